@@ -1,0 +1,71 @@
+// Port: child processes. One thread: callbacks run inside Inbox::wait(), never inside start().
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reeve/base/result.h"
+#include "reeve/base/time.h"
+#include "reeve/run/run_state.h"
+
+namespace reeve::port {
+
+// Where a copy of stdout and stderr goes, as it comes. Past `bytes_max` nothing more is written but
+// one line that says so; the process is not slowed or ended by it.
+struct OutputFile {
+  std::string path;
+  std::uint64_t bytes_max = 64ull << 20;
+};
+
+struct ProcessSpec {
+  std::vector<std::string> argv;     // argv[0] is looked up in PATH of `environment`
+  std::string directory;             // absolute; "" = ours
+  std::vector<std::string> environment;  // all of it, "NAME=value"
+  std::string input;                 // its stdin, then end of file
+  std::optional<OutputFile> output;
+  Duration timeout{0};               // total; 0 = none
+  Duration silence{0};               // without any output; 0 = none
+  std::size_t captured_max = 64 << 10;  // of stdout and of stderr each, kept for ProcessEnd (the end of it)
+  bool kept = true;  // under the keeper: when it ends, or we do, all its descendants are ended
+};
+
+struct ProcessEnd {
+  enum class How { exited, signaled, timed_out, silent, stopped, not_started } how = How::exited;
+  int code = 0;          // exit status or signal; for not_started the errno
+  Duration took{0};
+  std::string out;       // the last captured_max bytes of stdout
+  std::string err;       // likewise of stderr
+  bool out_cut = false;  // more stdout came than `out` holds
+  bool ok() const { return how == How::exited && code == 0; }
+};
+// "exit 3", "killed by signal 9", "ended after 45m (timeout)", …
+std::string describe(const ProcessEnd& end);
+
+using OnEnd = std::function<void(const ProcessEnd&)>;
+using OnOutput = std::function<void(std::string_view)>;  // stdout only
+
+class Processes {
+ public:
+  virtual ~Processes() = default;
+
+  // Starts it. Errors: `io` (no such program, no such directory, no descriptors), naming the program.
+  // `on_end` is called exactly once after a successful start, after the last on_output, when the
+  // process and (if kept) all its descendants are gone.
+  virtual Result<run::ProcessMark> start(const ProcessSpec& spec, OnEnd on_end, OnOutput on_output = {}) = 0;
+
+  // Asks it to end: SIGTERM to all of it, SIGKILL after a grace of 5 s. Its end is reported as `stopped`.
+  virtual void end(const run::ProcessMark& process) = 0;
+
+  // After a restart: ends what is left of a process of an earlier engine, waits for it (bounded, 10 s).
+  virtual Status end_left_over(const run::ProcessMark& process) = 0;
+
+  // Runs a quick command to its end, blocking; needs a timeout. Not from inside callbacks' long chains:
+  // for questions at start and for queries.
+  virtual Result<ProcessEnd> run(const ProcessSpec& spec) = 0;
+};
+
+}  // namespace reeve::port

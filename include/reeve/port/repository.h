@@ -1,0 +1,53 @@
+// Port: the repository in which the work happens: worktrees, commits, branches. Long steps answer by events.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reeve/run/event.h"
+
+namespace reeve::port {
+
+struct WorkspaceRequest {
+  RunId run;
+  std::string task_id;
+  std::string branch;                     // the row's cell; "" = from workspace.branch
+  std::vector<std::string> dependencies;  // ids of the tasks it depends on, all done
+};
+
+struct PushRequest {
+  RunId run;
+  run::Workspace workspace;
+  std::string tip;  // oid to push; the branch on the remote becomes this
+};
+
+class Repository {
+ public:
+  virtual ~Repository() = default;
+
+  // Chooses the base, makes or reuses branch and worktree, copies `workspace.copy` and
+  // .worktreeinclude files. Posts WorkspaceReady or WorkspaceFailed.
+  virtual void prepare(const WorkspaceRequest& request) = 0;
+  // Remembers that workspace.setup has run in this worktree.
+  virtual Status mark_set_up(const run::Workspace& workspace) = 0;
+  // The tree oid of a commit: what a gate's result on the base is cached by.
+  virtual Result<std::string> tree_of(const std::string& commit) = 0;
+
+  // Checks the claimed commit (or, if empty, the branch tip) as section 3 "Judging" says. Posts
+  // Inspected or InspectFailed.
+  virtual void inspect(const RunId& run, const run::Workspace& workspace, const std::string& claimed) = 0;
+
+  // Pushes the worker's branch. Posts BranchPushed, BranchRebased or BranchPushFailed. Without a
+  // remote: makes sure the branch is at the tip.
+  virtual void push(const PushRequest& request) = 0;
+
+  // Puts every commit of the worktree's branch and HEAD that no pushed ref reaches under
+  // refs/reeve/kept/<run>; uncommitted changes stay in the worktree.
+  virtual Status keep(const RunId& run, const run::Workspace& workspace) = 0;
+  // Removes the worktree (never the branch) if its tree is clean and its commits are pushed or kept;
+  // else leaves it and says why.
+  virtual Result<std::string> discard(const run::Workspace& workspace) = 0;
+};
+
+}  // namespace reeve::port

@@ -1,0 +1,149 @@
+// What happens to a run: events come from the rim, each stamped with its instant, the only "now"
+// that the core sees. Every action's outcome comes back as one of these.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "reeve/base/ids.h"
+#include "reeve/base/result.h"
+#include "reeve/base/time.h"
+#include "reeve/board/board.h"
+#include "reeve/run/run_state.h"
+
+namespace reeve::run {
+
+// A board as published: immutable, shared.
+struct Snapshot {
+  std::shared_ptr<const board::Board> board;
+  std::string revision;  // the tip's oid
+};
+
+// A timer is named by what it is for; arming it again replaces it.
+struct TimerId {
+  enum class Kind { refetch, others, retry_publish, retry_push, time_budget } kind;
+  RunId run;  // only for retry_push
+  auto operator<=>(const TimerId&) const = default;
+};
+
+namespace event {
+
+// The engine has read its records; nothing has been asked of the world yet.
+struct Started {
+  std::vector<RunState> records;  // unfinished runs found on disk, any owner
+};
+// The source was looked at. `rewound`: the known tip is no ancestor of the new one (force push).
+struct Observed {
+  Snapshot snapshot;
+  bool rewound = false;
+};
+struct ObserveFailed {
+  Error error;  // unreachable, missing, unreadable, repository, …
+};
+// All staged changes are on the remote (and the local branch followed, if it could).
+struct Published {
+  Snapshot snapshot;
+};
+// Another was faster: nothing of the chain is published. The source has been fetched again.
+struct PublishLost {
+  Snapshot snapshot;
+  bool rewound = false;
+};
+// unreachable: it may or may not have been accepted; refused: the server's policy, with its words.
+struct PublishFailed {
+  Error error;
+};
+struct WorkspaceReady {
+  RunId run;
+  Workspace workspace;
+};
+// `blocker`: not the machine but the task is at fault (dependencies' commits conflict, bad branch).
+struct WorkspaceFailed {
+  RunId run;
+  Error error;
+  bool blocker = false;
+};
+// workspace.setup commands and the gates on the base are through.
+struct Prepared {
+  RunId run;
+};
+// A set-up command failed, or a required gate fails on the base. No attempt was spent.
+struct PrepareFailed {
+  RunId run;
+  Error error;
+};
+struct WorkerStarted {
+  RunId run;
+  ProcessMark process;
+};
+struct WorkerEnded {
+  RunId run;
+  std::optional<worker::WorkerResult> result;
+  std::string other_task;  // it reported on another task
+  std::string trouble;     // "" = exited with 0; else for people: "killed by signal 9", "silent for 20m"
+  bool stopped = false;    // ended because we asked
+  bool not_found = false;  // its program could not be started
+  Duration took{0};
+};
+// The commit checks before the gates.
+struct Inspected {
+  RunId run;
+  std::string tip;
+  std::string tree;
+  std::string diff_stat;
+  bool changed = false;
+  std::string violation;  // "" = sound; else what is wrong with the commit or the tree, for people
+};
+struct InspectFailed {
+  RunId run;
+  Error error;
+};
+struct GateEnded {
+  RunId run;
+  GateResult result;
+};
+struct BranchPushed {
+  RunId run;
+};
+// The branch moved on the remote meanwhile; ours was rebased onto it in memory and put on the branch.
+struct BranchRebased {
+  RunId run;
+  std::string tip;
+};
+// unreachable: may be tried again; refused: by policy, with the server's words; conflict: rebase failed.
+struct BranchPushFailed {
+  RunId run;
+  Error error;
+};
+struct TimerFired {
+  TimerId timer;
+};
+struct Interrupted {
+  int signal = 0;  // SIGINT, SIGTERM, SIGHUP
+};
+// A word for the person in front, from an adapter ("local branch not moved: …").
+struct Noted {
+  std::string text;
+};
+// The machine fails us (disk full, record not writable): nothing more can be promised.
+struct Broken {
+  Error error;
+};
+
+}  // namespace event
+
+using EventBody =
+    std::variant<event::Started, event::Observed, event::ObserveFailed, event::Published, event::PublishLost,
+                 event::PublishFailed, event::WorkspaceReady, event::WorkspaceFailed, event::Prepared,
+                 event::PrepareFailed, event::WorkerStarted, event::WorkerEnded, event::Inspected,
+                 event::InspectFailed, event::GateEnded, event::BranchPushed, event::BranchRebased,
+                 event::BranchPushFailed, event::TimerFired, event::Interrupted, event::Noted, event::Broken>;
+
+struct Event {
+  Instant at;
+  EventBody body;
+};
+
+}  // namespace reeve::run

@@ -1,0 +1,52 @@
+// What the configuration allows and demands of a run, as far as the state machine must know.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reeve/base/time.h"
+
+namespace reeve::run {
+
+enum class GateWhen { task, phase, end };
+
+// A command that must pass on the worker's exact commit; reeve runs it, in the worktree.
+struct Gate {
+  std::string name;
+  std::vector<std::string> command;  // argv
+  Duration timeout{std::chrono::minutes(15)};
+  GateWhen when = GateWhen::task;
+  bool baseline_required = true;  // must pass on the base before the first attempt
+};
+
+enum class NoChange { fail, accept };
+
+// Bounds on what work may cost; an empty one does not bind.
+struct Budget {
+  std::optional<std::int64_t> tokens;
+  std::optional<Duration> time;
+};
+
+struct Policy {
+  std::string worker_name = "worker";
+  std::string tracked_branch;
+  int lanes = 1;
+  int attempts = 3;
+  NoChange no_change = NoChange::fail;
+  std::vector<Gate> gates;
+  Budget run_budget;
+  Budget day_budget;
+  Duration refetch{std::chrono::seconds(60)};
+  Duration others{std::chrono::minutes(10)};
+  int failures_in_row = 3;
+  int push_attempts = 8;
+  std::string subject = "chore(tasks): {id} {status}";
+  enum class SkipCi { none, claims, all } skip_ci = SkipCi::none;
+  // From the command line.
+  bool once = false;
+  std::optional<int> max_tasks;
+};
+
+}  // namespace reeve::run

@@ -1,0 +1,100 @@
+// One run: one task worked on by one orchestrator, from claim to verdict. The record of it
+// (runs/<run id>/run.json, codec in src/app/run_record.cpp) is all that a restart needs.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reeve/base/ids.h"
+#include "reeve/base/time.h"
+#include "reeve/board/edit.h"
+#include "reeve/worker/result.h"
+
+namespace reeve::run {
+
+// In the order of the story; a phase is recorded before it is entered.
+enum class Phase { claiming, preparing, working, judging, pushing, closing, waiting, finished };
+std::string_view name_of(Phase phase);
+std::optional<Phase> phase_named(std::string_view name);
+
+// Who works on it: the loop, or a hand that claimed it with `reeve start`.
+enum class OwnerKind { engine, hand };
+
+// How a run ends. released: put back to not-started; lost: the row changed hands; dropped: never claimed.
+enum class Outcome { done, failed, blocked, released, lost, dropped };
+std::string_view name_of(Outcome outcome);
+std::optional<Outcome> outcome_named(std::string_view name);
+
+// A process, told apart from a later one with the same number by its start time
+// (/proc/<pid>/stat field 22, clock ticks since boot) and the boot id.
+struct ProcessMark {
+  std::int64_t pid = 0;
+  std::uint64_t start_ticks = 0;
+  std::string boot_id;
+};
+
+// Where the work happens.
+struct Workspace {
+  std::string path;    // absolute, the worktree
+  std::string branch;  // short name
+  std::string base;    // oid that the work must descend from
+  std::string base_ref;  // for people: where the base came from ("main", "A-1's commit", …)
+  bool set_up = false; // workspace.setup has run in this worktree
+};
+
+struct GateResult {
+  std::string name;
+  bool passed = false;
+  int exit_code = 0;      // 128+n for a signal
+  bool timed_out = false;
+  Duration took{0};
+  std::string tail;       // the end of its output, at most 8 KiB
+  std::string log;        // file name in the run folder
+};
+
+// The finding about one commit.
+struct Verdict {
+  bool passed = false;
+  std::string tip;          // the commit judged
+  std::string tree;
+  std::string diff_stat;    // one line: "3 files changed, 10 insertions(+), 2 deletions(-)"
+  std::vector<GateResult> gates;
+  std::string reason;       // why not passed, for people and for the next attempt
+};
+
+struct RunState {
+  RunId id;
+  TaskRef task;
+  OwnerKind owner = OwnerKind::engine;
+  std::string host;
+  std::string checkout;  // absolute path of the main checkout
+  std::string agent;     // the cell text that marks the row as this run's
+  Phase phase = Phase::claiming;
+  std::string receipt;   // of the last staged edit of this run (a commit's oid)
+  std::string description;  // of the row when it was claimed
+  std::string branch_cell;
+  std::string repo_cell;
+  std::string issue_cell;
+  std::vector<std::string> depends_on;
+  Workspace workspace;
+  int attempt = 0;        // number of the current attempt, from 1
+  int failed_attempts = 0;  // judged and not accepted; interrupted ones do not count
+  int push_attempts = 0;
+  std::optional<ProcessMark> process;
+  std::string session;
+  std::optional<worker::WorkerResult> result;
+  std::string worker_end;  // how the last attempt's process ended, for people; "" = well
+  Verdict verdict;
+  std::size_t gates_planned = 0;
+  std::string evidence;   // for the next attempt
+  std::optional<Outcome> outcome;
+  std::string notes;      // for the row's notes, or the commit's body
+  std::int64_t tokens = 0;
+  Instant started_at;
+  Instant ended_at;
+  Duration worked{0};     // in workers, all attempts
+};
+
+}  // namespace reeve::run

@@ -1,0 +1,30 @@
+// Template → prompt: what a worker is told. Placeholders and their rules: section 7 of the design.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reeve/base/result.h"
+
+namespace reeve::worker {
+
+// Name → value: the built-in names (below) and those under `worker.vars`.
+using PromptValues = std::map<std::string, std::string>;
+
+// {id} {description} {issue} {repo} {path} {branch} {base} {depends_on} {gates} {evidence}
+const std::vector<std::string>& placeholder_names();
+
+// Checks a template without values: error `config` names an unknown {name}, its line, and the known
+// ones. Other braces are literal. `vars`: further known names.
+Status check_template(std::string_view text, const std::vector<std::string>& vars);
+
+// Single pass: values are never expanded again.
+Result<std::string> expand(std::string_view text, const PromptValues& values);
+
+// Text of others as data inside a prompt: fenced with a fence longer than any in the text, control
+// characters and invisible marks removed, at most `bytes_max` bytes (the cut is said).
+std::string fenced(std::string_view text, std::size_t bytes_max);
+
+}  // namespace reeve::worker

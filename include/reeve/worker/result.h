@@ -1,0 +1,43 @@
+// What a worker says about its work. It is a claim, never proof.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace reeve::worker {
+
+enum class ResultStatus { success, failed, blocked };
+std::string_view name_of(ResultStatus status);
+std::optional<ResultStatus> result_status_named(std::string_view name);
+
+// The result block: {"task_id","status","used","commit_sha","notes"} (section 7 of the design).
+struct WorkerResult {
+  std::string task_id;
+  ResultStatus status = ResultStatus::failed;
+  std::optional<std::int64_t> tokens;  // from `used`: "5.2K" or a number
+  std::string commit;                  // may be empty or abbreviated; not checked here
+  std::string notes;                   // one line, at most 4 KiB
+};
+
+// Collects a worker's text as it comes and finds the last valid block for one task. Keeps at most
+// `kTextMax` bytes of the end of the text in memory, whatever the worker prints.
+class ResultScanner {
+ public:
+  static constexpr std::size_t kTextMax = 1 << 20;
+  explicit ResultScanner(std::string task_id) : task_id_(std::move(task_id)) {}
+
+  void feed(std::string_view text);
+  // The last JSON object in the text with "task_id" equal to this task's and a known status. Fenced
+  // or bare; unknown keys are ignored, wrongly typed known ones make a block invalid.
+  std::optional<WorkerResult> result() const;
+  // Task ids of valid blocks for other tasks, for the evidence ("it reported on B-2"). At most 5.
+  std::optional<std::string> other_task() const;
+
+ private:
+  std::string task_id_;
+  std::string text_;
+};
+
+}  // namespace reeve::worker
