@@ -47,8 +47,7 @@ Result<Board> read_content(std::string bytes, const ReadOptions& options, bool w
   REEVE_CHECK(check_task_tables(content));
   read_rows(content);
   index_ids(content);
-  link_tasks(content);
-  check_branches(content, options);
+  link_tasks(content, options);
   read_phases(content, options);
   find_ready(content);
   report_cycles(content);
@@ -77,9 +76,13 @@ std::pair<std::size_t, std::size_t> Board::Content::range_of(std::string_view id
   auto from =
       std::lower_bound(by_id.begin(), by_id.end(), id,
                        [&](std::uint32_t task, std::string_view wanted) { return tasks[task].id < wanted; });
-  auto to = std::upper_bound(from, by_id.end(), id, [&](std::string_view wanted, std::uint32_t task) {
-    return wanted < tasks[task].id;
-  });
+  auto to = from;
+  // Nearly every id is there once or not at all.
+  if (to != by_id.end() && tasks[*to].id == id) ++to;
+  if (to != from && to != by_id.end() && tasks[*to].id == id)
+    to = std::upper_bound(to, by_id.end(), id, [&](std::string_view wanted, std::uint32_t task) {
+      return wanted < tasks[task].id;
+    });
   return {static_cast<std::size_t>(from - by_id.begin()), static_cast<std::size_t>(to - by_id.begin())};
 }
 
