@@ -13,6 +13,9 @@ constexpr std::size_t kWaitingOnMax = 20;
 
 // The first reasons, best last: what a table lacks that has the other column.
 std::string why_no_tasks(const Board::Content& content) {
+  for (const Problem& problem : content.problems)
+    if (problem.rule == rule_of(RuleId::missed_table).id || problem.rule == rule_of(RuleId::marked_not_usable).id)
+      return "line " + std::to_string(problem.line) + ": " + problem.message;
   if (content.tables.empty()) return "it has no table";
   const Table* best = nullptr;
   for (const Table& table : content.tables)

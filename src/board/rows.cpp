@@ -89,12 +89,7 @@ class RowReader {
     return reading;
   }
 
-  // Cells behind the last column that say something.
-  std::size_t excess() const {
-    std::size_t count = cells_.text.size();
-    while (count > columns_ && cells_.text[count - 1].size() == 0) --count;
-    return count > columns_ ? count - columns_ : 0;
-  }
+  std::size_t excess() const { return cells_.text.size() > columns_ ? cells_.text.size() - columns_ : 0; }
 
   // A stray pipe before the status shifts it: then a cell further on is the status, or this one is
   // only the tail of another's text.
