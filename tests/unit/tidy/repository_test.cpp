@@ -46,7 +46,7 @@ TEST_CASE("modules include only what the table allows") {
   hold(wrong_includes);
 }
 
-TEST_CASE("only the adapter of the operating system reads a clock") {
+TEST_CASE("only adapters read a clock") {
   hold(clock_readings);
 }
 

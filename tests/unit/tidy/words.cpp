@@ -65,7 +65,7 @@ Findings sleeps(const SourceFile& file) {
 
 Findings opened_namespaces(const SourceFile& file) {
   Findings findings;
-  if (!file.is_cpp()) return findings;
+  if (!file.is_cpp() || !(file.under("src/") || file.under("include/"))) return findings;
   std::vector<Token> tokens = tokens_of(file.text);
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     if (tokens[i].text == "using" && tokens[i + 1].text == "namespace")
