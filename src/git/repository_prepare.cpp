@@ -191,11 +191,16 @@ Status Prepare::settle_branch() {
     REEVE_TRY(base_, base_of_new_branch(context_.objects, wanted, dependencies_));
     return create_branch(base_.commit);
   }
-  auto tip = local ? *local : *remote_tip_;
+  REEVE_TRY(bool behind, is_behind_remote());
+  auto tip = behind || !local ? *remote_tip_ : *local;
   auto base = base_of_branch(context_.objects, tip, wanted, context_.accepted, request_.task_id);
   if (!base) return std::move(base).error().within("continuing branch '" + branch_ + "'");
   base_ = *base;
-  return local ? Status(Done{}) : create_branch(tip);
+  if (!local) return create_branch(tip);
+  // A registered worktree may stand on it: it follows once that is known to be clean.
+  if (behind && !registered_)
+    REEVE_CHECK(context_.objects.swap_ref(local_ref(branch_), *local, tip, "reeve: follow the remote"));
+  return Done{};
 }
 
 // `a` and `a/b` cannot both be branches.

@@ -137,7 +137,6 @@ void Prepare::cleanliness_known(const port::ProcessEnd& end) {
 
 void Prepare::move_clean_worktree(const WorktreeFiles& found) {
   if (found.head.branch == branch_) {
-    base_.name += ", branch continued from " + context_.options.remote;
     return start(context_.git.in(path_), {{"merge", "--ff-only", "--quiet", *remote_tip_}, kCheckoutTimeout},
                  &Prepare::worktree_moved);
   }
