@@ -51,10 +51,10 @@ std::string safe_name(std::string_view id) {
     bool doubled = c == '.' && (name.empty() || name.back() == '.');
     name += is_safe(c) && !doubled ? c : '-';
   }
-  auto from = name.find_first_not_of('-');
+  auto from = name.find_first_not_of("-.");
   name = from == name.npos ? "" : name.substr(from);
   while (name.ends_with('.') || name.ends_with(".lock")) name.pop_back();
-  if (name == id) return name;
+  if (!name.empty() && name == id) return name;
   std::uint64_t hash = hash_of(id);
   std::string suffix = name.empty() ? "task-" : "-";
   for (int i = 0; i < 6; ++i, hash >>= 5) suffix += kBase32[hash & 31];

@@ -1,0 +1,171 @@
+#include "base/utf8.h"
+
+#include <cstdio>
+
+#include "reeve/base/text.h"
+
+namespace reeve {
+namespace {
+
+constexpr std::string_view kReplacement = "\ufffd";
+
+// Length, first payload bits and the allowed range of the second byte (RFC 3629, section 4).
+struct Lead {
+  std::uint8_t size;
+  std::uint8_t bits;
+  unsigned char second_min = 0x80;
+  unsigned char second_max = 0xbf;
+};
+
+Lead lead_of(unsigned char byte) {
+  if (byte < 0xc2) return {0, 0};
+  if (byte < 0xe0) return {2, static_cast<std::uint8_t>(byte & 0x1f)};
+  auto low = static_cast<std::uint8_t>(byte & 0x0f);
+  if (byte == 0xe0) return {3, low, 0xa0, 0xbf};
+  if (byte == 0xed) return {3, low, 0x80, 0x9f};
+  if (byte < 0xf0) return {3, low};
+  auto lowest = static_cast<std::uint8_t>(byte & 0x07);
+  if (byte == 0xf0) return {4, lowest, 0x90, 0xbf};
+  if (byte < 0xf4) return {4, lowest};
+  if (byte == 0xf4) return {4, lowest, 0x80, 0x8f};
+  return {0, 0};
+}
+
+template <class Visit>
+void each_character(std::string_view text, Visit visit) {
+  for (std::size_t at = 0; at < text.size();) {
+    Utf8Character character = first_character(text.substr(at));
+    visit(character, text.substr(at, character.size));
+    at += character.size;
+  }
+}
+
+void append_escape(std::string& out, const char* format, unsigned value) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, format, value);
+  out += buffer;
+}
+
+void append_visibly(std::string& out, Utf8Character character, std::string_view bytes) {
+  char32_t code = character.code;
+  bool variation = code == kTextVariation || code == kEmojiVariation;
+  if (!character.valid) {
+    for (unsigned char byte : bytes) append_escape(out, "\\x%02x", byte);
+  } else if (code < 0x80 && is_control(code)) {
+    append_escape(out, "\\x%02x", static_cast<unsigned>(code));
+  } else if (is_control(code) || (is_invisible(code) && !variation)) {
+    append_escape(out, code > 0xffff ? "\\U%08x" : "\\u%04x", static_cast<unsigned>(code));
+  } else {
+    out += bytes;
+  }
+}
+
+}  // namespace
+
+Utf8Character first_character(std::string_view text) {
+  auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  if (byte(0) < 0x80) return {byte(0), 1, true};
+  Lead lead = lead_of(byte(0));
+  char32_t code = lead.bits;
+  for (std::uint8_t at = 1; at < lead.size; ++at) {
+    unsigned char min = at == 1 ? lead.second_min : 0x80;
+    unsigned char max = at == 1 ? lead.second_max : 0xbf;
+    if (at >= text.size() || byte(at) < min || byte(at) > max) return {byte(0), at, false};
+    code = code << 6 | (byte(at) & 0x3f);
+  }
+  if (lead.size == 0) return {byte(0), 1, false};
+  return {code, lead.size, true};
+}
+
+std::optional<std::size_t> invalid_utf8_at(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    Utf8Character character = first_character(text.substr(at));
+    if (!character.valid) return at;
+    at += character.size;
+  }
+  return std::nullopt;
+}
+
+std::string to_valid_utf8(std::string_view text) {
+  std::string valid;
+  valid.reserve(text.size());
+  each_character(text, [&](Utf8Character character, std::string_view bytes) {
+    valid += character.valid ? bytes : kReplacement;
+  });
+  return valid;
+}
+
+std::string for_terminal(std::string_view text) {
+  std::string shown;
+  shown.reserve(text.size());
+  each_character(text, [&](Utf8Character character, std::string_view bytes) {
+    if (character.code == '\n' || character.code == '\t')
+      shown += bytes;
+    else
+      append_visibly(shown, character, bytes);
+  });
+  return shown;
+}
+
+std::string one_line(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  bool after_return = false;
+  each_character(text, [&](Utf8Character character, std::string_view bytes) {
+    bool blank = character.code == '\n' || character.code == '\r' || character.code == '\t';
+    bool second_half = after_return && character.code == '\n';
+    after_return = character.code == '\r';
+    if (second_half) return;
+    if (blank)
+      line += ' ';
+    else
+      append_visibly(line, character, bytes);
+  });
+  return line;
+}
+
+// Sequences as the terminals of today draw them: a variation selector 16 makes a narrow symbol wide,
+// a skin tone or a joined character is drawn inside the one before.
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  std::size_t last = 0;  // the columns of the character that the next one may change
+  bool joined = false;
+  each_character(text, [&](Utf8Character character, std::string_view) {
+    char32_t code = character.code;
+    bool joins = joined;
+    joined = character.valid && code == kZeroWidthJoiner && last == 2;
+    if (!character.valid) {
+      last = 1;
+    } else if (code == kEmojiVariation && last == 1) {
+      last = 2;
+      width += 1;
+      return;
+    } else if (is_control(code) || is_invisible(code) || is_combining(code) || joins ||
+               (is_skin_tone(code) && last == 2)) {
+      return;
+    } else {
+      last = is_wide(code) ? 2 : 1;
+    }
+    width += last;
+  });
+  return width;
+}
+
+bool has_invisible(std::string_view text) {
+  bool found = false;
+  each_character(text, [&](Utf8Character character, std::string_view) {
+    found = found || (character.valid && is_invisible(character.code));
+  });
+  return found;
+}
+
+std::string without_invisible(std::string_view text) {
+  std::string seen;
+  seen.reserve(text.size());
+  each_character(text, [&](Utf8Character character, std::string_view bytes) {
+    if (!character.valid || !is_invisible(character.code)) seen += bytes;
+  });
+  return seen;
+}
+
+}  // namespace reeve
