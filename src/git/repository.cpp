@@ -38,7 +38,8 @@ Status GitRepository::mark_set_up(const run::Workspace& workspace) {
   auto found = look_at_worktree(context_.files, context_.options.common_dir, workspace.path);
   if (found.ground == Ground::ours)
     return context_.files.write(found.git_dir + "/" + std::string(kSetUpMarker), workspace.base + "\n");
-  return Error{ErrorKind::repository, "noting that " + workspace.path + " is set up: it is no worktree any more",
+  return Error{ErrorKind::repository,
+               "noting that " + workspace.path + " is set up: it is no worktree any more",
                "start the task again: its branch '" + workspace.branch + "' is continued in a new worktree"};
 }
 
