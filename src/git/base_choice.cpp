@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "git/repository_context.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::git {
@@ -15,7 +16,8 @@ constexpr int kBaseMergesMax = 100;
 constexpr std::string_view kBaseMessage =
     "Base of several tasks' commits\n\nMade by reeve, in memory, for a task that depends on all of them.\n";
 
-Result<bool> contains_all(Objects& objects, const std::string& commit, const std::vector<Dependency>& dependencies) {
+Result<bool> contains_all(Objects& objects, const std::string& commit,
+                          const std::vector<Dependency>& dependencies) {
   for (const auto& dependency : dependencies) {
     REEVE_TRY(bool contained, objects.is_ancestor(dependency.commit, commit));
     if (!contained) return false;
@@ -56,10 +58,11 @@ Result<std::string> merge_for_base(Objects& objects, const std::string& first, c
 }
 
 Error conflict_between(const std::vector<std::string>& merged, const Dependency& next, const Error& why) {
-  return {ErrorKind::conflict,
-          "no base can be made: the accepted commits of " + join(merged, ", ") + " and " + next.task_id + " (" +
-              short_oid(next.commit) + ") do not merge: " + why.message,
-          "merge them on a branch and name it in the task's `branch` cell, or merge one into the base branch"};
+  return {
+      ErrorKind::conflict,
+      "no base can be made: the accepted commits of " + join(merged, ", ") + " and " + next.task_id + " (" +
+          short_oid(next.commit) + ") do not merge: " + why.message,
+      "merge them on a branch and name it in the task's `branch` cell, or merge one into the base branch"};
 }
 
 Result<Base> merged_base(Objects& objects, const std::vector<Dependency>& dependencies) {
@@ -106,8 +109,10 @@ Result<std::optional<Base>> last_foreign_commit(Objects& objects, const std::str
       return false;
     }
     auto merge = is_base_merge(objects, commit, wanted.commit, accepted, 0);
-    if (!merge) outcome = std::move(merge).error();
-    else if (*merge) found = Base{commit.oid, "a merge of the commits it depends on"};
+    if (!merge)
+      outcome = std::move(merge).error();
+    else if (*merge)
+      found = Base{commit.oid, "a merge of the commits it depends on"};
     return outcome.ok() && !found && --left > 0;
   }));
   REEVE_CHECK(std::move(outcome));
@@ -116,7 +121,8 @@ Result<std::optional<Base>> last_foreign_commit(Objects& objects, const std::str
 
 }  // namespace
 
-Result<Base> base_of_new_branch(Objects& objects, const Base& wanted, const std::vector<Dependency>& dependencies) {
+Result<Base> base_of_new_branch(Objects& objects, const Base& wanted,
+                                const std::vector<Dependency>& dependencies) {
   REEVE_TRY(bool contained, contains_all(objects, wanted.commit, dependencies));
   if (contained) return wanted;
   REEVE_TRY(auto ends, outermost(objects, dependencies));

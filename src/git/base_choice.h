@@ -25,7 +25,8 @@ struct Dependency {
 };
 
 // Error `conflict` names the tasks whose commits do not go together.
-Result<Base> base_of_new_branch(Objects& objects, const Base& wanted, const std::vector<Dependency>& dependencies);
+Result<Base> base_of_new_branch(Objects& objects, const Base& wanted,
+                                const std::vector<Dependency>& dependencies);
 
 // Error `conflict`: the branch shares no history with the wanted base.
 Result<Base> base_of_branch(Objects& objects, const std::string& tip, const Base& wanted,

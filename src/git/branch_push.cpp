@@ -48,7 +48,8 @@ void BranchPush::large_files_pushed(const port::ProcessEnd& end) {
   if (end.ok()) return push();
   constexpr int kNoSuchCommand = 1;
   if (end.code == kNoSuchCommand && end.err.find("is not a git command") != std::string::npos)
-    return fail({ErrorKind::repository, "pushing the large files of '" + branch() + "': git-lfs is not installed",
+    return fail({ErrorKind::repository,
+                 "pushing the large files of '" + branch() + "': git-lfs is not installed",
                  "install git-lfs"});
   fail({ErrorKind::unreachable, "pushing the large files of '" + branch() + "': " + words_of(end),
         "see: git lfs push " + shell_quote(context_.options.remote) + " " + shell_quote(branch())});
@@ -63,11 +64,15 @@ void BranchPush::pushed(const port::ProcessEnd& end) {
   fault_point("push_branch_done");
   auto answer = read_push(end, context_.options.remote, {{request_.tip, branch()}}).front();
   switch (answer.outcome) {
-    case Transport::ok: return succeed();
-    case Transport::unreachable: return look_up(std::move(answer.error));
+    case Transport::ok:
+      return succeed();
+    case Transport::unreachable:
+      return look_up(std::move(answer.error));
     case Transport::lost_race:
-      return start(context_.git, fetch_branch(context_.options.remote, branch()), &BranchPush::remote_fetched);
-    default: return fail(std::move(answer.error));
+      return start(context_.git, fetch_branch(context_.options.remote, branch()),
+                   &BranchPush::remote_fetched);
+    default:
+      return fail(std::move(answer.error));
   }
 }
 
@@ -104,7 +109,8 @@ void BranchPush::succeed() {
 
 void BranchPush::remote_fetched(const port::ProcessEnd& end) {
   auto answer = read_fetch(end, context_.options.remote, branch());
-  if (answer.outcome == Transport::no_branch) answer.error.kind = ErrorKind::unreachable;  // made and gone: try again
+  if (answer.outcome == Transport::no_branch)
+    answer.error.kind = ErrorKind::unreachable;  // made and gone: try again
   if (answer.outcome != Transport::ok) return fail(std::move(answer.error));
   auto theirs = context_.objects.resolve(context_.remote_ref(branch()));
   if (!theirs) return fail(std::move(theirs).error());
@@ -120,7 +126,8 @@ void BranchPush::meet(const std::string& theirs) {
   if (*contained) return succeed();
   auto local = context_.objects.resolve(local_ref(branch()));
   if (!local) return fail(std::move(local).error());
-  auto done = *local && **local != request_.tip ? context_.objects.is_ancestor(theirs_, **local) : Result<bool>(false);
+  auto done = *local && **local != request_.tip ? context_.objects.is_ancestor(theirs_, **local)
+                                                : Result<bool>(false);
   auto kept = context_.objects.resolve(kept_ref(request_.run, request_.tip));
   // A restart in the middle: the rebased commits are on the branch already.
   if (done && *done && kept && *kept == request_.tip) {
@@ -140,17 +147,20 @@ void BranchPush::meet(const std::string& theirs) {
 Status BranchPush::check_rebasable(const std::string& from, const std::string& to) {
   std::string reason;
   int left = kRebasedCommitsMax;
-  if (from.empty()) reason = "they share no history";
+  if (from.empty())
+    reason = "they share no history";
   else
     REEVE_CHECK(context_.objects.walk(to, {from, theirs_}, [&](const CommitInfo& commit) {
-      if (commit.parents.size() != 1) reason = "the branch contains the merge " + short_oid(commit.oid);
-      else if (--left < 0) reason = "they are too many";
+      if (commit.parents.size() != 1)
+        reason = "the branch contains the merge " + short_oid(commit.oid);
+      else if (--left < 0)
+        reason = "they are too many";
       return reason.empty();
     }));
   if (reason.empty()) return Done{};
   return Error{ErrorKind::conflict,
-               "branch '" + branch() + "' moved on '" + context_.options.remote + "' to " + short_oid(theirs_) +
-                   ", and the commits here cannot be rebased onto that: " + reason,
+               "branch '" + branch() + "' moved on '" + context_.options.remote + "' to " +
+                   short_oid(theirs_) + ", and the commits here cannot be rebased onto that: " + reason,
                "merge it: git merge " + context_.options.remote + "/" + branch()};
 }
 
@@ -160,8 +170,8 @@ void BranchPush::identity_known(const port::ProcessEnd& end) {
   Signature committer{identity->name, identity->email, context_.inbox.now(), identity->offset_minutes};
   auto tip = context_.objects.rebase(fork_, request_.tip, theirs_, committer);
   if (!tip) {
-    auto error = std::move(tip).error().within("branch '" + branch() + "' moved on '" + context_.options.remote +
-                                               "' to " + short_oid(theirs_));
+    auto error = std::move(tip).error().within("branch '" + branch() + "' moved on '" +
+                                               context_.options.remote + "' to " + short_oid(theirs_));
     if (error.kind == ErrorKind::conflict)
       error.hint = "solve it by hand: git merge " + context_.options.remote + "/" + branch();
     return fail(std::move(error));
@@ -177,7 +187,8 @@ void BranchPush::check_worktree() {
     return fail({ErrorKind::conflict,
                  "branch '" + branch() + "' cannot be rebased: " + path + " is not a worktree on it any more",
                  "switch it back: git switch " + shell_quote(branch())});
-  start(context_.git.in(path), {{"status", "--porcelain=v2", "-z", "--untracked-files=no"}, kLocalWorkTimeout},
+  start(context_.git.in(path),
+        {{"status", "--porcelain=v2", "-z", "--untracked-files=no"}, kLocalWorkTimeout},
         &BranchPush::cleanliness_known);
 }
 
@@ -193,7 +204,8 @@ void BranchPush::cleanliness_known(const port::ProcessEnd& end) {
   if (!kept) return fail(std::move(kept).error());
   fault_point("push_kept");
   // --keep moves branch, index and files together, and stops at anything that is not committed.
-  start(context_.git.in(path), {{"reset", "--keep", "--quiet", rebased_}, kLocalWorkTimeout}, &BranchPush::worktree_moved);
+  start(context_.git.in(path), {{"reset", "--keep", "--quiet", rebased_}, kLocalWorkTimeout},
+        &BranchPush::worktree_moved);
 }
 
 void BranchPush::worktree_moved(const port::ProcessEnd& end) {

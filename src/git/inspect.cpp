@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "git/inspect_commits.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::git {
@@ -18,7 +19,8 @@ constexpr std::size_t kOidLength = 40;
 
 std::string first_few(const std::vector<std::string>& paths) {
   std::vector<std::string> named;
-  for (std::size_t i = 0; i < std::min(paths.size(), kPathsNamed); ++i) named.push_back(for_terminal(one_line(paths[i])));
+  for (std::size_t i = 0; i < std::min(paths.size(), kPathsNamed); ++i)
+    named.push_back(for_terminal(one_line(paths[i])));
   auto text = join(named, ", ");
   if (paths.size() > kPathsNamed) text += " and " + std::to_string(paths.size() - kPathsNamed) + " more";
   return text;
@@ -44,7 +46,8 @@ std::vector<std::string> overlooked_by_git(std::string_view answer, const std::s
     bool assumed = entry[0] >= 'a' && entry[0] <= 'z';
     // Skipped ones are missing in a sparse checkout; one that is there is hidden.
     std::error_code error;
-    bool hidden = entry[0] == 'S' && std::filesystem::exists(std::filesystem::symlink_status(top + "/" + path, error));
+    bool hidden =
+        entry[0] == 'S' && std::filesystem::exists(std::filesystem::symlink_status(top + "/" + path, error));
     if (assumed || hidden) paths.push_back(std::move(path));
   }
   return paths;
@@ -52,13 +55,15 @@ std::vector<std::string> overlooked_by_git(std::string_view answer, const std::s
 
 std::string wrong_head(const WorktreeFiles& found, const std::string& branch, const std::string& operation) {
   if (!operation.empty())
-    return "a " + operation + " is under way in the worktree: bring it to an end, and commit on branch '" + branch + "'";
+    return "a " + operation + " is under way in the worktree: bring it to an end, and commit on branch '" +
+           branch + "'";
   if (found.head.branch == branch) return "";
   if (found.head.branch.empty())
-    return "HEAD of the worktree is detached at " + short_oid(found.head.oid) + ": the work must be committed on branch '" +
-           branch + "' (git switch " + branch + "; git merge --ff-only " + short_oid(found.head.oid) + ")";
-  return "the worktree is on branch '" + found.head.branch + "': the work must be committed on branch '" + branch +
-         "' (git switch " + branch + "; git merge --ff-only " + found.head.branch + ")";
+    return "HEAD of the worktree is detached at " + short_oid(found.head.oid) +
+           ": the work must be committed on branch '" + branch + "' (git switch " + branch +
+           "; git merge --ff-only " + short_oid(found.head.oid) + ")";
+  return "the worktree is on branch '" + found.head.branch + "': the work must be committed on branch '" +
+         branch + "' (git switch " + branch + "; git merge --ff-only " + found.head.branch + ")";
 }
 
 }  // namespace
@@ -71,7 +76,8 @@ std::vector<std::string> dirty_paths(std::string_view answer, const std::vector<
     auto entry = entries[i];
     if (entry.starts_with("1 ")) paths.emplace_back(after_blanks(entry, kBlanksOrdinary));
     if (entry.starts_with("u ")) paths.emplace_back(after_blanks(entry, kBlanksUnmerged));
-    if (entry.starts_with("2 ")) paths.emplace_back(after_blanks(entry, kBlanksRenamed)), ++i;  // its old path follows
+    if (entry.starts_with("2 "))
+      paths.emplace_back(after_blanks(entry, kBlanksRenamed)), ++i;  // its old path follows
     if (!entry.starts_with("? ")) continue;
     auto path = std::string(entry.substr(2));
     if (!std::ranges::binary_search(overlooked, path)) paths.push_back(std::move(path));
@@ -96,11 +102,13 @@ void Inspection::violate(std::string sentence) {
 void Inspection::begin() {
   files_ = look_at_worktree(context_.files, context_.options.common_dir, workspace_.path);
   if (files_.ground == Ground::nothing)
-    return fail({ErrorKind::repository, "the worktree " + workspace_.path + " is gone",
-                 "start the task again: its branch '" + workspace_.branch + "' is continued in a new worktree"});
+    return fail(
+        {ErrorKind::repository, "the worktree " + workspace_.path + " is gone",
+         "start the task again: its branch '" + workspace_.branch + "' is continued in a new worktree"});
   if (files_.ground == Ground::foreign)
-    return violate("the worktree " + workspace_.path + " is no longer one of this repository: " + files_.foreign_reason);
-  auto wrong = wrong_head(files_, workspace_.branch, operation_in(context_.files, files_.git_dir));
+    return violate("the worktree " + workspace_.path +
+                   " is no longer one of this repository: " + files_.foreign_reason);
+  auto wrong = wrong_head(files_, workspace_.branch, operation_in(files_.git_dir));
   if (!wrong.empty()) return violate(std::move(wrong));
   auto call = pinned({"status", "--porcelain=v2", "-z", "--untracked-files=all"});
   call.captured_max = kStatusMax;
@@ -111,13 +119,18 @@ Call Inspection::pinned(std::vector<std::string> arguments) const {
   // A file system monitor is a program that the worker could have named.
   arguments.insert(arguments.begin(), {"-c", "core.fsmonitor=false"});
   Call call{std::move(arguments), kLocalWorkTimeout};
-  call.environment = {"GIT_DIR=" + files_.git_dir, "GIT_WORK_TREE=" + workspace_.path, "GIT_OPTIONAL_LOCKS=0"};
+  call.environment = {"GIT_DIR=" + files_.git_dir, "GIT_WORK_TREE=" + workspace_.path,
+                      "GIT_OPTIONAL_LOCKS=0"};
   return call;
 }
 
 void Inspection::status_known(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("looking for uncommitted changes in " + workspace_.path, end));
   auto paths = dirty_paths(end.out, copied_into(context_.files, files_.git_dir));
+  // What earlier gates left behind is theirs.
+  std::erase_if(paths, [&](const std::string& path) {
+    return std::ranges::find(workspace_.gate_paths, path) != workspace_.gate_paths.end();
+  });
   if (!paths.empty())
     return violate("the worktree is not clean: " + first_few(paths) +
                    ": commit what belongs to the work, and remove or ignore the rest");
@@ -150,9 +163,9 @@ Status Inspection::judge() {
   if (!found_.violation.empty()) return Done{};
   REEVE_TRY(bool descends, context_.objects.is_ancestor(workspace_.base, *tip));
   if (!descends) {
-    found_.violation = "branch '" + workspace_.branch + "' no longer descends from its base " +
-                       short_oid(workspace_.base) + ": do not rewrite history; put the work on top of it (git rebase " +
-                       short_oid(workspace_.base) + ")";
+    found_.violation =
+        "branch '" + workspace_.branch + "' no longer descends from its base " + short_oid(workspace_.base) +
+        ": do not rewrite history; put the work on top of it (git rebase " + short_oid(workspace_.base) + ")";
     return Done{};
   }
   REEVE_TRY(auto base, context_.objects.commit(workspace_.base));
@@ -174,10 +187,12 @@ Result<std::string> Inspection::wrong_with_claim(const std::string& tip) {
   if (**named == tip) return std::string();
   REEVE_TRY(bool older, context_.objects.is_ancestor(**named, tip));
   if (older)
-    return "the reported commit " + short_oid(**named) + " is not the last one of branch '" + workspace_.branch +
-           "': its tip is " + short_oid(tip) + "; report the tip, or drop what does not belong to the work";
-  return "the reported commit " + short_oid(**named) + " is not on branch '" + workspace_.branch + "', whose tip is " +
-         short_oid(tip) + ": bring it there (git merge --ff-only or git cherry-pick) and report the tip";
+    return "the reported commit " + short_oid(**named) + " is not the last one of branch '" +
+           workspace_.branch + "': its tip is " + short_oid(tip) +
+           "; report the tip, or drop what does not belong to the work";
+  return "the reported commit " + short_oid(**named) + " is not on branch '" + workspace_.branch +
+         "', whose tip is " + short_oid(tip) +
+         ": bring it there (git merge --ff-only or git cherry-pick) and report the tip";
 }
 
 Result<std::string> Inspection::wrong_with_history(const std::string& tip) {

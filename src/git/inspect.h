@@ -39,7 +39,8 @@ class Inspection : public Staged<Inspection> {
   WorktreeFiles files_;
 };
 
-// `git status --porcelain=v2 -z`: the paths that are not as committed; `overlooked` untracked ones do not count.
+// `git status --porcelain=v2 -z`: the paths that are not as committed; `overlooked` untracked ones do not
+// count.
 std::vector<std::string> dirty_paths(std::string_view answer, const std::vector<std::string>& overlooked);
 
 }  // namespace reeve::git

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "git/repository_context.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::git {
@@ -15,11 +16,13 @@ constexpr std::size_t kChangesMax = 500'000;  // of one commit
 using Paths = std::set<std::string>;
 
 // The protected ones among the paths that differ.
-Result<Paths> changed(Objects& objects, const std::string& from, const std::string& to, const ProtectedPaths& guarded) {
+Result<Paths> changed(Objects& objects, const std::string& from, const std::string& to,
+                      const ProtectedPaths& guarded) {
   REEVE_TRY(auto changes, objects.changes(from, to, kChangesMax));
   if (changes.size() == kChangesMax)
     return Error{ErrorKind::repository,
-                 "commit " + short_oid(to) + " changes more than " + std::to_string(kChangesMax) + " paths", ""};
+                 "commit " + short_oid(to) + " changes more than " + std::to_string(kChangesMax) + " paths",
+                 ""};
   Paths paths;
   for (auto& change : changes)
     if (guarded.covers(change.path)) paths.insert(std::move(change.path));
@@ -32,7 +35,8 @@ Paths both(const Paths& a, const Paths& b) {
   return common;
 }
 
-Result<bool> is_published(Objects& objects, const std::string& commit, const std::vector<std::string>& published) {
+Result<bool> is_published(Objects& objects, const std::string& commit,
+                          const std::vector<std::string>& published) {
   for (const auto& tip : published) {
     REEVE_TRY(bool reached, objects.is_ancestor(commit, tip));
     if (reached) return true;
@@ -58,7 +62,8 @@ Result<Paths> dropped(Objects& objects, const CommitInfo& merge, const std::stri
 
 Result<Paths> touched(Objects& objects, const CommitInfo& commit, const std::vector<std::string>& published,
                       const ProtectedPaths& guarded) {
-  REEVE_TRY(auto paths, changed(objects, commit.parents.empty() ? "" : commit.parents[0], commit.oid, guarded));
+  REEVE_TRY(auto paths,
+            changed(objects, commit.parents.empty() ? "" : commit.parents[0], commit.oid, guarded));
   for (std::size_t i = 1; i < commit.parents.size() && !paths.empty(); ++i) {
     REEVE_TRY(auto against, changed(objects, commit.parents[i], commit.oid, guarded));
     paths = both(paths, against);
@@ -72,7 +77,8 @@ Result<Paths> touched(Objects& objects, const CommitInfo& commit, const std::vec
 }
 
 std::string sentence(const CommitInfo& commit, const std::string& path, const ProtectedPaths& guarded) {
-  auto why = path == guarded.tracking_file ? "the table of tasks, which only reeve writes" : "a protected path";
+  auto why =
+      path == guarded.tracking_file ? "the table of tasks, which only reeve writes" : "a protected path";
   return "commit " + short_oid(commit.oid) + " changes " + for_terminal(one_line(path)) + ", " + why +
          ": take that change out of the branch's commits (a later commit that undoes it is not enough)";
 }
@@ -85,7 +91,8 @@ bool ProtectedPaths::covers(const std::string& path) const {
 }
 
 Result<std::string> protected_change(Objects& objects, const std::string& tip,
-                                     const std::vector<std::string>& published, const ProtectedPaths& guarded) {
+                                     const std::vector<std::string>& published,
+                                     const ProtectedPaths& guarded) {
   std::string found;
   Status outcome = Done{};
   int left = kCommitsMax;
@@ -95,8 +102,10 @@ Result<std::string> protected_change(Objects& objects, const std::string& tip,
       return false;
     }
     auto paths = touched(objects, commit, published, guarded);
-    if (!paths) outcome = std::move(paths).error();
-    else if (!paths->empty()) found = sentence(commit, *paths->begin(), guarded);
+    if (!paths)
+      outcome = std::move(paths).error();
+    else if (!paths->empty())
+      found = sentence(commit, *paths->begin(), guarded);
     return outcome.ok() && found.empty();
   }));
   REEVE_CHECK(std::move(outcome));

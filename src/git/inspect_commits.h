@@ -18,6 +18,7 @@ struct ProtectedPaths {
 // path, as a sentence; "" if there is none. A merge touches a path if it differs there from every
 // parent, or if it drops a published parent's change to it.
 Result<std::string> protected_change(Objects& objects, const std::string& tip,
-                                     const std::vector<std::string>& published, const ProtectedPaths& guarded);
+                                     const std::vector<std::string>& published,
+                                     const ProtectedPaths& guarded);
 
 }  // namespace reeve::git

@@ -8,6 +8,7 @@
 #include "git/accepted_commits.h"
 #include "git/objects.h"
 #include "git/program.h"
+
 #include "reeve/git/repository.h"
 
 namespace reeve::git {

@@ -28,7 +28,8 @@ bool may_be_branch(std::string_view name) {
 
 }  // namespace
 
-std::string branch_of_task(const RepositoryOptions& options, const std::string& cell, const std::string& task_id) {
+std::string branch_of_task(const RepositoryOptions& options, const std::string& cell,
+                           const std::string& task_id) {
   if (!cell.empty()) return cell;
   auto branch = options.branch_pattern;
   auto place = branch.find(kIdPlace);
@@ -50,25 +51,30 @@ void Prepare::block(Error error) {
 
 void Prepare::begin() {
   if (branch_ == context_.options.tracked_branch)
-    return block({ErrorKind::config,
-                  "the branch of " + request_.task_id + " is '" + branch_ + "', where the table itself is published",
-                  "name another branch in its `branch` cell, or leave the cell empty"});
+    return block(
+        {ErrorKind::config,
+         "the branch of " + request_.task_id + " is '" + branch_ + "', where the table itself is published",
+         "name another branch in its `branch` cell, or leave the cell empty"});
   start(context_.git, {{"check-ref-format", "--branch", branch_}}, &Prepare::named);
 }
 
 void Prepare::named(const port::ProcessEnd& end) {
   // "@{-1}" is valid, but stands for another name.
   if (!end.ok() || trim(end.out) != branch_)
-    return block({ErrorKind::config, "'" + one_line(for_terminal(branch_)) + "' is no valid branch name for " + request_.task_id,
-                  "change its `branch` cell (see git help check-ref-format), or `workspace.branch` in reeve.json"});
-  if (context_.has_remote() && may_be_branch(base_branch()) && base_branch() != context_.options.tracked_branch)
+    return block(
+        {ErrorKind::config,
+         "'" + one_line(for_terminal(branch_)) + "' is no valid branch name for " + request_.task_id,
+         "change its `branch` cell (see git help check-ref-format), or `workspace.branch` in reeve.json"});
+  if (context_.has_remote() && may_be_branch(base_branch()) &&
+      base_branch() != context_.options.tracked_branch)
     return start(context_.git, fetch_branch(context_.options.remote, base_branch()), &Prepare::base_fetched);
   fetch_own_branch();
 }
 
 void Prepare::base_fetched(const port::ProcessEnd& end) {
   auto answer = read_fetch(end, context_.options.remote, base_branch());
-  if (answer.outcome != Transport::ok && answer.outcome != Transport::no_branch) return fail(std::move(answer.error));
+  if (answer.outcome != Transport::ok && answer.outcome != Transport::no_branch)
+    return fail(std::move(answer.error));
   fetch_own_branch();
 }
 
@@ -142,7 +148,8 @@ void Prepare::branch_of_dependency_fetched(const port::ProcessEnd& end) {
   auto here = context_.objects.resolve(*context_.accepted.of(waiting_.front()));
   if (!here) return fail(std::move(here).error());
   if (*here) return find_dependencies();
-  auto answer = read_fetch(end, context_.options.remote, branch_of_task(context_.options, "", waiting_.front()));
+  auto answer =
+      read_fetch(end, context_.options.remote, branch_of_task(context_.options, "", waiting_.front()));
   if (answer.outcome == Transport::unreachable) return fail(std::move(answer.error));
   block(lost_commit("it is neither here nor on '" + context_.options.remote + "'"));
 }
@@ -150,8 +157,8 @@ void Prepare::branch_of_dependency_fetched(const port::ProcessEnd& end) {
 Error Prepare::lost_commit(const std::string& why) const {
   const auto& task = waiting_.front();
   return {ErrorKind::repository,
-          request_.task_id + " depends on " + task + ", whose accepted commit " + *context_.accepted.of(task) +
-              " is lost: " + why,
+          request_.task_id + " depends on " + task + ", whose accepted commit " +
+              *context_.accepted.of(task) + " is lost: " + why,
           "fetch it from where it is, or put " + task + " back with `reeve reset` to have it done again"};
 }
 
@@ -209,8 +216,9 @@ Status Prepare::create_branch(const std::string& at) {
     auto parent = branch_.substr(0, slash);
     REEVE_TRY(auto taken, context_.objects.resolve(local_ref(parent)));
     if (taken)
-      return Error{ErrorKind::conflict, "branch '" + branch_ + "' cannot be made: there is a branch '" + parent + "'",
-                   "name another branch in the task's `branch` cell, or another pattern in `workspace.branch`"};
+      return Error{
+          ErrorKind::conflict, "branch '" + branch_ + "' cannot be made: there is a branch '" + parent + "'",
+          "name another branch in the task's `branch` cell, or another pattern in `workspace.branch`"};
   }
   fault_point("prepare_branch");
   auto made = context_.objects.swap_ref(local_ref(branch_), "", at, "reeve: branch of " + request_.task_id);

@@ -18,7 +18,8 @@
 namespace reeve::git {
 
 // The branch of a task: the row's cell, or the pattern with the id made safe.
-std::string branch_of_task(const RepositoryOptions& options, const std::string& cell, const std::string& task_id);
+std::string branch_of_task(const RepositoryOptions& options, const std::string& cell,
+                           const std::string& task_id);
 
 class Prepare : public Staged<Prepare> {
  public:

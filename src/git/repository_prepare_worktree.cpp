@@ -3,6 +3,7 @@
 
 #include "git/repository_prepare.h"
 #include "git/worktree_copy.h"
+
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
@@ -50,10 +51,11 @@ void Prepare::place_worktree() {
   auto found = look_at_worktree(context_.files, context_.options.common_dir, path_);
   if (found.ground == Ground::nothing) return add_worktree();
   if (found.ground == Ground::foreign)
-    return block({ErrorKind::repository,
-                  "the worktree of " + request_.task_id + " cannot be made: " + path_ + " is in the way: " +
-                      found.foreign_reason,
-                  "move it away; if the repository was moved, run: git worktree repair " + shell_quote(path_)});
+    return block(
+        {ErrorKind::repository,
+         "the worktree of " + request_.task_id + " cannot be made: " + path_ +
+             " is in the way: " + found.foreign_reason,
+         "move it away; if the repository was moved, run: git worktree repair " + shell_quote(path_)});
   if (found.locked_by_us && !found.has_index) return mend_half_made(found);
   reuse(found);
 }
@@ -71,10 +73,12 @@ void Prepare::worktree_added(const port::ProcessEnd& end) {
   fault_point("prepare_worktree_made");
   auto found = look_at_worktree(context_.files, context_.options.common_dir, path_);
   bool complete = found.ground == Ground::ours && found.has_index && found.head.branch == branch_;
-  if (!complete && end.err.find("already") != std::string::npos && end.err.find("' is already") != std::string::npos)
+  if (!complete && end.err.find("already") != std::string::npos &&
+      end.err.find("' is already") != std::string::npos)
     return block(failure("making the worktree of " + request_.task_id, end));
   if (!complete) return fail(failure("making the worktree " + path_, end));
-  if (!end.ok()) context_.inbox.post(run::event::Noted{"making the worktree " + path_ + ": " + words_of(end)});
+  if (!end.ok())
+    context_.inbox.post(run::event::Noted{"making the worktree " + path_ + ": " + words_of(end)});
   finish_worktree();
 }
 
@@ -89,9 +93,11 @@ void Prepare::mend_half_made(const WorktreeFiles& found) {
     if (auto removed = context_.files.remove(lock); !removed) return fail(std::move(removed).error());
   }
   if (found.head.branch == branch_)
-    return start(context_.git.in(path_), {{"reset", "--hard", "--quiet"}, kCheckoutTimeout}, &Prepare::half_made_filled);
+    return start(context_.git.in(path_), {{"reset", "--hard", "--quiet"}, kCheckoutTimeout},
+                 &Prepare::half_made_filled);
   if (found.has_files)
-    return block({ErrorKind::repository, path_ + " is an unfinished worktree on another branch", "move it away"});
+    return block(
+        {ErrorKind::repository, path_ + " is an unfinished worktree on another branch", "move it away"});
   start(context_.git, {{"worktree", "remove", "-f", "-f", "--", path_}}, &Prepare::half_made_removed);
 }
 
@@ -118,12 +124,14 @@ void Prepare::reuse(const WorktreeFiles& found) {
   if (!behind) return fail(std::move(behind).error());
   bool on_branch = found.head.branch == branch_;
   // What is under way there is the worker's own; the next attempt goes on with it.
-  if ((on_branch && !*behind) || !operation_in(context_.files, found.git_dir).empty()) return finish_worktree();
+  if ((on_branch && !*behind) || !operation_in(found.git_dir).empty()) return finish_worktree();
   if (++moves_ > kMovesMax)
-    return fail({ErrorKind::repository, "the worktree " + path_ + " does not stay on branch '" + branch_ + "'",
+    return fail({ErrorKind::repository,
+                 "the worktree " + path_ + " does not stay on branch '" + branch_ + "'",
                  "see who works there"});
   found_ = found;
-  start(context_.git.in(path_), {{"status", "--porcelain", "-z"}, kLocalWorkTimeout}, &Prepare::cleanliness_known);
+  start(context_.git.in(path_), {{"status", "--porcelain", "-z"}, kLocalWorkTimeout},
+        &Prepare::cleanliness_known);
 }
 
 void Prepare::cleanliness_known(const port::ProcessEnd& end) {

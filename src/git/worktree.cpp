@@ -59,7 +59,8 @@ WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir
   std::error_code error;
   auto status = fs::symlink_status(path, error);
   if (!fs::exists(status)) return {};
-  if (!fs::is_directory(status)) return foreign(fs::is_symlink(status) ? "a symbolic link" : "not a directory");
+  if (!fs::is_directory(status))
+    return foreign(fs::is_symlink(status) ? "a symbolic link" : "not a directory");
   if (fs::is_empty(path, error)) return {};
   auto link = fs::symlink_status(path + "/.git", error);
   if (!fs::exists(link)) return foreign("a directory that is no worktree (it has no .git file)");
@@ -75,17 +76,6 @@ WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir
   found.has_files = std::distance(fs::directory_iterator(path, error), fs::directory_iterator()) > 1;
   found.locked_by_us = first_line(files, git_dir + "/locked") == kLockReason;
   return found;
-}
-
-std::string operation_in(port::Files& files, const std::string& git_dir) {
-  auto has = [&](const char* name) { return files.exists(git_dir + "/" + name); };
-  if (has("rebase-apply/applying")) return "am";
-  if (has("rebase-merge") || has("rebase-apply")) return "rebase";
-  if (has("MERGE_HEAD")) return "merge";
-  if (has("CHERRY_PICK_HEAD")) return "cherry-pick";
-  if (has("REVERT_HEAD")) return "revert";
-  if (has("BISECT_LOG")) return "bisect";
-  return "";
 }
 
 Result<std::string> worktree_root(const Context& context) {

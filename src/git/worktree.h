@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "git/repository_context.h"
+#include "git/worktree_operation.h"
 
 namespace reeve::git {
 
@@ -33,15 +34,12 @@ struct WorktreeFiles {
   std::string foreign_reason;  // what it is instead, for people
   std::string git_dir;         // <common>/worktrees/<x>, when ours
   Head head;
-  bool has_index = false;    // without one its checkout was never finished
-  bool has_files = false;    // anything but the .git file
+  bool has_index = false;  // without one its checkout was never finished
+  bool has_files = false;  // anything but the .git file
   bool locked_by_us = false;
 };
 
 WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir, const std::string& path);
-
-// "merge", "rebase", "cherry-pick", "revert", "bisect", "am"; "" = none is under way.
-std::string operation_in(port::Files& files, const std::string& git_dir);
 
 // The directory of worktrees, made if need be, without symbolic links. Error names the key to change.
 Result<std::string> worktree_root(const Context& context);

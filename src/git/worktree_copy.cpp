@@ -23,14 +23,16 @@ Status check_amount(const fs::path& from, const std::vector<std::string>& paths)
   std::uint64_t bytes = 0;
   std::error_code error;
   for (const auto& path : paths) {
-    auto size = fs::is_regular_file(fs::symlink_status(from / path, error)) ? fs::file_size(from / path, error) : 0;
+    auto size =
+        fs::is_regular_file(fs::symlink_status(from / path, error)) ? fs::file_size(from / path, error) : 0;
     if (!error) bytes += size;
   }
   if (paths.size() <= kCopiedFilesMax && bytes <= kCopiedBytesMax) return Done{};
   return Error{ErrorKind::config,
-               "the files to copy to each worktree are too many: " + std::to_string(paths.size()) + " files, " +
-                   std::to_string(bytes >> 20) + " MiB (at most " + std::to_string(kCopiedFilesMax) + " and " +
-                   std::to_string(kCopiedBytesMax >> 20) + " MiB)",
+               "the files to copy to each worktree are too many: " + std::to_string(paths.size()) +
+                   " files, " + std::to_string(bytes >> 20) + " MiB (at most " +
+                   std::to_string(kCopiedFilesMax) + " and " + std::to_string(kCopiedBytesMax >> 20) +
+                   " MiB)",
                "narrow `workspace.copy` or .worktreeinclude, or build these files in `workspace.setup`"};
 }
 
@@ -41,8 +43,10 @@ Result<bool> make_parents(const fs::path& top, const fs::path& path) {
   for (const auto& part : path.parent_path()) {
     directory /= part;
     auto status = fs::symlink_status(directory, error);
-    if (!fs::exists(status)) fs::create_directory(directory, error);
-    else if (!fs::is_directory(status)) return false;
+    if (!fs::exists(status))
+      fs::create_directory(directory, error);
+    else if (!fs::is_directory(status))
+      return false;
     if (error && !fs::is_directory(fs::symlink_status(directory))) return copy_error(path.string(), error);
   }
   return true;

@@ -96,6 +96,10 @@ class DiskFiles final : public port::Files {
     if (::remove(path.c_str()) == 0 || errno == ENOENT) return Done{};
     return failure("remove", path, errno);
   }
+  Status move(const std::string& from, const std::string& to) override {
+    if (::rename(from.c_str(), to.c_str()) == 0 || errno == ENOENT) return Done{};
+    return failure("move", from, errno);
+  }
   Status remove_folder(const std::string& path) override {
     std::error_code error;
     std::filesystem::remove_all(path, error);  // opens each folder with O_NOFOLLOW

@@ -1,4 +1,5 @@
-// The repository port on a real git repository: worktrees, bases, the checks on a worker's commit, pushes of branches.
+// The repository port on a real git repository: worktrees, bases, the checks on a worker's commit, pushes of
+// branches.
 //
 // Work trees, index and transport are left to the git program; commits are read and built by the
 // object library. Nothing is deleted, reset or overwritten unless every commit in it is reachable
