@@ -78,7 +78,9 @@ TEST_CASE("a worker cannot move its base by a commit that looks like reeve's mer
   auto workspace = world.prepare("A-1");
   world.work(workspace, "reeve.json", "{\"gates\":[]}");
   world.sh(workspace.path,
-           "tip=$(git rev-parse HEAD) && GIT_COMMITTER_NAME=reeve GIT_COMMITTER_EMAIL=reeve@localhost "
+           "tip=$(git rev-parse HEAD) && GIT_COMMITTER_DATE=\"$(git log -1 --format=%ct) +0000\" "
+           "GIT_AUTHOR_DATE=\"$(git log -1 --format=%ct) +0000\" GIT_COMMITTER_NAME=reeve "
+           "GIT_COMMITTER_EMAIL=reeve@localhost "
            "GIT_AUTHOR_NAME=reeve GIT_AUTHOR_EMAIL=reeve@localhost git commit-tree -p $tip -p main -m "
            "\"Base of several tasks' commits\n\nMade by reeve, in memory, for a task that depends on all of "
            "them.\" "
