@@ -30,6 +30,7 @@ struct CommitInfo {
   std::vector<std::string> parents;
   std::string message;
   bool is_signed = false;
+  Instant committed_at;
 };
 
 // One path that differs between two trees.

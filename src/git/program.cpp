@@ -90,7 +90,7 @@ port::ProcessSpec Program::spec(const Call& call) const {
   spec.input = call.input;
   spec.timeout = call.timeout;
   spec.captured_max = call.captured_max;
-  spec.kept = false;
+  spec.kept = call.survival == Survival::ends_with_us;
   return spec;
 }
 

@@ -28,6 +28,10 @@ inline constexpr Duration kTransportTimeout = std::chrono::minutes(5);
 // What is kept of git's stdout for a question; blobs ask for more.
 inline constexpr std::size_t kAnswerMax = 1 << 20;
 
+// What becomes of a git that still runs when we die. A push that was begun is finished, and leaves no
+// lock behind; a checkout is cut off, so that a restart does not meet it at work.
+enum class Survival { outlives_us, ends_with_us };
+
 // One invocation: `git <fixed flags> <arguments>`.
 struct Call {
   std::vector<std::string> arguments;
@@ -35,6 +39,7 @@ struct Call {
   std::string input = {};
   std::vector<std::string> environment = {};  // further "NAME=value"
   std::size_t captured_max = kAnswerMax;
+  Survival survival = Survival::outlives_us;
 };
 
 // `ours` made safe for git children (see above).
@@ -47,7 +52,6 @@ class Program {
   Program(port::Processes& processes, std::string directory, const std::vector<std::string>& environment);
 
   // Starts it; `on_end` runs inside Inbox::wait(). Error `io`: git could not be started.
-  // The child outlives us: a push that was begun is finished by git, and leaves no lock behind.
   Status start(const Call& call, port::OnEnd on_end) const;
   // Runs it to its end, blocking. Error `io`: it could not be started, or did not end in time.
   Result<port::ProcessEnd> run(const Call& call) const;

@@ -16,11 +16,12 @@ void set_options() {
 }
 
 CommitInfo info_of(const git_commit* commit) {
-  CommitInfo info{text_of(*git_commit_id(commit)), text_of(*git_commit_tree_id(commit)), {}, "", false};
+  CommitInfo info{text_of(*git_commit_id(commit)), text_of(*git_commit_tree_id(commit)), {}, "", false, {}};
   for (unsigned i = 0; i < git_commit_parentcount(commit); ++i)
     info.parents.push_back(text_of(*git_commit_parent_id(commit, i)));
   info.message = git_commit_message_raw(commit);
   info.is_signed = std::strstr(git_commit_raw_header(commit), "\ngpgsig") != nullptr;
+  info.committed_at = {static_cast<std::int64_t>(git_commit_time(commit)) * 1000};
   return info;
 }
 
