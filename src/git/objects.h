@@ -30,6 +30,7 @@ struct CommitInfo {
   std::vector<std::string> parents;
   std::string message;
   bool is_signed = false;
+  Instant committed_at;
 };
 
 // One path that differs between two trees.
@@ -41,24 +42,30 @@ class Objects {
  public:
   virtual ~Objects() = default;
 
-  // A ref ("refs/heads/main"), an oid or an unambiguous abbreviation → the commit's oid; nothing if it names none.
+  // A ref ("refs/heads/main"), an oid or an unambiguous abbreviation → the commit's oid; nothing if it names
+  // none.
   virtual Result<std::optional<std::string>> resolve(const std::string& revision) = 0;
   virtual Result<CommitInfo> commit(const std::string& oid) = 0;
-  // The blob at `path` in the commit's tree: bytes, oid, mode. Nothing if there is no such path; error if it is no file.
+  // The blob at `path` in the commit's tree: bytes, oid, mode. Nothing if there is no such path; error if it
+  // is no file.
   struct Blob {
     std::string oid;
     unsigned mode = 0;
     std::string bytes;
   };
-  virtual Result<std::optional<Blob>> blob_at(const std::string& commit, const std::string& path, std::size_t bytes_max) = 0;
+  virtual Result<std::optional<Blob>> blob_at(const std::string& commit, const std::string& path,
+                                              std::size_t bytes_max) = 0;
 
-  // A commit on `parent` whose tree differs in one file only; objects only, no ref. With `path` empty: same tree.
-  virtual Result<std::string> tree_with(const std::string& parent, const std::string& path, std::string_view bytes) = 0;
+  // A commit on `parent` whose tree differs in one file only; objects only, no ref. With `path` empty: same
+  // tree.
+  virtual Result<std::string> tree_with(const std::string& parent, const std::string& path,
+                                        std::string_view bytes) = 0;
   virtual Result<std::string> make_commit(const std::string& tree, const std::vector<std::string>& parents,
                                           const std::string& message, const Signature& author,
                                           const Signature& committer) = 0;
 
-  // ref := new if it is `expected` ("" = must not exist); false if it was not. Waits up to 1 s for git's own lock.
+  // ref := new if it is `expected` ("" = must not exist); false if it was not. Waits up to 1 s for git's own
+  // lock.
   virtual Result<bool> swap_ref(const std::string& ref, const std::string& expected, const std::string& oid,
                                 const std::string& reflog) = 0;
 
@@ -82,9 +89,14 @@ class Objects {
                                      const Signature& committer) = 0;
 };
 
-// Opens the repository whose common (or worktree's) git directory is `git_dir`. Error `repository` says why libgit2
-// cannot (sha256, reftable, unknown extension) and what that means. Loads the module from beside
-// the program or from its install place.
+// The module's one entry, found by name. The answer goes through a pointer since C knows no Result.
+inline constexpr const char* kOpenSymbol = "reeve_open_objects";
+using OpenFunction = void(const std::string& git_dir, Result<std::unique_ptr<Objects>>* answer);
+
+// Opens the repository whose common (or worktree's) git directory is `git_dir`. Error `repository` says why
+// libgit2 cannot (sha256, reftable, unknown extension) and what that means. Loads the module from beside the
+// program or from its install place. Only for a git_dir that `git rev-parse` gave: git has then accepted its
+// owner, and libgit2, which knows less of safe.directory, is told not to judge again.
 Result<std::unique_ptr<Objects>> open_objects(const std::string& git_dir);
 
 }  // namespace reeve::git
