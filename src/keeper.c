@@ -273,6 +273,7 @@ static int start(char** argv) {
     _exit(127);
   }
   worker = child;
+  if (failure) waitpid(child, 0, 0);
   return failure;
 }
 

@@ -135,4 +135,55 @@ Call push_commits(const std::string& remote, const std::vector<PushItem>& items)
   return call;
 }
 
+Call ask_ancestry(const std::string& a, const std::string& b) {
+  return {{"merge-base", "--is-ancestor", a, b}};
+}
+
+Call ask_config(const std::string& names_pattern) {
+  return {{"config", "--null", "--get-regexp", names_pattern}};
+}
+
+Call ask_index_entry(const std::string& path) {
+  return {{"ls-files", "-s", "-v", "-z", "--", path}};
+}
+
+Call ask_worktrees() {
+  return {{"worktree", "list", "--porcelain", "-z"}};
+}
+
+Call work_tree_bytes(const std::string& blob, const std::string& path, std::size_t bytes_max) {
+  Call call{{"cat-file", "--filters", "--path=" + path, blob}, kLocalWorkTimeout};
+  call.captured_max = bytes_max;
+  return call;
+}
+
+Call commit_signed(const std::string& tree, const std::string& parent, const std::string& message) {
+  return {{"commit-tree", "-S", "-p", parent, tree}, kLocalWorkTimeout, message};
+}
+
+Call set_index_entry(unsigned mode, const std::string& blob, const std::string& path, SkipWorktree skip) {
+  const auto octal = mode == 0100755 ? "100755" : "100644";
+  Call call{{"update-index", "--cacheinfo", std::string(octal) + "," + blob + "," + path}, kLocalWorkTimeout};
+  if (skip == SkipWorktree::yes)
+    for (const auto& word : {std::string("--skip-worktree"), std::string("--"), path})
+      call.arguments.push_back(word);
+  return call;
+}
+
+Call refresh_index() {
+  return {{"update-index", "-q", "--refresh"}, kLocalWorkTimeout};
+}
+
+Call move_work_tree(const std::string& from, const std::string& to, Rehearsal rehearsal) {
+  Call call{{"read-tree", "-m", "-u"}, kLocalWorkTimeout};
+  if (rehearsal == Rehearsal::yes) call.arguments.push_back("-n");
+  call.arguments.push_back(from);
+  call.arguments.push_back(to);
+  return call;
+}
+
+Call set_ref(const std::string& ref, const std::string& oid, const std::string& reflog) {
+  return {{"update-ref", "-m", reflog, ref, oid}};
+}
+
 }  // namespace reeve::git

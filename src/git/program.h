@@ -82,6 +82,26 @@ struct PushItem {
 Call fetch_branch(const std::string& remote, const std::string& branch);
 // Never forced; each item stands for itself.
 Call push_commits(const std::string& remote, const std::vector<PushItem>& items);
+// Exit 0 or 1: whether a is b, or reachable from it.
+Call ask_ancestry(const std::string& a, const std::string& b);
+// Settings whose names match, for read_config().
+Call ask_config(const std::string& names_pattern);
+// How one file lies in the index, for read_index_entries().
+Call ask_index_entry(const std::string& path);
+Call ask_worktrees();
+// The blob as it belongs into the work tree at `path`: line ends, encoding, filter drivers.
+Call work_tree_bytes(const std::string& blob, const std::string& path, std::size_t bytes_max);
+// `git commit-tree -S`; prints the commit's oid.
+Call commit_signed(const std::string& tree, const std::string& parent, const std::string& message);
+// One entry of the index, nothing else; a skip-worktree mark is put on again if it was there.
+enum class SkipWorktree { no, yes };
+Call set_index_entry(unsigned mode, const std::string& blob, const std::string& path, SkipWorktree skip);
+Call refresh_index();
+// Index and work tree from one commit to another; refuses, all or nothing, where local changes are in the
+// way.
+enum class Rehearsal { no, yes };
+Call move_work_tree(const std::string& from, const std::string& to, Rehearsal rehearsal);
+Call set_ref(const std::string& ref, const std::string& oid, const std::string& reflog);
 
 // ---- What git answered ----
 
@@ -116,6 +136,7 @@ std::vector<TransportAnswer> read_push(const port::ProcessEnd& end, const std::s
 
 // `git config --null --get-regexp` → name → last value. Names come in lower case but for the middle part.
 std::map<std::string, std::string> read_config(std::string_view answer);
+bool is_true(std::string_view config_value);
 
 // `git var GIT_AUTHOR_IDENT`: "Name <email> 1700000000 +0100".
 struct Identity {

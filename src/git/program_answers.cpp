@@ -207,6 +207,11 @@ std::map<std::string, std::string> read_config(std::string_view answer) {
   return values;
 }
 
+bool is_true(std::string_view config_value) {
+  const auto word = to_lower_ascii(trim(config_value));
+  return word == "true" || word == "yes" || word == "on" || word == "1";
+}
+
 std::optional<Identity> read_identity(std::string_view answer) {
   auto line = trim(answer);
   auto open = line.rfind('<'), close = line.rfind('>');

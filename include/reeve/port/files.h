@@ -37,6 +37,8 @@ class Files {
   virtual Status write(const std::string& path, std::string_view bytes) = 0;
   // Adds to the end (O_APPEND, one write), making file and parents.
   virtual Status append(const std::string& path, std::string_view bytes) = 0;
+  // rename(2) within our folders; a missing `from` is well.
+  virtual Status move(const std::string& from, const std::string& to) = 0;
   virtual Result<std::vector<FileEntry>> list(const std::string& directory) = 0;  // sorted by name
   virtual bool exists(const std::string& path) = 0;
   virtual Status make_directories(const std::string& path) = 0;

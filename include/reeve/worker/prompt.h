@@ -13,11 +13,19 @@ namespace reeve::worker {
 // Name → value: the built-in names (below) and those under `worker.vars`.
 using PromptValues = std::map<std::string, std::string>;
 
+// Bounds of a template and of what it expands to; more is error `config`.
+inline constexpr std::size_t kTemplateBytesMax = 1 << 20;
+inline constexpr std::size_t kPromptBytesMax = 8 << 20;
+
 // {id} {description} {issue} {repo} {path} {branch} {base} {depends_on} {gates} {evidence}
 const std::vector<std::string>& placeholder_names();
 
+// A name in a template: letters, digits and '_', no digit first. {name} is a placeholder; all other
+// braces are literal text.
+bool is_placeholder_name(std::string_view name);
+
 // Checks a template without values: error `config` names an unknown {name}, its line, and the known
-// ones. Other braces are literal. `vars`: further known names.
+// ones. `vars`: further known names.
 Status check_template(std::string_view text, const std::vector<std::string>& vars);
 
 // Single pass: values are never expanded again.

@@ -278,3 +278,33 @@ TEST_CASE("many processes at once, each with its own answer") {
   for (int i = 0; i < kCount; ++i)
     CHECK_THAT(answers[i], Catch::Matchers::EndsWith("x" + std::to_string(i) + "\n"));
 }
+
+static long memory_kb() {
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  long kb = -1;
+  while (status >> word) {
+    if (word == "VmRSS:") status >> kb;
+  }
+  return kb;
+}
+
+TEST_CASE("memory does not grow with the output") {
+  Folder folder;
+  auto loop = new_loop();
+  ProcessSpec spec = shell("head -c 200000000 /dev/zero");
+  spec.output = reeve::port::OutputFile{folder / "output.log", 1 << 20};
+  std::uint64_t seen = 0;
+  long before = memory_kb();
+  bool over = false;
+  REQUIRE(loop->start(
+      spec,
+      [&](const ProcessEnd&) {
+        over = true;
+        loop->post(reeve::run::event::Noted{});
+      },
+      [&](std::string_view bytes) { seen += bytes.size(); }));
+  while (!over) loop->wait();
+  CHECK(seen == 200'000'000);
+  CHECK(memory_kb() - before < 4096);
+}

@@ -1,0 +1,72 @@
+#include "git/work_file.h"
+
+#include <sys/stat.h>
+#include <utility>
+
+namespace reeve::git {
+namespace {
+
+// A filter driver may give more than the blob has.
+constexpr std::size_t kFilteredMax = 2 * kTrackingFileMax;
+constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
+
+std::int64_t nanoseconds(const timespec& time) {
+  return time.tv_sec * kNanosecondsPerSecond + time.tv_nsec;
+}
+
+}  // namespace
+
+WorkFile::WorkFile(const SourceContext& context)
+    : context_(context), path_(context.options.top + "/" + context.options.file) {}
+
+std::optional<WorkFile::Stamp> WorkFile::stamp() const {
+  struct stat status {};
+  if (::stat((context_.options.git_dir + "/index").c_str(), &status) != 0) return std::nullopt;
+  return Stamp{status.st_ino, status.st_size, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)};
+}
+
+Result<std::string> WorkFile::filtered(const std::string& blob) const {
+  return context_.git.ask(work_tree_bytes(blob, context_.options.file, kFilteredMax));
+}
+
+Result<WorkFile::Form> WorkFile::form(const Objects::Blob& committed) {
+  if (!context_.files.exists(path_)) return Form::absent;
+  // A link in the path would have us write somewhere else than git.
+  REEVE_TRY(auto top, context_.files.real_path(context_.options.top));
+  REEVE_TRY(auto real, context_.files.real_path(path_));
+  if (real != top + "/" + context_.options.file) return Form::other;
+  REEVE_TRY(auto bytes, context_.files.read(path_, kFilteredMax));
+  if (bytes == committed.bytes) return Form::raw;
+  if (filtered_blob_ != committed.oid) {
+    REEVE_TRY(filtered_bytes_, filtered(committed.oid));
+    filtered_blob_ = committed.oid;
+  }
+  return bytes == filtered_bytes_ ? Form::filtered : Form::other;
+}
+
+Status WorkFile::write(const Objects::Blob& next, Form form) {
+  if (form == Form::raw) return context_.files.write(path_, next.bytes);
+  REEVE_TRY(auto bytes, filtered(next.oid));
+  REEVE_CHECK(context_.files.write(path_, bytes));
+  filtered_blob_ = next.oid;
+  filtered_bytes_ = std::move(bytes);
+  return Done{};
+}
+
+Result<std::optional<IndexEntry>> WorkFile::entry() {
+  auto now = stamp();
+  if (now && now == known_stamp_) return known_entry_;
+  REEVE_TRY(auto answer, context_.git.ask(ask_index_entry(context_.options.file)));
+  auto entries = read_index_entries(answer);
+  known_entry_ = entries.size() == 1 && entries[0].stage == 0 ? std::optional(entries[0]) : std::nullopt;
+  // The stamp from before the question: an index written meanwhile is asked about again.
+  known_stamp_ = now;
+  return known_entry_;
+}
+
+void WorkFile::entry_written(const IndexEntry& entry) {
+  known_entry_ = entry;
+  known_stamp_ = stamp();
+}
+
+}  // namespace reeve::git
