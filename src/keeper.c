@@ -36,21 +36,13 @@ enum {
   GRACE_ABANDONED_MS = 500,    /* reeve is gone */
   KILL_LIMIT_MS = 10000,       /* then what is left cannot be killed */
   KILL_ROUND_MS = 20,          /* between two rounds of killing, unless a child ends sooner */
-  STOP_ROUNDS_MAX = 50,        /* passes that freeze a tree before it is killed */
-  PROCESSES_MAX = 1 << 16,     /* looked at in one pass; more come in the next */
+  PASSES_MAX = 20,             /* over /proc, for one signal to all */
+  STOP_ROUNDS_MAX = 20,        /* that freeze a tree before it is killed */
   PROCESS_ID_MAX = 1 << 22     /* the kernel's own limit */
 };
 
-struct process {
-  int pid;
-  int parent;
-  unsigned long long started; /* clock ticks since boot */
-  char state;
-};
-
-static struct process processes[PROCESSES_MAX];
-static int process_count;
-static unsigned char is_ours[PROCESS_ID_MAX / 8];
+static unsigned char is_ours[PROCESS_ID_MAX / 8]; /* ourselves and the descendants found in this look */
+static int found_in_pass;
 
 static int lifeline;
 static int status;
@@ -71,6 +63,18 @@ static void report(int kind, int value) {
   (void)written; /* reeve may be gone */
 }
 
+static int ours(int pid) {
+  return is_ours[pid / 8] >> (pid % 8) & 1;
+}
+static void mark(int pid) {
+  is_ours[pid / 8] = (unsigned char)(is_ours[pid / 8] | 1 << (pid % 8));
+}
+
+struct process {
+  int parent;
+  char state;
+};
+
 /* Reads /proc/<pid>/stat; 0 if there is no such process. The name in it may hold anything, so the last ')'
  * ends it. */
 static int look_up(int proc, const char* pid, struct process* found) {
@@ -84,17 +88,36 @@ static int look_up(int proc, const char* pid, struct process* found) {
   if (length <= 0) return 0;
   text[length] = 0;
   char* field = strrchr(text, ')');
-  if (!field || strlen(field) < 4) return 0;
-  found->pid = atoi(pid);
+  if (!field || strlen(field) < 5) return 0;
   found->state = field[2];
   found->parent = atoi(field + 4);
-  for (int number = 2; field && number < 22; ++number) field = strchr(field + 1, ' ');
-  found->started = field ? strtoull(field + 1, 0, 10) : 0;
-  return field && found->pid > 0 && found->pid < PROCESS_ID_MAX && found->parent >= 0 &&
-         found->parent < PROCESS_ID_MAX;
+  return found->parent > 0 && found->parent < PROCESS_ID_MAX;
 }
 
-static void read_process_table(int proc) {
+/* Signals the process if it is a living descendant not seen yet in this look; 1 if it was one that still
+ * runs. The handle comes first: if the number goes to another process meanwhile, the handle names the dead
+ * one. */
+static int signal_if_ours(int proc, const char* name, int signal_number) {
+  int pid = atoi(name);
+  struct process one;
+  if (pid <= 0 || pid >= PROCESS_ID_MAX || ours(pid)) return 0;
+  int handle = (int)syscall(SYS_pidfd_open, pid, 0);
+  if (handle < 0) return 0;
+  int runs = 0;
+  if (look_up(proc, name, &one) && ours(one.parent) && one.state != 'Z' && one.state != 'X') {
+    mark(pid);
+    ++found_in_pass;
+    runs = one.state != 'T' && one.state != 't';
+    if (runs || signal_number != SIGSTOP) syscall(SYS_pidfd_send_signal, handle, signal_number, 0, 0);
+    if (!runs && signal_number == SIGTERM) syscall(SYS_pidfd_send_signal, handle, SIGCONT, 0, 0);
+  }
+  close(handle);
+  return runs;
+}
+
+/* One pass over /proc. A descendant is signalled the moment it is found: in a fork bomb it is gone a moment
+ * later. */
+static int signal_in_one_pass(int proc, int signal_number) {
   struct entry {
     unsigned long long inode;
     long long offset;
@@ -103,88 +126,42 @@ static void read_process_table(int proc) {
     char name[];
   };
   static char buffer[32768] __attribute__((aligned(8)));
-  process_count = 0;
+  int running = 0;
+  lseek(proc, 0, SEEK_SET);
   for (;;) {
     long length = syscall(SYS_getdents64, proc, buffer, sizeof buffer);
-    if (length <= 0) return;
+    if (length <= 0) return running;
     for (long at = 0; at < length;) {
       struct entry* entry = (struct entry*)(buffer + at);
       at += entry->length;
-      if (entry->name[0] < '0' || entry->name[0] > '9' || strlen(entry->name) > 8) continue;
-      if (process_count == PROCESSES_MAX) return;
-      if (look_up(proc, entry->name, &processes[process_count])) ++process_count;
+      if (entry->name[0] >= '1' && entry->name[0] <= '9' && strlen(entry->name) < 8) {
+        running += signal_if_ours(proc, entry->name, signal_number);
+      }
     }
   }
 }
 
-static int ours(int pid) {
-  return is_ours[pid / 8] >> (pid % 8) & 1;
-}
-static void mark(int pid) {
-  is_ours[pid / 8] = (unsigned char)(is_ours[pid / 8] | 1 << (pid % 8));
-}
-
-/* Leaves our living descendants in `processes`. The table is no snapshot: a process whose parent dies
- * meanwhile can be missed, and is found in the next pass as our own child. */
-static void find_descendants(int proc) {
-  lseek(proc, 0, SEEK_SET);
-  read_process_table(proc);
+/* Signals all descendants, and says how many were running. A pass sees parents mostly before their children;
+ * those with a lower number are found by the next. A process whose parent dies meanwhile can be missed: it is
+ * our own child then. */
+static int signal_all(int proc, int signal_number) {
+  int running = 0;
+  memset(is_ours, 0, sizeof is_ours);
   mark(getpid());
-  for (int grown = 1; grown;) {
-    grown = 0;
-    for (int i = 0; i < process_count; ++i) {
-      if (ours(processes[i].pid) || !ours(processes[i].parent)) continue;
-      mark(processes[i].pid);
-      grown = 1;
-    }
-  }
-  int kept = 0;
-  int count = process_count;
-  for (int i = 0; i < count; ++i) {
-    struct process one = processes[i];
-    int wanted = ours(one.pid) && one.pid != getpid() && one.state != 'Z' && one.state != 'X';
-    is_ours[one.pid / 8] = (unsigned char)(is_ours[one.pid / 8] & ~(1 << (one.pid % 8)));
-    if (wanted) processes[kept++] = one;
-  }
-  process_count = kept;
-}
-
-/* To exactly this process: its number may have gone to another one since the table was read. */
-static void send(int proc, const struct process* to, int signal_number) {
-  struct process same;
-  char name[16];
-  int length = 0;
-  for (int rest = to->pid; rest; rest /= 10) ++length;
-  name[length] = 0;
-  for (int rest = to->pid; rest; rest /= 10) name[--length] = (char)('0' + rest % 10);
-  int handle = (int)syscall(SYS_pidfd_open, to->pid, 0);
-  if (handle < 0) return;
-  if (look_up(proc, name, &same) && same.started == to->started)
-    syscall(SYS_pidfd_send_signal, handle, signal_number, 0, 0);
-  close(handle);
-}
-
-static void ask_all_to_end(int proc) {
-  find_descendants(proc);
-  for (int i = 0; i < process_count; ++i) {
-    send(proc, &processes[i], SIGTERM);
-    if (processes[i].state == 'T') send(proc, &processes[i], SIGCONT);
-  }
+  int pass = 0;
+  do {
+    found_in_pass = 0;
+    running += signal_in_one_pass(proc, signal_number);
+  } while (found_in_pass > 0 && ++pass < PASSES_MAX);
+  return running;
 }
 
 /* Frozen first, killed then: a process that is killed frees its place for another of a fork bomb's, one that
  * is stopped does not. */
 static void kill_all_once(int proc) {
-  for (int round = 0, moving = 1; moving && round < STOP_ROUNDS_MAX; ++round) {
-    moving = 0;
-    find_descendants(proc);
-    for (int i = 0; i < process_count; ++i) {
-      if (processes[i].state == 'T' || processes[i].state == 't') continue;
-      send(proc, &processes[i], SIGSTOP);
-      moving = 1;
-    }
+  for (int round = 0; round < STOP_ROUNDS_MAX && signal_all(proc, SIGSTOP) > 0; ++round) {
   }
-  for (int i = 0; i < process_count; ++i) send(proc, &processes[i], SIGKILL);
+  signal_all(proc, SIGKILL);
 }
 
 /* Collects the dead; 0 when no child is left, which for a subreaper means no descendant. */
@@ -236,7 +213,7 @@ static void end_all(int grace) {
   if (!reap()) return;
   int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   long long deadline = now_ms() + grace;
-  ask_all_to_end(proc);
+  signal_all(proc, SIGTERM);
   while (reap() && now_ms() < deadline) {
     enum news news = wait_for_news(deadline);
     long long sooner = now_ms() + (news == NEWS_ABANDONED ? GRACE_ABANDONED_MS : GRACE_ASKED_MS);
@@ -245,8 +222,7 @@ static void end_all(int grace) {
   deadline = now_ms() + KILL_LIMIT_MS;
   while (reap()) {
     if (now_ms() >= deadline) {
-      find_descendants(proc);
-      report(KEEPER_LEFT_OVER, process_count);
+      report(KEEPER_LEFT_OVER, signal_all(proc, SIGKILL));
       return;
     }
     kill_all_once(proc);

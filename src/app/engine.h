@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/run_folder.h"
+#include "reeve/app/config.h"
 #include "reeve/port/files.h"
 #include "reeve/port/inbox.h"
 #include "reeve/port/processes.h"
@@ -18,8 +19,6 @@
 #include "reeve/worker/prompt.h"
 
 namespace reeve::app {
-
-enum class KeepWorktree { none, failed, all };
 
 struct EngineOptions {
   run::Policy policy;

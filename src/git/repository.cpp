@@ -25,6 +25,7 @@ class GitRepository : public port::Repository {
   }
   Status mark_set_up(const run::Workspace& workspace) override;
   Result<std::string> tree_of(const std::string& commit) override;
+  Result<std::vector<std::string>> dirty_paths(const run::Workspace& workspace) override;
   Status keep(const RunId& run, const run::Workspace& workspace) override;
   Result<std::string> discard(const run::Workspace& workspace) override {
     return discard_worktree(context_, workspace);
@@ -44,8 +45,21 @@ Status GitRepository::mark_set_up(const run::Workspace& workspace) {
 }
 
 Result<std::string> GitRepository::tree_of(const std::string& commit) {
-  REEVE_TRY(auto info, context_.objects.commit(commit));
+  REEVE_TRY(auto oid, context_.objects.resolve(commit));
+  if (!oid) return Error{ErrorKind::repository, "there is no commit '" + commit + "'", ""};
+  REEVE_TRY(auto info, context_.objects.commit(*oid));
   return info.tree;
+}
+
+Result<std::vector<std::string>> GitRepository::dirty_paths(const run::Workspace& workspace) {
+  constexpr std::size_t kPathsMax = 1000;
+  Call call{{"-c", "core.fsmonitor=false", "status", "--porcelain=v2", "-z", "--untracked-files=all"},
+            kLocalWorkTimeout};
+  call.environment = {"GIT_OPTIONAL_LOCKS=0"};
+  REEVE_TRY(std::string answer, context_.git.in(workspace.path).ask(call));
+  auto paths = git::dirty_paths(answer, {});
+  if (paths.size() > kPathsMax) paths.resize(kPathsMax);
+  return paths;
 }
 
 Status GitRepository::keep(const RunId& run, const run::Workspace& workspace) {

@@ -66,7 +66,7 @@ void Child::feed() {
 
 // One chunk; false when there was none.
 bool Child::take(Stream stream) {
-  static std::array<char, kChunk> buffer;
+  std::array<char, kChunk> buffer;  // not shared: a callback may run another process meanwhile
   Descriptor& pipe = stream == Stream::out ? spawned_.out : spawned_.err;
   if (!pipe.open()) return false;
   ssize_t length = ::read(pipe.get(), buffer.data(), buffer.size());

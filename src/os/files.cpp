@@ -84,6 +84,7 @@ Status copy_mode(const Descriptor& temporary, const std::string& path) {
 class DiskFiles final : public port::Files {
  public:
   Result<std::string> read(const std::string& path, std::uint64_t bytes_max) override;
+  Result<std::string> read_part(const std::string& path, std::uint64_t offset, std::uint64_t bytes_max) override;
   Status write(const std::string& path, std::string_view bytes) override;
   Status append(const std::string& path, std::string_view bytes) override;
   Result<std::vector<port::FileEntry>> list(const std::string& directory) override;
@@ -95,6 +96,10 @@ class DiskFiles final : public port::Files {
   Status remove(const std::string& path) override {
     if (::remove(path.c_str()) == 0 || errno == ENOENT) return Done{};
     return failure("remove", path, errno);
+  }
+  Status move(const std::string& from, const std::string& to) override {
+    if (::rename(from.c_str(), to.c_str()) == 0 || errno == ENOENT) return Done{};
+    return failure("move", from, errno);
   }
   Status remove_folder(const std::string& path) override {
     std::error_code error;
@@ -117,6 +122,20 @@ class DiskFiles final : public port::Files {
   std::set<std::string> tidied_;  // directories without stale temporaries
   unsigned temporaries_ = 0;
 };
+
+Result<std::string> DiskFiles::read_part(const std::string& path, std::uint64_t offset, std::uint64_t bytes_max) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.open()) {
+    Error error = failure("read", path, errno);
+    if (errno == ENOENT) error.kind = ErrorKind::missing;
+    return error;
+  }
+  std::string part(bytes_max, '\0');
+  ssize_t got = ::pread(file.get(), part.data(), part.size(), static_cast<off_t>(offset));
+  if (got < 0) return failure("read", path, errno);
+  part.resize(static_cast<std::size_t>(got));
+  return part;
+}
 
 Result<std::string> DiskFiles::read(const std::string& path, std::uint64_t bytes_max) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));  // a pipe must not hold us up

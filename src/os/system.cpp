@@ -4,10 +4,13 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <poll.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "descriptor.h"
 #include "failure.h"
 
 extern char** environ;
@@ -88,6 +91,25 @@ std::optional<std::string> variable_in(const std::vector<std::string>& environme
     if (name_in(variable) == name && variable.size() > name.size()) return variable.substr(name.size() + 1);
   }
   return std::nullopt;
+}
+
+Instant local_midnight(Instant at) {
+  time_t seconds = static_cast<time_t>(at.ms / 1000);
+  tm local{};
+  if (!localtime_r(&seconds, &local)) return at;
+  local.tm_hour = local.tm_min = local.tm_sec = 0;
+  local.tm_isdst = -1;
+  return {static_cast<std::int64_t>(mktime(&local)) * 1000};
+}
+
+void wait_for_change(const std::string& path, Duration longest) {
+  std::string directory = path.substr(0, path.rfind('/'));
+  Descriptor watch(inotify_init1(IN_CLOEXEC));
+  int timeout = static_cast<int>(longest.count());
+  // Without inotify the longest wait serves as the period of looking.
+  if (watch.open()) inotify_add_watch(watch.get(), directory.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO);
+  pollfd ready{watch.open() ? watch.get() : -1, POLLIN, 0};
+  poll(&ready, 1, timeout);
 }
 
 bool is_terminal(int descriptor) {

@@ -19,7 +19,7 @@
 namespace reeve::app {
 
 struct Ports;    // include/reeve/app/ports.h, for main
-struct Project;  // src/app/project.h
+struct Project;  // private to app
 
 // Text goes out in pieces, so that a large board needs no large string.
 using Sink = std::function<void(std::string_view)>;
@@ -76,15 +76,6 @@ struct ShowResponse {
   std::vector<std::string> folders; // of each run
 };
 
-struct LogResponse {
-  std::string id;
-  RunId run;
-  std::string file;
-  std::string text;        // what the worker printed, from `offset`
-  std::uint64_t offset = 0;
-  bool ended = false;
-};
-
 struct InitResponse {
   std::vector<std::string> written;  // paths, relative to the checkout
   std::vector<std::string> kept;     // were there already
@@ -101,13 +92,14 @@ class App {
   Result<CheckResponse> check(const CheckRequest& request);
   Result<RunResponse> run(const RunRequest& request, const RunListener& listener);
   Result<ShowResponse> show(const std::string& id);
-  // The newest run of the task, or of any; waits for more output if `follow` (until the run ended).
+  // What the worker of the newest run (of the task, or of any) printed; whole lines at a time. `follow`: goes on
+  // until the run is past its worker.
   Status log(const std::optional<std::string>& id, bool follow, const Sink& sink);
   Result<InitResponse> init();
 
  private:
   Result<Project> project();
-  Result<StatusResponse> read_file(const std::string& path);
+  Result<StatusResponse> read_project_file(const Project& project);
 
   Ports& ports_;
   std::string directory_;

@@ -30,6 +30,7 @@ struct BackendOptions {
   std::string workspace_base;
   std::vector<std::string> copy;
   std::vector<std::string> protect;
+  bool look_only = false;    // change nothing in the checkout
 };
 
 struct Backends {
@@ -54,6 +55,7 @@ struct Ports {
   std::function<Instant()> now;
   std::function<Instant()> day_start;  // local midnight
   std::function<Result<World>()> open_world;
+  // Errors: what git cannot do here, or who commits is not known.
   std::function<Result<Backends>(World&, const BackendOptions&)> open_backends;
   // Blocks until the file may have grown, at most a second (`log --follow`).
   std::function<void(const std::string& path)> wait_for_change;

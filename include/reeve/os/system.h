@@ -28,6 +28,11 @@ std::vector<std::string> environment_without_git();
 // The value of `name` in such a list; nothing if it is not there.
 std::optional<std::string> variable_in(const std::vector<std::string>& environment, std::string_view name);
 
+// Midnight before `at` in the local time zone.
+Instant local_midnight(Instant at);
+// Sleeps until something in the file's directory changed, at most `longest`.
+void wait_for_change(const std::string& path, Duration longest);
+
 bool is_terminal(int descriptor);
 // Columns of the terminal at `descriptor`; nothing if it is none or does not say.
 std::optional<std::size_t> terminal_width(int descriptor);

@@ -260,6 +260,30 @@ TEST_CASE("a quick command is run in place, without anybody else's callbacks") {
   CHECK(late->how == How::timed_out);
 }
 
+TEST_CASE("a callback may start, run and end processes; what it was given stays as it was") {
+  auto loop = new_loop();
+  std::string seen, asked, followed;
+  ProcessSpec question = shell("echo yyyyyyyy");
+  question.timeout = Duration(20'000);
+  auto first = loop->start(
+      shell("printf xxxxxxxx"),
+      [&](const ProcessEnd&) {
+        REQUIRE(loop->start(shell("echo second"), [&](const ProcessEnd& end) {
+          followed = end.out;
+          loop->post(reeve::run::event::Noted{});
+        }));
+      },
+      [&](std::string_view bytes) {
+        asked = loop->run(question)->out;
+        seen += bytes;
+      });
+  REQUIRE(first);
+  loop->wait();
+  CHECK(asked == "yyyyyyyy\n");
+  CHECK(seen == "xxxxxxxx");
+  CHECK(followed == "second\n");
+}
+
 TEST_CASE("many processes at once, each with its own answer") {
   auto loop = new_loop();
   constexpr int kCount = 40;

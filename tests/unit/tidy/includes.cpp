@@ -17,7 +17,7 @@ const std::map<std::string, Names, std::less<>> kMayInclude = {
     {"run", {"base", "board", "worker"}},
     {"port", {"base", "board", "worker", "run"}},
     {"app", {"base", "board", "worker", "run", "port"}},
-    {"cli", {"base", "board", "app"}},
+    {"cli", {"base", "board", "run", "app"}},
     {"os", {"base", "board", "worker", "run", "port"}},
     {"git", {"base", "board", "worker", "run", "port"}},
     {"main.cpp", {"base", "board", "worker", "run", "port", "app", "cli", "os", "git"}},

@@ -161,6 +161,7 @@ TEST_CASE("a sleeping test is found") {
 
 TEST_CASE("an opened namespace is found") {
   CHECK(opened_namespaces({"src/a.cpp", "using namespace std;\n"}).size() == 1);
+  CHECK(opened_namespaces({"src/a.cpp", "void f() { using namespace std::chrono; }\n"}).empty());
   CHECK(opened_namespaces({"src/a.cpp", "namespace a = b;\nusing std::string;\n"}).empty());
 }
 

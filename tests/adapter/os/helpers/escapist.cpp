@@ -59,12 +59,12 @@ void leave_a_deaf_daemon() {
   ::_exit(0);
 }
 
-// 128 processes, each of which lives for a fraction of a millisecond and is then replaced by a grandchild in
+// 16 processes, each of which lives for a fraction of a millisecond and is then replaced by a grandchild in
 // another session, deaf to every signal.
 void bomb() {
   for (int number = 1; number < 32; ++number) ::signal(number, SIG_IGN);
   time_t deadline = ::time(nullptr) + kLifeMaxSeconds;
-  for (int generation = 0; generation < 7; ++generation) ::fork();
+  for (int generation = 0; generation < 4; ++generation) ::fork();
   say_up();
   while (::time(nullptr) < deadline) {
     ::usleep(200);
