@@ -188,7 +188,8 @@ void Prepare::included_listed(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("listing the files of .worktreeinclude", end));
   if (end.out_cut) return fail(too_many_files());
   if (end.out.empty()) return copy();
-  Call call{{"check-ignore", "-z", "--stdin"}, kLocalWorkTimeout};
+  // check-ignore refuses to run with the literal pathspecs that hold elsewhere.
+  Call call{{"--no-literal-pathspecs", "check-ignore", "-z", "--stdin"}, kLocalWorkTimeout};
   call.input = end.out;
   call.captured_max = kFileListMax;
   start(context_.git, call, &Prepare::included_filtered);
@@ -222,7 +223,7 @@ void Prepare::copy() {
 
 void Prepare::ready() {
   fault_point("prepare_ready");
-  run::Workspace workspace{path_, branch_, base_.commit, base_.name, false};
+  run::Workspace workspace{path_, branch_, base_.commit, base_.name, false, {}};
   workspace.set_up = context_.files.exists(found_.git_dir + "/" + std::string(kSetUpMarker));
   context_.inbox.post(run::event::WorkspaceReady{request_.run, std::move(workspace)});
 }

@@ -55,12 +55,13 @@ board() { printf '# Tasks\n\n%s\n' "$header"; printf '%s\n' "$@"; printf '\nThe 
 
 # The configuration, from these variables where a test sets them before. Written to reeve.json in the current folder.
 write_config() {
+  local sound='[{"name": "sound", "command": ["sh", "sound.sh"]}]'
   cat >reeve.json <<JSON
 {
   "worker": {"command": ["$support/fake-worker", "$plan"], "name": "fake", "template": "prompt.md",
              ${worker_more:+$worker_more,} "timeout": "${worker_timeout:-2m}"},
   ${config_more:+$config_more,}
-  "gates": ${gates:-[{\"name\": \"sound\", \"command\": [\"sh\", \"sound.sh\"]}]}
+  "gates": ${gates:-$sound}
 }
 JSON
 }
