@@ -1,6 +1,6 @@
 #include "reeve/board/document.h"
 
-#include <cstring>
+#include <algorithm>
 
 namespace reeve::board {
 namespace {
@@ -11,10 +11,11 @@ std::vector<std::uint32_t> line_starts(std::string_view bytes) {
   std::size_t at = 0;
   while (at < bytes.size()) {
     starts.push_back(static_cast<std::uint32_t>(at));
-    std::size_t end = bytes.find('\n', at);
-    if (end == bytes.npos) end = bytes.size() - 1;
+    std::size_t end = std::min(bytes.find('\n', at), bytes.size());
     std::size_t cr = has_cr ? bytes.substr(at, end - at).find('\r') : bytes.npos;
-    at = cr == bytes.npos || at + cr + 1 == end ? end + 1 : at + cr + 1;
+    // A CR directly before the LF belongs to that line's end.
+    bool lone = cr != bytes.npos && (at + cr + 1 < end || end == bytes.size());
+    at = lone ? at + cr + 1 : end + 1;
   }
   starts.shrink_to_fit();
   return starts;

@@ -317,6 +317,19 @@ std::size_t first_word_end(std::string_view cell, std::size_t at) {
   return end == cell.npos ? cell.size() : end;
 }
 
+// Behind arrows, circles, pictographs and the blanks after them; not behind letters or punctuation.
+std::size_t skip_signs(std::string_view text, std::size_t at) {
+  for (std::size_t end = at; end < text.size();) {
+    auto lead = static_cast<unsigned char>(text[end]);
+    std::size_t size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    std::uint32_t c = code_point(text.substr(end));
+    bool sign = c >= 0x2190 && !is_letter(c) && !(c >= 0x3000 && c <= 0x303f) && !(c >= 0xff00 && c <= 0xff5e);
+    if (!sign && c != ' ') return end;
+    end = std::min(end + size, text.size());
+  }
+  return at;
+}
+
 bool is_emoji_like(std::string_view phrase) {
   return !phrase.empty() && (phrase[0] == '[' || !is_letter(code_point(phrase)));
 }
@@ -370,11 +383,17 @@ StatusReading StatusWords::read(std::string_view cell) const {
   StatusReading reading{std::nullopt, static_cast<std::uint32_t>(begin),
                         static_cast<std::uint32_t>(first_word_end(cell, begin))};
   Phrase first = longest_at(folded, cell, begin);
-  if (!first.kind) return reading;
   std::size_t end = begin + first.size;
+  if (!first.kind) {
+    // A sign that says nothing by itself, before a word: "🔵 planned".
+    std::size_t word = skip_signs(cell, begin);
+    first = longest_at(folded, cell, word);
+    if (word == begin || !first.kind) return reading;
+    end = word + first.size;
+  }
   reading.kind = first.kind;
   reading.end = static_cast<std::uint32_t>(end);
-  if (!is_emoji_like(cell.substr(begin))) return reading;
+  if (!is_emoji_like(cell.substr(end - first.size))) return reading;
 
   if (cell.substr(end).starts_with(kEmojiVariant)) end += kEmojiVariant.size();
   reading.end = static_cast<std::uint32_t>(end);

@@ -90,7 +90,9 @@ void Machine::claimed(RunState& run) {
 void Machine::on(const event::WorkspaceReady& ready) {
   RunState* run = this->run(ready.run, Phase::preparing);
   if (!run) return;
+  auto gate_paths = std::move(run->workspace.gate_paths);
   run->workspace = ready.workspace;
+  run->workspace.gate_paths = std::move(gate_paths);
   record(*run);
   tell(*run, Notice::Kind::preparing,
        run->workspace.branch + " on " + run->workspace.base_ref + " in " + run->workspace.path);
