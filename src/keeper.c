@@ -36,17 +36,30 @@ enum {
   GRACE_ABANDONED_MS = 500,    /* reeve is gone */
   KILL_LIMIT_MS = 10000,       /* then what is left cannot be killed */
   KILL_ROUND_MS = 20,          /* between two rounds of killing, unless a child ends sooner */
-  PASSES_MAX = 20,             /* over /proc, for one signal to all */
   STOP_ROUNDS_MAX = 20,        /* that freeze a tree before it is killed */
-  PROCESS_ID_MAX = 1 << 22     /* the kernel's own limit */
+  REAPED_MAX = 256,            /* before looking for news again */
+  REAPED_BETWEEN_ROUNDS_MAX = 1 << 12,
+  REAPED_AFTER_KILL_MAX = 1 << 16,
+  VERDICTS_MAX = 1 << 16,
+  DEPTH_MAX = 256 /* of a chain of parents */
 };
 
-static unsigned char is_ours[PROCESS_ID_MAX / 8]; /* ourselves and the descendants found in this look */
-static int found_in_pass;
+/* What is known of processes, by the low bits of their numbers. That a number was ours a moment ago proves
+ * nothing: while a bomb churns, numbers come round within seconds, and the children of whoever gets one next
+ * would be taken for ours. So a verdict is bound to the start time as well (two processes cannot share both),
+ * and is only reached by walking up the chain of parents as it is now. Such a verdict stays true: who
+ * descends from us always will, who does not never will. */
+struct verdict {
+  int pid;
+  int ours;
+  unsigned long long started;
+};
+static struct verdict verdicts[VERDICTS_MAX];
 
 static int lifeline;
 static int status;
 static int signals;
+static pid_t keeper;
 static pid_t worker;
 static int worker_ended;
 static struct keeper_report worker_end = {KEEPER_SIGNALED, SIGKILL};
@@ -63,24 +76,25 @@ static void report(int kind, int value) {
   (void)written; /* reeve may be gone */
 }
 
-static int ours(int pid) {
-  return is_ours[pid / 8] >> (pid % 8) & 1;
-}
-static void mark(int pid) {
-  is_ours[pid / 8] = (unsigned char)(is_ours[pid / 8] | 1 << (pid % 8));
-}
-
 struct process {
   int parent;
   char state;
+  unsigned long long started; /* clock ticks since boot */
 };
 
-/* Reads /proc/<pid>/stat; 0 if there is no such process. The name in it may hold anything, so the last ')'
- * ends it. */
-static int look_up(int proc, const char* pid, struct process* found) {
-  char path[32], text[1024];
-  strcpy(path, pid);
-  strcat(path, "/stat");
+static void write_path(char* path, int pid) {
+  int length = 0;
+  for (int rest = pid; rest; rest /= 10) ++length;
+  strcpy(path + length, "/stat");
+  for (int rest = pid; rest; rest /= 10) path[--length] = (char)('0' + rest % 10);
+}
+
+/* Reads /proc/<pid>/stat; 0 if there is no such process. Its name may hold anything, so the last ')' ends it.
+ */
+static int look_up(int proc, int pid, struct process* found) {
+  static char text[1024];
+  char path[32];
+  write_path(path, pid);
   int file = openat(proc, path, O_RDONLY | O_CLOEXEC);
   if (file < 0) return 0;
   ssize_t length = read(file, text, sizeof text - 1);
@@ -91,33 +105,45 @@ static int look_up(int proc, const char* pid, struct process* found) {
   if (!field || strlen(field) < 5) return 0;
   found->state = field[2];
   found->parent = atoi(field + 4);
-  return found->parent > 0 && found->parent < PROCESS_ID_MAX;
+  for (int number = 2; field && number < 22; ++number) field = strchr(field + 1, ' ');
+  found->started = field ? strtoull(field + 1, 0, 10) : 0;
+  return field != 0;
 }
 
-/* Signals the process if it is a living descendant not seen yet in this look; 1 if it was one that still
- * runs. The handle comes first: if the number goes to another process meanwhile, the handle names the dead
- * one. */
-static int signal_if_ours(int proc, const char* name, int signal_number) {
-  int pid = atoi(name);
+/* 1 if the process descends from us, 0 if not, -1 if one on the way up is gone: the next look tells. */
+static int judge(int proc, int pid, struct process* found, int depth) {
+  struct process parent, again;
+  if (!look_up(proc, pid, found)) return -1;
+  struct verdict* known = &verdicts[pid % VERDICTS_MAX];
+  if (known->pid == pid && known->started == found->started) return known->ours;
+  int ours = found->parent == keeper;
+  if (!ours && found->parent > 1) {
+    ours = depth < DEPTH_MAX ? judge(proc, found->parent, &parent, depth + 1) : -1;
+    /* The parent may have died before it was judged, and its number gone to one of ours. */
+    if (ours == 1 && (!look_up(proc, pid, &again) || again.parent != found->parent)) ours = -1;
+  }
+  if (ours >= 0) *known = (struct verdict){pid, ours, found->started};
+  return ours;
+}
+
+/* Signals the process if it is a living descendant; 1 if it was one that runs. The handle comes first: should
+ * the number go to another process meanwhile, the handle still names the dead one. */
+static int signal_if_ours(int proc, int pid, int signal_number) {
   struct process one;
-  if (pid <= 0 || pid >= PROCESS_ID_MAX || ours(pid)) return 0;
   int handle = (int)syscall(SYS_pidfd_open, pid, 0);
   if (handle < 0) return 0;
-  int runs = 0;
-  if (look_up(proc, name, &one) && ours(one.parent) && one.state != 'Z' && one.state != 'X') {
-    mark(pid);
-    ++found_in_pass;
-    runs = one.state != 'T' && one.state != 't';
-    if (runs || signal_number != SIGSTOP) syscall(SYS_pidfd_send_signal, handle, signal_number, 0, 0);
-    if (!runs && signal_number == SIGTERM) syscall(SYS_pidfd_send_signal, handle, SIGCONT, 0, 0);
-  }
+  int ours = judge(proc, pid, &one, 0) == 1 && pid != keeper && one.state != 'Z' && one.state != 'X';
+  int runs = ours && one.state != 'T' && one.state != 't';
+  if (runs || (ours && signal_number != SIGSTOP)) syscall(SYS_pidfd_send_signal, handle, signal_number, 0, 0);
+  if (ours && !runs && signal_number == SIGTERM) syscall(SYS_pidfd_send_signal, handle, SIGCONT, 0, 0);
   close(handle);
   return runs;
 }
 
-/* One pass over /proc. A descendant is signalled the moment it is found: in a fork bomb it is gone a moment
- * later. */
-static int signal_in_one_pass(int proc, int signal_number) {
+/* Signals all descendants, each the moment it is found (in a fork bomb it is gone a moment later), and says
+ * how many were running. A process whose parent dies meanwhile can be missed: it is our own child then, and
+ * found by the next look. */
+static int signal_all(int proc, int signal_number) {
   struct entry {
     unsigned long long inode;
     long long offset;
@@ -134,48 +160,42 @@ static int signal_in_one_pass(int proc, int signal_number) {
     for (long at = 0; at < length;) {
       struct entry* entry = (struct entry*)(buffer + at);
       at += entry->length;
-      if (entry->name[0] >= '1' && entry->name[0] <= '9' && strlen(entry->name) < 8) {
-        running += signal_if_ours(proc, entry->name, signal_number);
-      }
+      int pid = atoi(entry->name); /* 0 for what is no process */
+      if (pid > 1) running += signal_if_ours(proc, pid, signal_number);
     }
   }
 }
 
-/* Signals all descendants, and says how many were running. A pass sees parents mostly before their children;
- * those with a lower number are found by the next. A process whose parent dies meanwhile can be missed: it is
- * our own child then. */
-static int signal_all(int proc, int signal_number) {
-  int running = 0;
-  memset(is_ours, 0, sizeof is_ours);
-  mark(getpid());
-  int pass = 0;
-  do {
-    found_in_pass = 0;
-    running += signal_in_one_pass(proc, signal_number);
-  } while (found_in_pass > 0 && ++pass < PASSES_MAX);
-  return running;
-}
+enum children { CHILDREN_NONE, CHILDREN_ALIVE, CHILDREN_DEAD_LEFT };
 
-/* Frozen first, killed then: a process that is killed frees its place for another of a fork bomb's, one that
- * is stopped does not. */
-static void kill_all_once(int proc) {
-  for (int round = 0; round < STOP_ROUNDS_MAX && signal_all(proc, SIGSTOP) > 0; ++round) {
-  }
-  signal_all(proc, SIGKILL);
-}
-
-/* Collects the dead; 0 when no child is left, which for a subreaper means no descendant. */
-static int reap(void) {
-  for (;;) {
+/* Collects the dead, so many at most: orphans of a fork bomb come as fast as they can be collected. A
+ * subreaper without children has no descendants. */
+static enum children reap(int count_max) {
+  for (int count = 0; count < count_max; ++count) {
     siginfo_t info;
     info.si_pid = 0;
-    if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG) != 0) return errno == EINTR;
-    if (info.si_pid == 0) return 1;
+    if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG) != 0)
+      return errno == EINTR ? CHILDREN_DEAD_LEFT : CHILDREN_NONE;
+    if (info.si_pid == 0) return CHILDREN_ALIVE;
     if (info.si_pid != worker) continue;
     worker_ended = 1;
     worker_end.kind = info.si_code == CLD_EXITED ? KEEPER_EXITED : KEEPER_SIGNALED;
     worker_end.value = info.si_status;
   }
+  return CHILDREN_DEAD_LEFT;
+}
+
+/* Frozen first, killed then: a process that is killed frees its place for another of a fork bomb's, one that
+ * is stopped does not. The dead are collected all the while: their numbers are all the machine's. 1 if all
+ * stood still. */
+static int kill_all_once(int proc) {
+  int running = 1;
+  for (int round = 0; running > 0 && round < STOP_ROUNDS_MAX; ++round) {
+    running = signal_all(proc, SIGSTOP);
+    reap(REAPED_BETWEEN_ROUNDS_MAX);
+  }
+  signal_all(proc, SIGKILL);
+  return running == 0;
 }
 
 enum news { NEWS_NONE, NEWS_CHILD, NEWS_ASKED, NEWS_ABANDONED };
@@ -200,41 +220,47 @@ static enum news wait_for_news(long long deadline) {
 }
 
 static int wait_for_the_end_to_begin(void) {
+  enum children children = CHILDREN_ALIVE;
   for (;;) {
-    enum news news = wait_for_news(-1);
+    enum news news = wait_for_news(children == CHILDREN_DEAD_LEFT ? 0 : -1);
     if (news == NEWS_ASKED) return GRACE_ASKED_MS;
     if (news == NEWS_ABANDONED) return GRACE_ABANDONED_MS;
-    reap();
+    children = reap(REAPED_MAX);
     if (worker_ended) return GRACE_LEFT_BEHIND_MS;
   }
 }
 
-static void end_all(int grace) {
-  if (!reap()) return;
-  int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+/* SIGTERM, and time to act on it. */
+static void ask_all_to_end(int proc, int grace) {
   long long deadline = now_ms() + grace;
   signal_all(proc, SIGTERM);
-  while (reap() && now_ms() < deadline) {
-    enum news news = wait_for_news(deadline);
-    long long sooner = now_ms() + (news == NEWS_ABANDONED ? GRACE_ABANDONED_MS : GRACE_ASKED_MS);
-    if (sooner < deadline) deadline = sooner;
+  for (;;) {
+    enum children children = reap(REAPED_MAX);
+    if (children == CHILDREN_NONE || now_ms() >= deadline) return;
+    enum news news = wait_for_news(children == CHILDREN_DEAD_LEFT ? 0 : deadline);
+    long long sooner = now_ms() + GRACE_ABANDONED_MS;
+    if (news == NEWS_ABANDONED && sooner < deadline) deadline = sooner;
   }
-  deadline = now_ms() + KILL_LIMIT_MS;
-  while (reap()) {
-    if (now_ms() >= deadline) {
-      report(KEEPER_LEFT_OVER, signal_all(proc, SIGKILL));
-      return;
-    }
-    kill_all_once(proc);
-    if (reap()) wait_for_news(now_ms() + KILL_ROUND_MS);
+}
+
+static void end_all(int grace) {
+  if (reap(REAPED_MAX) == CHILDREN_NONE) return;
+  int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  ask_all_to_end(proc, grace);
+  long long limit = now_ms() + KILL_LIMIT_MS;
+  while (now_ms() < limit) {
+    int frozen = kill_all_once(proc);
+    enum children children = reap(frozen ? REAPED_AFTER_KILL_MAX : REAPED_MAX);
+    if (children == CHILDREN_NONE) return;
+    if (children == CHILDREN_ALIVE) wait_for_news(now_ms() + KILL_ROUND_MS);
   }
+  report(KEEPER_LEFT_OVER, signal_all(proc, SIGKILL));
 }
 
 /* 0, or errno of what failed. vfork: parent and child share `failure`, and the parent goes on after execve.
  */
 static int start(char** argv) {
   static volatile int failure;
-  pid_t keeper = getpid();
   pid_t child = vfork();
   if (child < 0) return errno;
   if (child == 0) {
@@ -255,6 +281,7 @@ static int start(char** argv) {
 
 int main(int argc, char** argv) {
   if (argc < 5) return 2;
+  keeper = getpid();
   lifeline = atoi(argv[1]);
   status = atoi(argv[2]);
   fcntl(lifeline, F_SETFD, FD_CLOEXEC);

@@ -112,9 +112,9 @@ BackendOptions backend_options(const Project& project) {
   return options;
 }
 
-// The published file is not there, or holds no task: perhaps it was never published.
+// The published file holds no task, the one here does: perhaps that one was never published.
 void explain_unpublished(port::Files& files, const Project& project, run::Stop& stop) {
-  if (stop.reason != run::StopReason::missing && stop.reason != run::StopReason::unreadable) return;
+  if (stop.reason != run::StopReason::unreadable) return;
   auto bytes = files.read(project.file_path());
   if (!bytes || !board::Board::read(*bytes, to_read_options(project.config, project.branch))) return;
   std::string file = shell_quote(project.config.tracking_file);

@@ -1,6 +1,7 @@
 #include "git/work_file.h"
 
-#include <sys/stat.h>
+#include <fstream>
+#include <system_error>
 #include <utility>
 
 namespace reeve::git {
@@ -8,11 +9,6 @@ namespace {
 
 // A filter driver may give more than the blob has.
 constexpr std::size_t kFilteredMax = 2 * kTrackingFileMax;
-constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
-
-std::int64_t nanoseconds(const timespec& time) {
-  return time.tv_sec * kNanosecondsPerSecond + time.tv_nsec;
-}
 
 }  // namespace
 
@@ -20,9 +16,15 @@ WorkFile::WorkFile(const SourceContext& context)
     : context_(context), path_(context.options.top + "/" + context.options.file) {}
 
 std::optional<WorkFile::Stamp> WorkFile::stamp() const {
-  struct stat status {};
-  if (::stat((context_.options.git_dir + "/index").c_str(), &status) != 0) return std::nullopt;
-  return Stamp{status.st_ino, status.st_size, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)};
+  const auto path = context_.options.git_dir + "/index";
+  std::error_code problem;
+  Stamp stamp;
+  stamp.modified = std::filesystem::last_write_time(path, problem);
+  std::ifstream index(path, std::ios::binary);
+  index.seekg(-static_cast<std::streamoff>(stamp.checksum.size()), std::ios::end);
+  stamp.size = index.tellg();
+  if (problem || !index.read(stamp.checksum.data(), stamp.checksum.size())) return std::nullopt;
+  return stamp;
 }
 
 Result<std::string> WorkFile::filtered(const std::string& blob) const {

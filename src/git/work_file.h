@@ -4,7 +4,9 @@
 // own, they are compared with what git would check out for it.
 #pragma once
 
-#include <cstdint>
+#include <array>
+#include <filesystem>
+#include <ios>
 #include <optional>
 #include <string>
 
@@ -34,12 +36,12 @@ class WorkFile {
   void entry_written(const IndexEntry& entry);
 
  private:
-  // What tells one version of the index file from the next.
+  // What tells one version of the index file from the next. It ends with a checksum of all of it; where
+  // that is left out (index.skipHash), time and size must do.
   struct Stamp {
-    std::uint64_t inode = 0;
-    std::int64_t size = 0;
-    std::int64_t modified_ns = 0;
-    std::int64_t changed_ns = 0;
+    std::streamoff size = 0;
+    std::filesystem::file_time_type modified;
+    std::array<char, 20> checksum{};
     bool operator==(const Stamp&) const = default;
   };
   std::optional<Stamp> stamp() const;

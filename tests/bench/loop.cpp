@@ -22,7 +22,7 @@ std::string make_project(const Options& options, const std::string& name, int ro
 }
 
 double milliseconds_per_task(const Options& options, const std::string& folder, int tasks) {
-  return run({options.bin + "/reeve", "run", "--max-tasks", std::to_string(tasks)}, folder, 5).milliseconds /
+  return run({options.bin + "/reeve", "run", "--max-tasks", std::to_string(tasks)}, folder).milliseconds /
          tasks;
 }
 

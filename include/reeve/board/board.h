@@ -42,11 +42,12 @@ struct Problem {
 };
 
 struct Table {
-  std::uint32_t line = 0;             // of the header, from 1
-  std::vector<std::string> columns;   // header texts
+  std::uint32_t line = 0;            // of the header, from 1
+  std::uint32_t row_count = 0;       // body rows: lines line + 2 … line + 1 + row_count
+  std::vector<std::string> columns;  // header texts
   bool taken = false;
-  std::string reason;                 // why not taken; empty if taken
-  bool nested = false;                // inside a list or quote
+  std::string reason;   // why not taken; empty if taken
+  bool nested = false;  // inside a list or quote
 };
 
 struct Counts {
@@ -71,6 +72,8 @@ class Board {
 
   // The text of a cell: `\|` unescaped, trimmed, otherwise as written. "" if absent.
   std::string cell(const Task& task, Column column) const;
+  // The same for use: without decoration around it, "" if it says nothing ("-", "none").
+  std::string plain(const Task& task, Column column) const;
   // Whether the task's table has that column.
   bool has(const Task& task, Column column) const;
   // Every cell of the table as text, header first; for `status --tables`.
@@ -78,7 +81,8 @@ class Board {
 
   // Not-started, every dependency done, not held, every earlier phase done; file order.
   const std::vector<std::uint32_t>& ready() const;
-  // What the task waits for: dependencies that are not done, then (if none) the open tasks of earlier phases, at most 20.
+  // What the task waits for: dependencies that are not done, then (if none) the open tasks of earlier phases,
+  // at most 20.
   std::vector<std::uint32_t> waiting_on(const Task& task) const;
 
   struct Content;

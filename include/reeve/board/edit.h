@@ -3,6 +3,7 @@
 // give back the texts, all other bytes are compared.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,9 +37,27 @@ struct Edit {
 struct Insert {
   std::optional<std::string> after;
   std::vector<CellText> cells;
+  std::optional<StatusWord> set_status;
 };
 
+// Errors: `stale` (no such row any more, or an expectation does not hold), `conflict` (a person must
+// look: the id is there twice, or stray pipes hide which cell is which), `usage` (what cannot be written).
 Result<std::string> apply(const Board& board, const Edit& edit);
 Result<std::string> apply(const Board& board, const Insert& insert);
+
+// What a status word looks like in this file: its most frequent spelling, else the schema's word.
+std::string spelling_of(const Board& board, StatusWord word);
+
+// The same on any top-level table by line, whether its rows are tasks or not; error `usage` if the
+// line is not that of a body row. A text is trimmed, `|` becomes `\|`, control characters blanks.
+struct CellChange {
+  std::uint32_t index = 0;  // of the cell, from 0; a short row gets the cells that it lacks
+  std::string text;
+};
+Result<std::string> set_cells(const Board& board, std::uint32_t line, const std::vector<CellChange>& changes);
+// After a body row or the delimiter row; missing cells stay empty; looks like the row above it.
+Result<std::string> insert_row(const Board& board, std::uint32_t after_line,
+                               const std::vector<std::string>& cells);
+Result<std::string> remove_row(const Board& board, std::uint32_t line);
 
 }  // namespace reeve::board

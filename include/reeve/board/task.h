@@ -17,14 +17,27 @@ std::string_view name_of(TaskClass task_class);  // "not-started", …
 
 // The columns of the schema (and `notes`, which many files have). Order as in the schema.
 enum class Column {
-  id, status, description, issue, repo, branch, depends_on, blocks,
-  agent, started_at, completed_at, estimate, used, notes,
+  id,
+  status,
+  description,
+  issue,
+  repo,
+  branch,
+  depends_on,
+  blocks,
+  agent,
+  started_at,
+  completed_at,
+  estimate,
+  used,
+  notes,
 };
 inline constexpr int kColumnCount = 14;
 std::string_view name_of(Column column);
 std::optional<Column> column_named(std::string_view name);
 
-// Why a task is never started although its row says not-started. Closed list, documented in `reeve help status`.
+// Why a task is never started although its row says not-started. Closed list, documented in `reeve help
+// status`.
 enum class HeldReason {
   unknown_dependency,  // a token in depends_on names no task
   repeated_id,         // several rows have this id
@@ -49,7 +62,8 @@ struct Task {
   std::uint32_t row = 0;    // body row of that table, from 0
   std::uint32_t line = 0;   // from 1
   std::uint32_t phase = 0;  // from 0; 0 when there are no phases
-  std::vector<std::uint32_t> depends_on;  // both sides (`depends_on` and others' `blocks`), no repeats, file order
+  std::vector<std::uint32_t>
+      depends_on;  // both sides (`depends_on` and others' `blocks`), no repeats, file order
   std::vector<Held> held;
 };
 

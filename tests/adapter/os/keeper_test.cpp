@@ -69,7 +69,7 @@ struct Escape {
   const char* mode;
   int processes;
 };
-const Escape kEscapes[] = {{"setsid", 1}, {"daemon", 1}, {"deaf", 1}, {"many", 364}, {"bomb", 16}};
+const Escape kEscapes[] = {{"setsid", 1}, {"daemon", 1}, {"deaf", 1}, {"many", 364}};
 
 // A reeve that can be killed: tests/adapter/os/helpers/doomed.cpp.
 struct Doomed {

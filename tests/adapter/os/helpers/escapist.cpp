@@ -1,9 +1,8 @@
-// What a worker's tools do to get away: `escapist setsid|daemon|deaf|bomb|many`. Every process it makes holds
+// What a worker's tools do to get away: `escapist setsid|daemon|deaf|many`. Every process it makes holds
 // the pipe that is its standard output, and sleeps for ever: end of file there means that all are gone. It
 // prints "up" when all run.
 #include <csignal>
 #include <cstring>
-#include <ctime>
 #include <unistd.h>
 
 namespace {
@@ -59,22 +58,6 @@ void leave_a_deaf_daemon() {
   ::_exit(0);
 }
 
-// 16 processes, each of which lives for a fraction of a millisecond and is then replaced by a grandchild in
-// another session, deaf to every signal.
-void bomb() {
-  for (int number = 1; number < 32; ++number) ::signal(number, SIG_IGN);
-  time_t deadline = ::time(nullptr) + kLifeMaxSeconds;
-  for (int generation = 0; generation < 4; ++generation) ::fork();
-  say_up();
-  while (::time(nullptr) < deadline) {
-    ::usleep(200);
-    if (::fork() != 0) ::_exit(0);
-    ::setsid();
-    if (::fork() != 0) ::_exit(0);
-  }
-  ::_exit(0);
-}
-
 // A tree 3 wide and 5 deep, 364 processes.
 void many() {
   int depth = 0;
@@ -94,7 +77,6 @@ int main(int, char** argv) {
   if (std::strcmp(argv[1], "setsid") == 0) escape_by_setsid();
   if (std::strcmp(argv[1], "daemon") == 0) escape_as_daemon();
   if (std::strcmp(argv[1], "deaf") == 0) leave_a_deaf_daemon();
-  if (std::strcmp(argv[1], "bomb") == 0) bomb();
   if (std::strcmp(argv[1], "many") == 0) many();
   return 2;
 }

@@ -1,0 +1,180 @@
+#include "reeve/board/board.h"
+
+#include <algorithm>
+
+#include "content.h"
+
+#include "reeve/base/text.h"
+
+namespace reeve::board {
+namespace {
+
+constexpr std::size_t kWaitingOnMax = 20;
+
+// The first reasons, best last: what a table lacks that has the other column.
+std::string why_no_tasks(const Board::Content& content) {
+  if (content.tables.empty()) return "it has no table";
+  const Table* best = nullptr;
+  for (const Table& table : content.tables)
+    if (!best || (best->reason == "no id and no status column" && table.reason != best->reason))
+      best = &table;
+  return "none of its " + std::to_string(content.tables.size()) +
+         " tables is one of tasks; the table in line " + std::to_string(best->line) + ": " + best->reason;
+}
+
+void sort_problems(Board::Content& content) {
+  std::stable_sort(content.problems.begin(), content.problems.end(),
+                   [](const Problem& left, const Problem& right) { return left.line < right.line; });
+  if (content.problems_dropped == 0) return;
+  const Rule& rule = rule_of(RuleId::more_problems);
+  content.problems.push_back({std::string(rule.id), rule.level, 0, 0, "",
+                              std::to_string(content.problems_dropped) + " more problems are not listed"});
+}
+
+Result<Board> read_content(std::string bytes, const ReadOptions& options, bool wants_tasks) {
+  REEVE_TRY(StatusWords words, StatusWords::create(options.statuses));
+  Board::Content content{Document(std::move(bytes)), std::move(words), {}, {}, {}, {}, {}, {}, {}, 0, {}, 0};
+  REEVE_TRY(Outline outline, read_outline(content.document));
+  REEVE_CHECK(check_bytes(content.document, outline));
+  REEVE_CHECK(find_tables(content, outline, options));
+  choose_tables(content, outline);
+  bool any = std::any_of(content.tables.begin(), content.tables.end(),
+                         [](const Table& table) { return table.taken; });
+  if (!any && wants_tasks)
+    return unreadable(
+        0, why_no_tasks(content),
+        "a task table has a column `id` and a column `status`; `columns` in reeve.json names others");
+  REEVE_CHECK(check_task_tables(content));
+  read_rows(content);
+  index_ids(content);
+  link_tasks(content);
+  check_branches(content, options);
+  read_phases(content, options);
+  find_ready(content);
+  report_cycles(content);
+  sort_problems(content);
+  return BoardAccess::make(std::move(content));
+}
+
+}  // namespace
+
+void Board::Content::report(RuleId rule, std::uint32_t line, std::uint32_t column, std::string_view id,
+                            std::string message) {
+  report(rule, rule_of(rule).level, line, column, id, std::move(message));
+}
+
+void Board::Content::report(RuleId rule, Level level, std::uint32_t line, std::uint32_t column,
+                            std::string_view id, std::string message) {
+  if (problems.size() >= kProblemsMax) {
+    ++problems_dropped;
+    return;
+  }
+  problems.push_back(
+      {std::string(rule_of(rule).id), level, line, column, std::string(id), std::move(message)});
+}
+
+std::pair<std::size_t, std::size_t> Board::Content::range_of(std::string_view id) const {
+  auto from =
+      std::lower_bound(by_id.begin(), by_id.end(), id,
+                       [&](std::uint32_t task, std::string_view wanted) { return tasks[task].id < wanted; });
+  auto to = std::upper_bound(from, by_id.end(), id, [&](std::string_view wanted, std::uint32_t task) {
+    return wanted < tasks[task].id;
+  });
+  return {static_cast<std::size_t>(from - by_id.begin()), static_cast<std::size_t>(to - by_id.begin())};
+}
+
+std::string plain_text(std::string_view cell) {
+  return says_nothing(cell) ? "" : unescape_pipes(undecorated(cell));
+}
+
+std::string shown(std::string_view text) {
+  return shorten(text, kShownBytesMax);
+}
+
+Result<Board> Board::read(std::string bytes, const ReadOptions& options) {
+  return read_content(std::move(bytes), options, true);
+}
+
+Result<Board> read_any(std::string bytes, const ReadOptions& options) {
+  return read_content(std::move(bytes), options, false);
+}
+
+const Document& Board::document() const {
+  return content_->document;
+}
+
+const std::vector<Task>& Board::tasks() const {
+  return content_->tasks;
+}
+
+const std::vector<Table>& Board::tables() const {
+  return content_->tables;
+}
+
+const std::vector<Problem>& Board::problems() const {
+  return content_->problems;
+}
+
+Counts Board::counts() const {
+  return content_->counts;
+}
+
+const std::vector<std::uint32_t>& Board::ready() const {
+  return content_->ready;
+}
+
+std::optional<std::uint32_t> Board::find(std::string_view id) const {
+  auto [from, to] = content_->range_of(id);
+  return from == to ? std::nullopt : std::optional(content_->by_id[from]);
+}
+
+bool Board::has(const Task& task, Column column) const {
+  return content_->shapes[task.table].at(column) >= 0;
+}
+
+std::string Board::cell(const Task& task, Column column) const {
+  if (!has(task, column)) return "";
+  auto index = static_cast<std::size_t>(content_->shapes[task.table].at(column));
+  RowCells cells;
+  split_row(content_->document, task.line, cells);
+  return index < cells.text.size() ? unescape_pipes(content_->text(cells.text[index])) : "";
+}
+
+std::string Board::plain(const Task& task, Column column) const {
+  std::string text = cell(task, column);
+  return says_nothing(text) ? "" : std::string(undecorated(text));
+}
+
+std::vector<std::vector<std::string>> Board::rows(std::uint32_t table) const {
+  const TableShape& shape = content_->shapes[table];
+  std::vector<std::vector<std::string>> rows;
+  if (!shape.nested.empty()) {
+    for (const auto& nested : shape.nested) {
+      auto& row = rows.emplace_back();
+      for (const std::string& text : nested) row.push_back(to_valid_utf8(text));
+    }
+    return rows;
+  }
+  RowCells cells;
+  for (std::uint32_t line = shape.delimiter - 1; line <= shape.delimiter + shape.rows; ++line) {
+    if (line == shape.delimiter) continue;
+    split_row(content_->document, line, cells);
+    auto& row = rows.emplace_back();
+    for (Span span : cells.text) row.push_back(to_valid_utf8(unescape_pipes(content_->text(span))));
+  }
+  return rows;
+}
+
+std::vector<std::uint32_t> Board::waiting_on(const Task& task) const {
+  std::vector<std::uint32_t> waits;
+  for (std::uint32_t needs : task.depends_on)
+    if (content_->tasks[needs].task_class != TaskClass::done) waits.push_back(needs);
+  if (!waits.empty() || task.phase <= content_->open_phase) return waits;
+  for (std::uint32_t i = 0; i < content_->tasks.size() && waits.size() < kWaitingOnMax; ++i) {
+    const Task& other = content_->tasks[i];
+    if (other.phase < task.phase && other.task_class != TaskClass::done) waits.push_back(i);
+  }
+  return waits;
+}
+
+}  // namespace reeve::board

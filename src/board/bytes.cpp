@@ -1,0 +1,58 @@
+// Bytes that cannot be part of a tracking file: conflict markers, NUL, text that is no UTF-8.
+#include <algorithm>
+
+#include "content.h"
+
+#include "reeve/base/text.h"
+
+namespace reeve::board {
+namespace {
+
+constexpr std::size_t kMarkerLength = 7;
+
+bool is_marker(std::string_view line, char sign) {
+  return line.size() > kMarkerLength + 1 && line.find_first_not_of(sign) == kMarkerLength &&
+         line[kMarkerLength] == ' ';
+}
+
+bool is_in_code(const Outline& outline, std::uint32_t line) {
+  return std::any_of(outline.top.begin(), outline.top.end(), [&](const Block& block) {
+    return block.kind == BlockKind::code && block.first_line < line && line < block.last_line;
+  });
+}
+
+Status check_line(const Document& document, std::uint32_t line) {
+  std::string_view text = document.text(document.line(line));
+  if (text.find('\0') != text.npos) return unreadable(line, "there is a NUL byte in a task table");
+  if (invalid_utf8_at(text))
+    return unreadable(line, "the text in a task table is not UTF-8", "save the file as UTF-8");
+  return Done{};
+}
+
+}  // namespace
+
+Status check_bytes(const Document& document, const Outline& outline) {
+  bool divided = false;
+  for (std::uint32_t number = 1; number <= document.line_count(); ++number) {
+    std::string_view line = document.text(document.line(number));
+    if (line.empty() || (line[0] != '<' && line[0] != '=' && line[0] != '>')) continue;
+    divided = divided || line == "=======";
+    if (!is_marker(line, '<') && !(divided && is_marker(line, '>'))) continue;
+    if (is_in_code(outline, number)) continue;
+    return unreadable(number, "there is a conflict marker of a merge",
+                      "resolve the conflict in the file first");
+  }
+  return Done{};
+}
+
+Status check_task_tables(const Board::Content& content) {
+  for (std::size_t i = 0; i < content.tables.size(); ++i) {
+    if (!content.tables[i].taken) continue;
+    const TableShape& shape = content.shapes[i];
+    for (std::uint32_t line = shape.delimiter - 1; line <= shape.delimiter + shape.rows; ++line)
+      REEVE_CHECK(check_line(content.document, line));
+  }
+  return Done{};
+}
+
+}  // namespace reeve::board
