@@ -151,7 +151,7 @@ void report_look_alikes(Board::Content& content) {
     std::string_view id = content.tasks[task].id;
     if (!has_invisible(id)) continue;
     content.report(RuleId::invisible_id, content.tasks[task].line, 0, shown(id),
-                   "the id has characters that one cannot see");
+                   "the id has invisible characters");
     visible.emplace_back(without_invisible(id), task);
   }
   std::sort(visible.begin(), visible.end());
@@ -163,7 +163,7 @@ void report_look_alikes(Board::Content& content) {
     if (other == task || content.tasks[other].id == content.tasks[task].id) continue;
     content.report(RuleId::look_alike_id, content.tasks[task].line, 0, shown(content.tasks[task].id),
                    "the id differs from the one in line " + std::to_string(content.tasks[other].line) +
-                       " only by characters that one cannot see");
+                       " only by invisible characters");
   }
 }
 
