@@ -194,7 +194,7 @@ void index_ids(Board::Content& content) {
     for (std::size_t i = from; to - from > 1 && i < to; ++i) {
       Task& task = content.tasks[content.by_id[i]];
       std::uint32_t other = content.tasks[content.by_id[i == from ? from + 1 : from]].line;
-      std::string why = "the id is also in line " + std::to_string(other);
+      std::string why = shown(id) + " is also the id in line " + std::to_string(other);
       task.held.push_back({HeldReason::repeated_id, why});
       content.report(RuleId::repeated_id, task.line, 0, shown(id), why);
     }

@@ -48,8 +48,8 @@ void Machine::fill() {
   if (!state.snapshot.board) return state.stop ? finish(*state.stop) : void();
   check_budgets();
   while (may_start()) {
-    auto choice = choose(board(), state.runs);
-    if (!choice || (policy().once && !state.once_ids.contains(std::string(board().tasks()[choice->task].id)))) break;
+    auto choice = choose(board(), state.runs, policy().once ? &state.once_ids : nullptr);
+    if (!choice) break;
     claim(choice->task);
   }
   flush();
