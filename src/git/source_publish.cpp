@@ -24,7 +24,7 @@ void GitSource::start_publishing() {
 }
 
 void GitSource::push() {
-  const PushItem item{staged_->tip(), context_.options.branch};
+  const PushItem item{staged_->tip(), context_.options.branch, staged_on_};
   auto started = context_.git.start(push_commits(context_.options.remote, {item}),
                                     [this](const auto& end) { pushed(end); });
   if (!started) finish(run::event::PublishFailed{started.error()});

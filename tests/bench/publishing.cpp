@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 #include "measure.h"
 
 #include "reeve/git/source.h"
