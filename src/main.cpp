@@ -1,1 +1,118 @@
-int main() { return 0; }
+// Puts adapters and front ends together; the only file that sees both.
+#include <iostream>
+
+#include "reeve/git/objects.h"
+#include "reeve/app/ports.h"
+#include "reeve/cli/cli.h"
+#include "reeve/git/checkout.h"
+#include "reeve/git/repository.h"
+#include "reeve/git/source.h"
+#include "reeve/os/files.h"
+#include "reeve/os/loop.h"
+#include "reeve/os/system.h"
+
+namespace reeve {
+namespace {
+
+constexpr Duration kLookAgain = std::chrono::seconds(1);
+
+Result<std::unique_ptr<os::Loop>> make_loop(os::Signals signals) {
+  auto keeper = os::keeper_path();
+  return os::make_loop({keeper ? *keeper : "", signals});
+}
+
+// A loop with signal handling, for commands that wait for events.
+Result<app::World> open_world() {
+  REEVE_TRY(std::string keeper, os::keeper_path());
+  REEVE_TRY(auto loop, os::make_loop({keeper, os::Signals::caught}));
+  std::shared_ptr<os::Loop> shared = std::move(loop);
+  return app::World{shared, shared.get(), shared.get()};
+}
+
+git::SourceOptions source_options(const app::BackendOptions& options, const std::vector<std::string>& environment) {
+  git::SourceOptions source;
+  source.top = options.where.top;
+  source.git_dir = options.where.git_dir;
+  source.file = options.tracking_file;
+  source.remote = options.remote;
+  source.branch = options.branch;
+  source.reading = options.read;
+  source.local_branch = options.look_only ? git::LocalBranch::stays : git::LocalBranch::follows;
+  source.environment = environment;
+  return source;
+}
+
+git::RepositoryOptions repository_options(const app::BackendOptions& options,
+                                          const std::vector<std::string>& environment) {
+  git::RepositoryOptions repository;
+  repository.top = options.top;
+  repository.common_dir = options.where.common_dir;
+  repository.remote = options.remote;
+  repository.tracked_branch = options.branch;
+  repository.tracking_file = options.tracking_file;
+  repository.root = options.workspace_root;
+  repository.branch_pattern = options.workspace_branch;
+  repository.base = options.workspace_base;
+  repository.copy = options.copy;
+  repository.protect = options.protect;
+  repository.environment = environment;
+  return repository;
+}
+
+Result<app::Backends> open_backends(port::Files& files, const std::vector<std::string>& environment,
+                                    app::World& world, const app::BackendOptions& options) {
+  if (!options.look_only) REEVE_CHECK(git::check_identity(*world.processes, options.top, environment));
+  REEVE_TRY(auto opened, git::open_objects(options.where.git_dir));
+  std::shared_ptr<git::Objects> objects = std::move(opened);
+  app::Backends backends;
+  backends.owned = objects;
+  backends.source = git::make_git_source(*world.processes, *world.inbox, files, *objects,
+                                         source_options(options, environment));
+  backends.repository = git::make_git_repository(*world.processes, *world.inbox, files, *objects,
+                                                 repository_options(options, environment));
+  return backends;
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& arguments) {
+  std::vector<std::string> environment = os::environment_without_git();
+  auto no_color = os::variable_in(environment, "NO_COLOR");
+  cli::Terminal terminal{std::cout, std::cerr, os::is_terminal(1), os::is_terminal(2),
+                         no_color && !no_color->empty(), os::terminal_width(1).value_or(80)};
+  std::unique_ptr<port::Files> files = os::make_files();
+  std::unique_ptr<os::Loop> questions;  // for quick questions to git
+  std::unique_ptr<port::Checkout> checkout;
+  std::unique_ptr<app::Ports> ports;
+  auto make_app = [&](const std::string& directory) -> Result<std::unique_ptr<app::App>> {
+    REEVE_TRY(std::string absolute, files->real_path(directory));
+    REEVE_TRY(questions, make_loop(os::Signals::left_alone));
+    checkout = git::make_git_checkout(*questions, environment);
+    ports = std::make_unique<app::Ports>(app::Ports{
+        *files, *checkout, environment, os::host_name(), os::process_id(), os::random_bits, os::wall_clock,
+        [] { return os::local_midnight(os::wall_clock()); },
+        [&] {
+          questions.reset();  // one loop at a time
+          return open_world();
+        },
+        [&](app::World& world, const app::BackendOptions& options) {
+          return open_backends(*files, environment, world, options);
+        },
+        [](const std::string& path) { os::wait_for_change(path, kLookAgain); }});
+    return std::make_unique<app::App>(*ports, absolute);
+  };
+  int code = cli::run(arguments, terminal, make_app);
+  std::cout.flush();
+  if (std::cout.fail() && code == 0) {
+    std::cerr << "reeve: error: stdout cannot be written\n";
+    return 70;
+  }
+  return code;
+}
+
+}  // namespace reeve
+
+int main(int count, char** values) {
+  std::ios::sync_with_stdio(false);
+  return reeve::run_program(std::vector<std::string>(values + 1, values + count));
+}

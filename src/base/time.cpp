@@ -89,11 +89,11 @@ std::string printed(const char* format, Values... values) {
 }  // namespace
 
 std::string to_rfc3339(Instant at) {
-  using namespace std::chrono;
-  sys_time<milliseconds> time{milliseconds(at.ms)};
-  auto day = floor<days>(time);
-  year_month_day date(day);
-  hh_mm_ss clock(floor<seconds>(time - day));
+  namespace chrono = std::chrono;
+  chrono::sys_time<Duration> time{Duration(at.ms)};
+  auto day = chrono::floor<chrono::days>(time);
+  chrono::year_month_day date(day);
+  chrono::hh_mm_ss clock(chrono::floor<chrono::seconds>(time - day));
   return printed("%04d-%02u-%02uT%02d:%02d:%02dZ", int(date.year()), unsigned(date.month()),
                  unsigned(date.day()), int(clock.hours().count()), int(clock.minutes().count()),
                  int(clock.seconds().count()));

@@ -151,7 +151,7 @@ void report_look_alikes(Board::Content& content) {
     std::string_view id = content.tasks[task].id;
     if (is_printable_ascii(id) || !has_invisible(id)) continue;
     content.report(RuleId::invisible_id, content.tasks[task].line, 0, shown(id),
-                   "the id has characters that one cannot see");
+                   "the id has invisible characters");
     visible.emplace_back(without_invisible(id), task);
   }
   std::sort(visible.begin(), visible.end());
@@ -163,7 +163,7 @@ void report_look_alikes(Board::Content& content) {
     if (other == task || content.tasks[other].id == content.tasks[task].id) continue;
     content.report(RuleId::look_alike_id, content.tasks[task].line, 0, shown(content.tasks[task].id),
                    "the id differs from the one in line " + std::to_string(content.tasks[other].line) +
-                       " only by characters that one cannot see");
+                       " only by invisible characters");
   }
 }
 
@@ -196,7 +196,7 @@ void index_ids(Board::Content& content) {
     for (std::size_t i = from; to - from > 1 && i < to; ++i) {
       Task& task = content.tasks[content.by_id[i]];
       std::uint32_t other = content.tasks[content.by_id[i == from ? from + 1 : from]].line;
-      std::string why = "the id is also in line " + std::to_string(other);
+      std::string why = shown(id) + " is also the id in line " + std::to_string(other);
       task.held.push_back({HeldReason::repeated_id, why});
       content.report(RuleId::repeated_id, task.line, 0, shown(id), why);
     }

@@ -9,14 +9,27 @@
 namespace reeve::port {
 
 struct CheckoutInfo {
-  std::string top;         // absolute path of the work tree
-  std::string git_dir;     // this work tree's
-  std::string common_dir;  // shared by all worktrees
-  std::string branch;      // short name; "" = detached HEAD
+  std::string top;              // absolute path of the work tree
+  std::string git_dir;          // this work tree's
+  std::string common_dir;       // shared by all worktrees
+  std::string branch;           // short name; "" = detached HEAD
   std::string upstream_remote;  // of `branch`; "" = none
   std::string upstream_branch;  // short name on the remote
-  std::string operation;   // "merge", "rebase", …; "" = none
+  std::string operation;        // "merge", "rebase", …; "" = none
+  bool shallow = false;         // its history is cut off; everything works
+  // Why commits cannot be read or built here (sha256, reftable), for people; "" = they can. Queries
+  // work all the same.
+  std::string object_limit;
 };
+
+// Where the tracking file is published, as far as the checkout alone tells.
+struct TrackedBranch {
+  std::string remote;  // "" = none
+  std::string branch;
+};
+// The upstream of the checkout's branch; with `remote` "" that branch itself. Error `config` names the
+// keys to set: HEAD is detached, the branch has no upstream, or it is on another remote.
+Result<TrackedBranch> tracked_by_default(const CheckoutInfo& where, const std::string& remote);
 
 enum class Difference { same, differs, not_published, unknown };
 
@@ -25,9 +38,11 @@ class Checkout {
   virtual ~Checkout() = default;
   // Errors: `repository` with the way out (no repository here, foreign owner, bare, …).
   virtual Result<CheckoutInfo> locate(const std::string& directory) = 0;
-  // Whether the work tree's file differs from refs/remotes/<remote>/<branch> (or refs/heads/<branch> without remote).
-  virtual Result<Difference> compare(const CheckoutInfo& where, const std::string& file, const std::string& remote,
-                                     const std::string& branch) = 0;
+  // Whether the work tree's `file` (path below its top) differs from that at refs/remotes/<remote>/<branch>
+  // (or refs/heads/<branch> without remote), as git would store it. not_published: there is none at that ref;
+  // unknown: there is no such ref.
+  virtual Result<Difference> compare(const CheckoutInfo& where, const std::string& file,
+                                     const std::string& remote, const std::string& branch) = 0;
 };
 
 }  // namespace reeve::port

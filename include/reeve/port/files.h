@@ -32,11 +32,15 @@ class Files {
 
   // Whole contents. Errors: `missing` if there is no such file, `io` otherwise (a directory, larger than `bytes_max`, …).
   virtual Result<std::string> read(const std::string& path, std::uint64_t bytes_max = 64ull << 20) = 0;
+  // At most `bytes_max` bytes from `offset` on; "" at the end.
+  virtual Result<std::string> read_part(const std::string& path, std::uint64_t offset, std::uint64_t bytes_max) = 0;
   // All or nothing, also across a crash: temporary file in the same directory, fsync, rename, fsync of
   // the directory. Keeps the mode of an existing file; makes missing parent directories (0700).
   virtual Status write(const std::string& path, std::string_view bytes) = 0;
   // Adds to the end (O_APPEND, one write), making file and parents.
   virtual Status append(const std::string& path, std::string_view bytes) = 0;
+  // rename(2) within our folders; a missing `from` is well.
+  virtual Status move(const std::string& from, const std::string& to) = 0;
   virtual Result<std::vector<FileEntry>> list(const std::string& directory) = 0;  // sorted by name
   virtual bool exists(const std::string& path) = 0;
   virtual Status make_directories(const std::string& path) = 0;

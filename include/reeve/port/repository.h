@@ -34,9 +34,13 @@ class Repository {
   // The tree oid of a commit: what a gate's result on the base is cached by.
   virtual Result<std::string> tree_of(const std::string& commit) = 0;
 
-  // Checks the claimed commit (or, if empty, the branch tip) as section 3 "Judging" says. Posts
+  // Checks the claimed commit (or, if empty, the branch tip) as section 3 "Judging" says; paths in
+  // workspace.gate_paths may be untracked. Posts
   // Inspected or InspectFailed.
   virtual void inspect(const RunId& run, const run::Workspace& workspace, const std::string& claimed) = 0;
+
+  // Paths in the worktree that git neither tracks nor ignores, at most 1 000.
+  virtual Result<std::vector<std::string>> untracked_paths(const run::Workspace& workspace) = 0;
 
   // Pushes the worker's branch. Posts BranchPushed, BranchRebased or BranchPushFailed. Without a
   // remote: makes sure the branch is at the tip.

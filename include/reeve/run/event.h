@@ -23,7 +23,7 @@ struct Snapshot {
 
 // A timer is named by what it is for; arming it again replaces it.
 struct TimerId {
-  enum class Kind { refetch, others, retry_publish, retry_push, time_budget } kind;
+  enum class Kind { refetch, others, retry_publish, retry_push, time_budget, give_up } kind;
   RunId run;  // only for retry_push
   auto operator<=>(const TimerId&) const = default;
 };
@@ -33,11 +33,16 @@ namespace event {
 // The engine has read its records; nothing has been asked of the world yet.
 struct Started {
   std::vector<RunState> records;  // unfinished runs found on disk, any owner
+  std::uint64_t seed = 0;         // of the run ids and of jitter
+  std::int64_t day_tokens = 0;    // spent today by runs that ended before
+  Duration day_worked{0};
 };
 // The source was looked at. `rewound`: the known tip is no ancestor of the new one (force push).
+// `accepted` is filled in by the engine: runs of ours whose last receipt the source has.
 struct Observed {
   Snapshot snapshot;
   bool rewound = false;
+  std::vector<RunId> accepted;
 };
 struct ObserveFailed {
   Error error;  // unreachable, missing, unreadable, repository, …
@@ -45,6 +50,11 @@ struct ObserveFailed {
 // All staged changes are on the remote (and the local branch followed, if it could).
 struct Published {
   Snapshot snapshot;
+};
+// This change dropped out when the chain was built: its row is not as expected any more.
+struct Stale {
+  RunId run;
+  Error error;
 };
 // Another was faster: nothing of the chain is published. The source has been fetched again.
 struct PublishLost {
@@ -135,7 +145,7 @@ struct Broken {
 }  // namespace event
 
 using EventBody =
-    std::variant<event::Started, event::Observed, event::ObserveFailed, event::Published, event::PublishLost,
+    std::variant<event::Started, event::Observed, event::ObserveFailed, event::Published, event::Stale, event::PublishLost,
                  event::PublishFailed, event::WorkspaceReady, event::WorkspaceFailed, event::Prepared,
                  event::PrepareFailed, event::WorkerStarted, event::WorkerEnded, event::Inspected,
                  event::InspectFailed, event::GateEnded, event::BranchPushed, event::BranchRebased,

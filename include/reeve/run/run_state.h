@@ -42,6 +42,8 @@ struct Workspace {
   std::string base;    // oid that the work must descend from
   std::string base_ref;  // for people: where the base came from ("main", "A-1's commit", …)
   bool set_up = false; // workspace.setup has run in this worktree
+  // Paths that gates left behind in the worktree: not the worker's, so no fault of its next commit.
+  std::vector<std::string> gate_paths;
 };
 
 struct GateResult {

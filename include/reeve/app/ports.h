@@ -1,0 +1,65 @@
+// What main hands to the use cases: the world, as ports. Only main and app see this.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "reeve/board/board.h"
+#include "reeve/port/checkout.h"
+#include "reeve/port/files.h"
+#include "reeve/port/inbox.h"
+#include "reeve/port/processes.h"
+#include "reeve/port/repository.h"
+#include "reeve/port/source.h"
+
+namespace reeve::app {
+
+// Where a run works: what the adapters must know of configuration and checkout.
+struct BackendOptions {
+  port::CheckoutInfo where;
+  std::string top;           // main checkout, absolute
+  std::string reeve_dir;     // <common dir>/reeve
+  std::string remote;        // "" = none
+  std::string branch;        // tracked branch
+  std::string tracking_file;  // relative to top
+  board::ReadOptions read;
+  std::string workspace_root;
+  std::string workspace_branch;
+  std::string workspace_base;
+  std::vector<std::string> copy;
+  std::vector<std::string> protect;
+  bool look_only = false;    // change nothing in the checkout
+};
+
+struct Backends {
+  std::shared_ptr<void> owned;  // whatever the two stand on
+  std::unique_ptr<port::Source> source;
+  std::unique_ptr<port::Repository> repository;
+};
+
+// A loop that waits for events: made only by commands that run something for long.
+struct World {
+  std::shared_ptr<void> owned;
+  port::Inbox* inbox = nullptr;
+  port::Processes* processes = nullptr;
+};
+
+struct Ports {
+  port::Files& files;
+  port::Checkout& checkout;
+  std::vector<std::string> environment;  // all of ours, "NAME=value", without git's repository variables
+  std::string host;
+  std::int64_t process_id = 0;
+  std::function<std::uint64_t()> random;
+  std::function<Instant()> now;
+  std::function<Instant()> day_start;  // local midnight
+  std::function<Result<World>()> open_world;
+  // Errors: what git cannot do here, or who commits is not known.
+  std::function<Result<Backends>(World&, const BackendOptions&)> open_backends;
+  // Blocks until the file may have grown, at most a second (`log --follow`).
+  std::function<void(const std::string& path)> wait_for_change;
+};
+
+}  // namespace reeve::app

@@ -1,0 +1,31 @@
+// The terminal front end: reads a command line, calls a use case, prints data on stdout and
+// everything else on stderr.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "reeve/app/app.h"
+
+namespace reeve::cli {
+
+struct Terminal {
+  std::ostream& out;
+  std::ostream& err;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  bool no_color = false;  // NO_COLOR is set
+  std::size_t width = 80;
+};
+
+// Made only when a command needs it: `--version` and `help` do not.
+using MakeApp = std::function<Result<std::unique_ptr<app::App>>(const std::string& directory)>;
+
+// Runs one command line (without the program's name) and gives the exit code.
+int run(const std::vector<std::string>& arguments, const Terminal& terminal, const MakeApp& make_app);
+
+}  // namespace reeve::cli

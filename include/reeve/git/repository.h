@@ -1,0 +1,41 @@
+// The repository port on a real git repository: worktrees, bases, the checks on a worker's commit, pushes of
+// branches.
+//
+// Work trees, index and transport are left to the git program; commits are read and built by the
+// object library. Nothing is deleted, reset or overwritten unless every commit in it is reachable
+// from a pushed or a kept ref and the tree is clean; nothing is ever pushed with force.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "reeve/port/files.h"
+#include "reeve/port/inbox.h"
+#include "reeve/port/processes.h"
+#include "reeve/port/repository.h"
+
+namespace reeve::git {
+
+class Objects;
+
+struct RepositoryOptions {
+  std::string top;             // absolute path of the main checkout
+  std::string common_dir;      // its git directory, shared by all worktrees
+  std::string remote;          // "" = none: local branches are what counts
+  std::string tracked_branch;  // short name
+  std::string tracking_file;   // path in the repository; no worker may change it
+  std::string root;            // workspace.root, relative to `top`; "" = ../<repo>.worktrees
+  std::string branch_pattern = "reeve/{id}";
+  std::string base;                      // workspace.base; "" = the tracked branch
+  std::vector<std::string> copy;         // globs, gitignore syntax
+  std::vector<std::string> protect;      // globs, gitignore syntax
+  std::vector<std::string> environment;  // all of ours, "NAME=value"
+};
+
+// Everything passed by reference outlives the repository and the last event it posts.
+std::unique_ptr<port::Repository> make_git_repository(port::Processes& processes, port::Inbox& inbox,
+                                                      port::Files& files, Objects& objects,
+                                                      RepositoryOptions options);
+
+}  // namespace reeve::git

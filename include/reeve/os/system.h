@@ -1,0 +1,41 @@
+// Small questions to the machine: for main and the adapters.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reeve/base/result.h"
+#include "reeve/base/time.h"
+
+namespace reeve::os {
+
+Instant wall_clock();
+std::uint64_t random_bits();
+std::string host_name();
+std::int64_t process_id();
+
+// Absolute path of the running program, links resolved.
+Result<std::string> program_path();
+// reeve-keeper: beside the program, or where it is installed (../libexec/reeve).
+Result<std::string> keeper_path();
+
+// This process's environment, "NAME=value", without the variables that tie git to one repository (GIT_DIR,
+// GIT_INDEX_FILE, …): a git hook sets them, and commands that reeve runs elsewhere would act on the wrong
+// repository.
+std::vector<std::string> environment_without_git();
+// The value of `name` in such a list; nothing if it is not there.
+std::optional<std::string> variable_in(const std::vector<std::string>& environment, std::string_view name);
+
+// Midnight before `at` in the local time zone.
+Instant local_midnight(Instant at);
+// Sleeps until something in the file's directory changed, at most `longest`.
+void wait_for_change(const std::string& path, Duration longest);
+
+bool is_terminal(int descriptor);
+// Columns of the terminal at `descriptor`; nothing if it is none or does not say.
+std::optional<std::size_t> terminal_width(int descriptor);
+
+}  // namespace reeve::os

@@ -1,0 +1,27 @@
+// The edits that reeve makes and the commits that carry them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "reeve/board/board.h"
+#include "reeve/run/change.h"
+#include "reeve/run/policy.h"
+#include "reeve/run/run_state.h"
+
+namespace reeve::run {
+
+// not-started → in-progress, with agent and started_at: the claim.
+Change claim_change(const RunState& run, const Policy& policy);
+// in-progress by this run → done, failed or blocked, with completed_at, used and notes: the verdict.
+Change verdict_change(const RunState& run, const Policy& policy, const board::Board& board, Instant now);
+// in-progress by this run → not-started, agent, times and used cleared.
+Change release_change(const RunState& run, const Policy& policy);
+
+// Whether the row is still this run's: in-progress, and (if there is an agent column) marked as its own.
+bool owns_row(const board::Board& board, const RunState& run);
+
+// Text of others as one paragraph of a commit body: no line can be read as a trailer, at most 2 KiB.
+std::string as_body(std::string_view text);
+
+}  // namespace reeve::run

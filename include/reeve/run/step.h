@@ -1,0 +1,72 @@
+// The state machine of the loop: step(state, event) changes the state and says what to do.
+//
+// Pure: no clock (the event carries its instant), no randomness (seeded by Started), no I/O. It holds many runs
+// at once. Section 3 of the design is its specification; src/run/phases.cpp has one function per phase.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "reeve/run/action.h"
+#include "reeve/run/event.h"
+#include "reeve/run/policy.h"
+#include "reeve/run/run_state.h"
+
+namespace reeve::run {
+
+// Totals of this engine's life, for the summary and the budgets.
+struct Totals {
+  int done = 0;
+  int failed = 0;   // blocked ones included
+  int blocked = 0;
+  int released = 0;
+  int attempts = 0;
+  std::int64_t tokens = 0;
+  Duration worked{0};
+};
+
+struct LoopState {
+  // Set once, before the first event.
+  Policy policy;
+  std::string host;
+  std::string checkout;
+  std::string source;  // the tracking file, for TaskRef
+
+  Snapshot snapshot;             // empty until the first observation
+  std::vector<RunState> runs;    // unfinished runs of this engine
+  std::vector<Change> waiting;   // edits for the next publish
+  std::vector<Change> in_flight; // edits of the publish under way
+  bool uncertain = false;        // the last publish may or may not have been accepted
+  bool backing_off = false;      // a pause after a lost race
+  bool observing = false;        // a look at the source is under way
+  bool recovering = false;       // records were read, the first observation is awaited
+
+  std::optional<Stop> stop;      // nothing more is claimed
+  bool ending = false;           // workers are being ended
+  bool finished = false;
+
+  std::uint64_t random = 0;
+  std::optional<Instant> started_at;
+  std::optional<Instant> waiting_since;  // for others
+  std::string waiting_on_revision;
+  int observe_failures = 0;
+  int publish_failures = 0;
+  int races_lost = 0;
+  int failures_in_row = 0;
+  int claimed = 0;
+  std::int64_t day_tokens = 0;
+  Duration day_worked{0};
+  std::set<std::string, std::less<>> once_ids;   // --once: what was ready at the start
+  bool once_taken = false;
+  Totals totals;
+};
+
+std::vector<Action> step(LoopState& state, const Event& event);
+
+// The unfinished run of that id, or nullptr.
+RunState* find_run(LoopState& state, const RunId& id);
+
+}  // namespace reeve::run

@@ -1,0 +1,248 @@
+#include "app/config_table.h"
+
+#include "app/config_checks.h"
+
+namespace reeve::app {
+namespace {
+
+constexpr int kLanesMax = 64;
+constexpr int kAttemptsMax = 100;
+constexpr int kCountMax = 1000;
+constexpr int kTurnsMax = 1'000'000;
+constexpr double kUsdMax = 1e6;
+constexpr Duration kNone{0};
+constexpr Duration kShortest = std::chrono::seconds(1);
+constexpr Duration kDay = std::chrono::hours(24);
+
+// Their names are used for files and trailers, so they must differ.
+Result<std::vector<run::Gate>> unique_names(std::vector<run::Gate> gates, const Place& place) {
+  for (std::size_t i = 0; i < gates.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (gates[i].name == gates[j].name)
+        return place.item(i).key("name").error("\"" + gates[i].name +
+                                               "\" is the name of an earlier gate too");
+  return gates;
+}
+
+Kind<std::vector<run::Gate>> gates() {
+  using Gate = run::Gate;
+  using When = run::GateWhen;
+  auto gate_list = list(object<Gate>({
+      field("name", &Gate::name, text(check_gate_name), "Unique; shown in verdicts and commit trailers.",
+            Presence::required),
+      field("command", &Gate::command, command(),
+            "A list of words, or a text for sh -c; run in the worktree, passes with exit code 0.",
+            Presence::required),
+      field("timeout", &Gate::timeout, duration(kShortest), "Default 15m."),
+      field("when", &Gate::when,
+            choice<When>({{"task", When::task}, {"phase", When::phase}, {"end", When::end}}),
+            "After each task (default), each phase, or at the end of the run."),
+      field("baseline", &Gate::baseline_required, choice<bool>({{"require", true}, {"may-fail", false}}),
+            "Whether it must pass on the base before the first attempt. Default require."),
+  }));
+  return {gate_list.schema,
+          [read = gate_list.read](const Json& json, const Place& place) -> Result<std::vector<run::Gate>> {
+            REEVE_TRY(auto read_gates, read(json, place));
+            return unique_names(std::move(read_gates), place);
+          }};
+}
+
+Kind<RepositoryConfig> repository() {
+  using Repository = RepositoryConfig;
+  auto path = text();
+  auto full = object<Repository>({
+      field("path", &Repository::path, path, "Relative to the checkout, or absolute.", Presence::required),
+      field("remote", &Repository::remote, maybe(text(check_remote, Empty::allowed)),
+            "Default as at the top."),
+      field("base", &Repository::base, maybe(text(check_revision)), "What new branches start from."),
+      field("gates", &Repository::gates, maybe(gates()), "Instead of those at the top."),
+      field("setup", &Repository::setup, maybe(list(command())), "Instead of workspace.setup."),
+  });
+  Json schema;
+  schema["anyOf"] = {path.schema, full.schema};
+  return {schema, [=](const Json& json, const Place& place) -> Result<RepositoryConfig> {
+            if (json.is_object()) return full.read(json, place);
+            RepositoryConfig repository;
+            REEVE_TRY(repository.path, path.read(json, place));
+            return repository;
+          }};
+}
+
+Kind<WorkerConfig> worker() {
+  using Worker = WorkerConfig;
+  return object<Worker>({
+      field("adapter", &Worker::adapter,
+            choice<Adapter>({{"command", Adapter::command}, {"claude", Adapter::claude}}),
+            "Any command that reads a prompt and prints a result (default), or Claude Code."),
+      field("command", &Worker::command, command(),
+            "The worker's program and arguments; the prompt comes on stdin."),
+      field("name", &Worker::name, maybe(text(check_worker_name)),
+            "Stands in the agent cell. Default: its program."),
+      field("template", &Worker::template_path, maybe(text(check_path_inside)),
+            "The prompt template, in the checkout. Default: the built-in one."),
+      field("attempts", &Worker::attempts, whole(1, kAttemptsMax), "Per run. Default 3."),
+      field("timeout", &Worker::timeout, duration(kShortest), "Of one attempt. Default 45m."),
+      field("silence", &Worker::silence, duration(kShortest),
+            "An attempt that prints nothing for so long is ended. Default 20m."),
+      field("env", &Worker::env, list(text(check_variable)),
+            "Names of environment variables that workers get."),
+      field("vars", &Worker::vars, map_of(text({}, Empty::allowed), check_placeholder),
+            "Further {names} of the template and their values."),
+      field("no_change", &Worker::no_change,
+            choice<run::NoChange>({{"fail", run::NoChange::fail}, {"accept", run::NoChange::accept}}),
+            "What a success without a commit is. Default fail."),
+  });
+}
+
+Kind<WorkspaceConfig> workspace() {
+  using Workspace = WorkspaceConfig;
+  return object<Workspace>({
+      field("root", &Workspace::root, text(), "Where worktrees are made. Default ../{repo}.worktrees."),
+      field("branch", &Workspace::branch, text(check_branch_pattern),
+            "The branch of a task whose row names none. Default reeve/{id}."),
+      field("base", &Workspace::base, maybe(text(check_revision)),
+            "What new branches start from. Default: the tracked branch."),
+      field("setup", &Workspace::setup, list(command()), "Commands, run once in each new worktree."),
+      field("copy", &Workspace::copy, list(text(check_glob)),
+            "Untracked files to copy into each new worktree, as globs."),
+      field("keep", &Workspace::keep,
+            choice<KeepWorktree>(
+                {{"none", KeepWorktree::none}, {"failed", KeepWorktree::failed}, {"all", KeepWorktree::all}}),
+            "Whose worktrees stay after the run. Default failed."),
+      field("mode", &Workspace::mode,
+            choice<WorkspaceMode>(
+                {{"worktree", WorkspaceMode::worktree}, {"in-place", WorkspaceMode::in_place}}),
+            "A worktree per task (default), or the checkout itself."),
+  });
+}
+
+Kind<CostLimit> cost() {
+  using Limit = CostLimit;
+  return object<Limit>({
+      field("tokens", &Limit::tokens, maybe(tokens()), "A number, or a text like 200K."),
+      field("usd", &Limit::usd, maybe(number(kUsdMax)), "US dollars; adapter claude only."),
+      field("turns", &Limit::turns, maybe(whole(1, kTurnsMax)), "Adapter claude only."),
+      field("time", &Limit::time, maybe(duration(kShortest)), "A duration like 2h."),
+  });
+}
+
+Kind<BudgetConfig> budget() {
+  using Budget = BudgetConfig;
+  return object<Budget>({
+      field("attempt", &Budget::attempt, cost(), "Of one attempt."),
+      field("run", &Budget::run, cost(), "Of one call of reeve run."),
+      field("day", &Budget::day, cost(), "Of one calendar day here."),
+      field("context", &Budget::context, number(1), "Share of the context window to use. Default 0.6."),
+  });
+}
+
+Kind<LimitsConfig> limits() {
+  using Limits = LimitsConfig;
+  return object<Limits>({
+      field("wait", &Limits::wait, duration(kNone),
+            "Longest wait for a usage limit to end; 0s: none. Default 6h."),
+      field("refetch", &Limits::refetch, duration(kShortest), "How often the remote is asked. Default 60s."),
+      field("others", &Limits::others, duration(kNone),
+            "Longest wait for rows of another hand. Default 10m."),
+      field("failures_in_row", &Limits::failures_in_row, whole(1, kCountMax),
+            "So many failed runs one after another stop the loop. Default 3."),
+      field("push_attempts", &Limits::push_attempts, whole(1, kCountMax), "Default 8."),
+  });
+}
+
+Kind<CommitConfig> commit() {
+  using Commit = CommitConfig;
+  using SkipCi = run::Policy::SkipCi;
+  return object<Commit>({
+      field("subject", &Commit::subject, text(check_subject), "Default chore(tasks): {id} {status}."),
+      field("skip_ci", &Commit::skip_ci,
+            choice<SkipCi>({{"none", SkipCi::none}, {"claims", SkipCi::claims}, {"all", SkipCi::all}}),
+            "Which commits tell CI to skip them. Default none."),
+      field("squash", &Commit::squash, flag(), "Default false."),
+  });
+}
+
+Kind<HookConfig> hooks() {
+  using Hook = HookConfig;
+  return object<Hook>({
+      field("done", &Hook::done, command(), "A task became done."),
+      field("failed", &Hook::failed, command(), "A task became failed."),
+      field("blocked", &Hook::blocked, command(), "A worker reported a blocker."),
+      field("stopped", &Hook::stopped, command(), "The loop stopped."),
+  });
+}
+
+// The one key with two readings: a list of lists, or the word that says where to find them.
+Field<Config> phases() {
+  auto lists = list(list(text(check_glob)));
+  Json headings;
+  headings["const"] = "headings";
+  Json schema;
+  schema["anyOf"] = {lists.schema, headings};
+  schema["description"] =
+      "Lists of id globs: a phase starts when all before it are done. \"headings\": each heading is one.";
+  return {"phases", Presence::optional, schema,
+          [lists](Config& config, const Json& json, const Place& place) -> Status {
+            config.phases_by_heading = json == "headings";
+            if (config.phases_by_heading) return Done{};
+            if (!json.is_array()) return place.wrong_type("a list of lists of ids, or \"headings\"", json);
+            REEVE_TRY(config.phases, lists.read(json, place));
+            return Done{};
+          }};
+}
+
+// For editors; reeve itself has no use for it.
+Field<Config> schema_reference() {
+  auto kind = text();
+  kind.schema["description"] = "Where editors find the schema of this file.";
+  return {"$schema", Presence::optional, kind.schema,
+          [kind](Config&, const Json& json, const Place& place) -> Status {
+            REEVE_CHECK(kind.read(json, place));
+            return Done{};
+          }};
+}
+
+std::vector<Field<Config>> fields() {
+  return {
+      schema_reference(),
+      field("tracking_file", &Config::tracking_file, text(check_path_inside),
+            "The file with the task table. Default docs/tasks.md."),
+      field("remote", &Config::remote, text(check_remote, Empty::allowed),
+            "Where it is published; \"\": nowhere. Default origin."),
+      field("branch", &Config::branch, maybe(text(check_branch)),
+            "On which branch. Default: the upstream of HEAD."),
+      field("columns", &Config::columns, map_of(text(check_column), check_header),
+            "Header text → column of the schema."),
+      field("statuses", &Config::statuses, map_of(list(text(check_header)), check_status_class),
+            "Class → further words for it."),
+      phases(),
+      field("repos", &Config::repos, map_of(repository(), check_header),
+            "What a repo cell stands for: a path, or more."),
+      field("worker", &Config::worker, worker(), "Who does the tasks."),
+      field("gates", &Config::gates, maybe(gates()),
+            "What must pass on a worker's commit. [] if nothing must."),
+      field("protect", &Config::protect, list(text(check_glob)),
+            "Globs of files that a worker may not change. Default reeve.json."),
+      field("workspace", &Config::workspace, workspace(), "Where workers work."),
+      field("lanes", &Config::lanes, whole(1, kLanesMax), "Tasks worked on side by side. Default 1."),
+      field("budget", &Config::budget, budget(), "What work may cost."),
+      field("limits", &Config::limits, limits(), "How long and how often."),
+      field("commit", &Config::commit, commit(), "How changes of the table are committed."),
+      field("on", &Config::on, hooks(), "Commands that get an event as JSON on stdin."),
+      field("keep", &Config::keep,
+            object<KeepConfig>({
+                field("runs", &KeepConfig::runs, duration(kDay),
+                      "How long folders of runs, worktrees and kept refs stay. Default 30d."),
+            }),
+            "Retention."),
+  };
+}
+
+}  // namespace
+
+const Kind<Config>& config_kind() {
+  static const Kind<Config> kind = object<Config>(fields());
+  return kind;
+}
+
+}  // namespace reeve::app

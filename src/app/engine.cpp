@@ -1,0 +1,267 @@
+#include "app/engine.h"
+
+#include <algorithm>
+
+#include "app/gate_runner.h"
+#include "app/preparation.h"
+#include "app/worker_job.h"
+#include "reeve/base/fault.h"
+#include "reeve/base/text.h"
+
+namespace reeve::app {
+namespace {
+
+namespace action = run::action;
+namespace event = run::event;
+
+constexpr std::size_t kFieldMax = 8 << 10;  // of a cell in a prompt
+
+std::vector<run::Gate> baseline_gates(const run::Policy& policy) {
+  std::vector<run::Gate> gates;
+  for (const run::Gate& gate : policy.gates)
+    if (gate.baseline_required && gate.when == run::GateWhen::task) gates.push_back(gate);
+  return gates;
+}
+
+std::string gate_list(const run::Policy& policy) {
+  std::string text;
+  for (const run::Gate& gate : policy.gates) text += "- " + gate.name + ": " + join(gate.command, " ") + "\n";
+  return text.empty() ? "(none)" : text.substr(0, text.size() - 1);
+}
+
+}  // namespace
+
+Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener)
+    : ports_(ports),
+      options_(std::move(options)),
+      listener_(std::move(listener)),
+      folders_(ports.files, options_.reeve_dir) {
+  state_.policy = options_.policy;
+  state_.host = options_.host;
+  state_.checkout = options_.checkout;
+  state_.source = options_.source;
+}
+
+Engine::~Engine() = default;
+
+run::Stop Engine::run() {
+  start();
+  while (!stop_) {
+    run::Event event = ports_.inbox.wait();
+    complete(event);
+    for (const run::Action& action : run::step(state_, event)) perform(action);
+  }
+  return *stop_;
+}
+
+void Engine::start() {
+  std::vector<std::string> troubles;
+  auto records = folders_.load_all(&troubles);
+  event::Started started;
+  started.seed = options_.seed;
+  if (!records) return ports_.inbox.post(event::Broken{records.error()});
+  for (const std::string& trouble : troubles) note(trouble);
+  for (run::RunState& record : *records) {
+    if (record.ended_at >= options_.day_start) {
+      started.day_tokens += record.tokens;
+      started.day_worked += record.worked;
+    }
+    if (record.phase != run::Phase::finished) started.records.push_back(std::move(record));
+  }
+  ports_.inbox.post(std::move(started));
+}
+
+void Engine::complete(run::Event& event) {
+  auto* observed = std::get_if<event::Observed>(&event.body);
+  if (!observed) return;
+  for (const run::RunState& run : state_.runs)
+    if (!run.receipt.empty() && ports_.source.accepted(run.receipt)) observed->accepted.push_back(run.id);
+}
+
+void Engine::perform(const run::Action& action) {
+  std::visit([this](const auto& one) { perform(one); }, action);
+}
+
+void Engine::perform(const action::Record& action) {
+  const run::RunState* run = run::find_run(state_, action.run);
+  if (!run) return;
+  fault_point(("record-" + std::string(run::name_of(run->phase))).c_str());
+  auto written = folders_.record(*run);
+  if (!written) return broken(Error(written.error()).within("writing the record of run " + run->id.text()));
+  fault_point(("recorded-" + std::string(run::name_of(run->phase))).c_str());
+}
+
+void Engine::perform(const action::Observe&) { ports_.source.observe(); }
+
+void Engine::perform(const action::Publish& action) {
+  auto staged = ports_.source.stage(action.changes);
+  if (!staged) return ports_.inbox.post(event::PublishFailed{staged.error()});
+  std::size_t kept = 0;
+  for (const port::Staged& one : *staged) {
+    run::RunState* run = run::find_run(state_, one.run);
+    if (one.stale || !run) {
+      ports_.inbox.post(event::Stale{one.run, one.stale.value_or(Error{})});
+      continue;
+    }
+    ++kept;
+    run->receipt = one.receipt;
+    perform(action::Record{run->id});
+  }
+  if (kept == 0) return ports_.inbox.post(event::Published{state_.snapshot});
+  ports_.source.publish();
+}
+
+void Engine::perform(const action::Prepare& action) {
+  const run::RunState* run = run::find_run(state_, action.run);
+  if (run) ports_.repository.prepare({run->id, run->task.id, run->branch_cell, run->depends_on});
+}
+
+void Engine::perform(const action::SetUp& action) {
+  const run::RunState* run = run::find_run(state_, action.run);
+  if (!run) return;
+  RunId id = run->id;
+  PreparationOptions options{options_.setup, baseline_gates(options_.policy), options_.environment,
+                             folders_.path(id), options_.reeve_dir + "/baseline.json"};
+  if (run->attempt > 0) options.gates.clear();
+  auto& preparation = preparing_[id];
+  preparation = std::make_unique<Preparation>(
+      PreparationPorts{ports_.processes, ports_.files, ports_.repository}, std::move(options), run->workspace,
+      [this, id](const std::optional<Error>& error) {
+        if (error) return ports_.inbox.post(event::PrepareFailed{id, *error});
+        run::RunState* ready = run::find_run(state_, id);
+        auto prepared = preparing_.find(id);
+        if (ready && prepared != preparing_.end() && !prepared->second->gate_paths().empty())
+          ready->workspace.gate_paths = prepared->second->gate_paths();
+        ports_.inbox.post(event::Prepared{id});
+      });
+  preparation->start();
+}
+
+void Engine::perform(const action::Work& action) {
+  const run::RunState* run = run::find_run(state_, action.run);
+  if (!run) return;
+  RunId id = run->id;
+  preparing_.erase(id);
+  auto begun = folders_.begin_attempt(id, run->attempt);
+  if (!begun) return broken(begun.error());
+  WorkerOptions options{options_.worker_command, options_.environment, options_.worker_timeout,
+                        options_.worker_silence, folders_.path(id)};
+  auto& job = working_[id];
+  job = std::make_unique<WorkerJob>(ports_.processes, ports_.files, std::move(options));
+  auto prompt = worker::expand(options_.template_text, values_for(*run));
+  if (!prompt) return broken(prompt.error());
+  auto started = job->start(*run, *prompt, [this](event::WorkerEnded ended) { ports_.inbox.post(std::move(ended)); });
+  if (started) return ports_.inbox.post(event::WorkerStarted{id, *started});
+  event::WorkerEnded ended{id, std::nullopt, "", started.error().message};
+  ended.not_found = true;
+  ports_.inbox.post(std::move(ended));
+}
+
+worker::PromptValues Engine::values_for(const run::RunState& run) const {
+  worker::PromptValues values(options_.vars.begin(), options_.vars.end());
+  values["id"] = one_line(run.task.id);
+  values["description"] = worker::fenced(run.description, kFieldMax);
+  values["issue"] = one_line(run.issue_cell);
+  values["repo"] = one_line(run.repo_cell);
+  values["path"] = run.workspace.path;
+  values["branch"] = run.workspace.branch;
+  values["base"] = run.workspace.base;
+  values["depends_on"] = join(run.depends_on, ", ");
+  values["gates"] = gate_list(options_.policy);
+  values["evidence"] = run.evidence.empty() ? "" : worker::fenced(run.evidence, kFieldMax);
+  return values;
+}
+
+void Engine::perform(const action::EndWorker& action) {
+  auto job = working_.find(action.run);
+  if (job != working_.end()) job->second->end();
+}
+
+void Engine::perform(const action::EndLeftOver& action) {
+  const run::RunState* run = run::find_run(state_, action.run);
+  if (!run || !run->process) return;
+  auto ended = ports_.processes.end_left_over(*run->process);
+  if (!ended) broken(Error(ended.error()).within("ending what an earlier engine left running for " + run->task.id));
+}
+
+void Engine::perform(const action::Inspect& action) {
+  const run::RunState* run = run::find_run(state_, action.run);
+  if (run) ports_.repository.inspect(run->id, run->workspace, run->result ? run->result->commit : "");
+}
+
+void Engine::perform(const action::RunGate& action) {
+  run::RunState* run = run::find_run(state_, action.run);
+  if (!run) return;
+  RunId id = run->id;
+  std::string log = "gates/" + safe_name(action.gate.name) + ".log";
+  GateContext context{ports_.processes, options_.environment, run->workspace.path, folders_.file(id, log)};
+  auto started = run_gate(context, action.gate, [this, id, log](run::GateResult result) {
+    gates_.erase(id);
+    result.log = log;
+    run::RunState* judged = run::find_run(state_, id);
+    if (judged) {
+      auto untracked = ports_.repository.untracked_paths(judged->workspace);
+      if (untracked) judged->workspace.gate_paths = *untracked;
+    }
+    ports_.inbox.post(event::GateEnded{id, std::move(result)});
+  });
+  if (started) {
+    gates_[id] = *started;
+    return;
+  }
+  run::GateResult result;
+  result.name = action.gate.name;
+  result.exit_code = 127;
+  result.tail = started.error().message;
+  ports_.inbox.post(event::GateEnded{id, std::move(result)});
+}
+
+void Engine::perform(const action::Push& action) {
+  const run::RunState* run = run::find_run(state_, action.run);
+  if (run) ports_.repository.push({run->id, run->workspace, run->verdict.tip});
+}
+
+void Engine::perform(const action::Keep& action) {
+  const run::RunState* run = run::find_run(state_, action.run);
+  if (!run) return;
+  auto kept = ports_.repository.keep(run->id, run->workspace);
+  if (!kept) note("the commits of " + run->task.id + " stay only in " + run->workspace.path + ": " +
+                  kept.error().message);
+}
+
+void Engine::perform(const action::Close& action) {
+  const run::RunState* run = run::find_run(state_, action.run);
+  if (!run) return;
+  working_.erase(run->id);
+  preparing_.erase(run->id);
+  auto gate = gates_.find(run->id);
+  if (gate != gates_.end()) ports_.processes.end(gate->second);
+  if (run->outcome == run::Outcome::dropped) {
+    auto removed = folders_.remove(run->id);
+    if (!removed) note(removed.error().message);
+    return;
+  }
+  bool well = run->outcome == run::Outcome::done;
+  bool discard = options_.keep_worktree == KeepWorktree::none || (well && options_.keep_worktree == KeepWorktree::failed);
+  if (discard && !run->workspace.path.empty()) {
+    auto left = ports_.repository.discard(run->workspace);
+    std::string words = left ? *left : left.error().message;
+    if (!words.empty()) note("the worktree " + run->workspace.path + " stays: " + words);
+  }
+  auto written = folders_.record(*run);
+  if (!written) broken(written.error());
+  fault_point("run-closed");
+}
+
+void Engine::perform(const action::Arm& action) { ports_.inbox.arm(action.timer, action.at); }
+void Engine::perform(const action::Disarm& action) { ports_.inbox.disarm(action.timer); }
+void Engine::perform(const action::Tell& action) { listener_(action.notice, ports_.inbox.now()); }
+void Engine::perform(const action::Finish& action) { stop_ = action.stop; }
+
+void Engine::note(const std::string& text) {
+  listener_({run::Notice::Kind::note, {}, "", text}, ports_.inbox.now());
+}
+
+void Engine::broken(Error error) { ports_.inbox.post(event::Broken{std::move(error)}); }
+
+}  // namespace reeve::app

@@ -1,0 +1,101 @@
+// The engine: waits for the next event, lets step() decide, performs the actions through the ports.
+// One thread, no decisions of its own; every action's outcome comes back as an event.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/run_folder.h"
+#include "reeve/app/config.h"
+#include "reeve/port/files.h"
+#include "reeve/port/inbox.h"
+#include "reeve/port/processes.h"
+#include "reeve/port/repository.h"
+#include "reeve/port/source.h"
+#include "reeve/run/step.h"
+#include "reeve/worker/prompt.h"
+
+namespace reeve::app {
+
+struct EngineOptions {
+  run::Policy policy;
+  std::string reeve_dir;  // <common dir>/reeve
+  std::string checkout;   // main checkout
+  std::string host;
+  std::string source;     // the tracking file, relative to the checkout
+  std::vector<std::string> worker_command;
+  Duration worker_timeout{0};
+  Duration worker_silence{0};
+  std::string template_text;
+  std::map<std::string, std::string> vars;
+  std::vector<std::string> environment;  // of workers, gates and set-up
+  std::vector<std::vector<std::string>> setup;
+  KeepWorktree keep_worktree = KeepWorktree::failed;
+  Instant day_start;       // local midnight, for the day budget
+  std::uint64_t seed = 0;
+};
+
+struct EnginePorts {
+  port::Inbox& inbox;
+  port::Processes& processes;
+  port::Files& files;
+  port::Source& source;
+  port::Repository& repository;
+};
+
+using Listener = std::function<void(const run::Notice&, Instant at)>;
+
+class Preparation;
+class WorkerJob;
+
+class Engine {
+ public:
+  Engine(EnginePorts ports, EngineOptions options, Listener listener);
+  ~Engine();
+
+  // Runs the loop to its end. The engine lock is the caller's.
+  run::Stop run();
+  const run::Totals& totals() const { return state_.totals; }
+  const run::LoopState& state() const { return state_; }
+
+ private:
+  void start();
+  void complete(run::Event& event);  // adds what only the engine can ask
+  void perform(const run::Action& action);
+  void perform(const run::action::Record& action);
+  void perform(const run::action::Observe& action);
+  void perform(const run::action::Publish& action);
+  void perform(const run::action::Prepare& action);
+  void perform(const run::action::SetUp& action);
+  void perform(const run::action::Work& action);
+  void perform(const run::action::EndWorker& action);
+  void perform(const run::action::EndLeftOver& action);
+  void perform(const run::action::Inspect& action);
+  void perform(const run::action::RunGate& action);
+  void perform(const run::action::Push& action);
+  void perform(const run::action::Keep& action);
+  void perform(const run::action::Close& action);
+  void perform(const run::action::Arm& action);
+  void perform(const run::action::Disarm& action);
+  void perform(const run::action::Tell& action);
+  void perform(const run::action::Finish& action);
+
+  worker::PromptValues values_for(const run::RunState& run) const;
+  void note(const std::string& text);
+  void broken(Error error);
+
+  EnginePorts ports_;
+  EngineOptions options_;
+  Listener listener_;
+  RunFolders folders_;
+  run::LoopState state_;
+  std::map<RunId, std::unique_ptr<WorkerJob>> working_;
+  std::map<RunId, std::unique_ptr<Preparation>> preparing_;
+  std::map<RunId, run::ProcessMark> gates_;
+  std::optional<run::Stop> stop_;
+};
+
+}  // namespace reeve::app

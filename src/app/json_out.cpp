@@ -1,0 +1,206 @@
+// Responses as JSON. Large ones are written task by task: one object in memory at a time.
+#include <nlohmann/json.hpp>
+
+#include "reeve/app/app.h"
+#include "reeve/base/text.h"
+
+namespace reeve::app {
+namespace {
+
+using board::Board;
+using board::Column;
+using board::Task;
+using json = nlohmann::ordered_json;
+
+std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+
+json ids(const Board& board, const std::vector<std::uint32_t>& indexes) {
+  json list = json::array();
+  for (auto index : indexes) list.push_back(std::string(board.tasks()[index].id));
+  return list;
+}
+
+// The other side of depends_on.
+std::vector<std::vector<std::uint32_t>> blocked_by_each(const Board& board) {
+  std::vector<std::vector<std::uint32_t>> blocks(board.tasks().size());
+  for (std::uint32_t i = 0; i < board.tasks().size(); ++i)
+    for (auto dependency : board.tasks()[i].depends_on) blocks[dependency].push_back(i);
+  return blocks;
+}
+
+json task_json(const Board& board, const Task& task, const std::vector<std::uint32_t>& blocks) {
+  json object;
+  object["id"] = std::string(task.id);
+  object["class"] = std::string(name_of(task.task_class));
+  for (Column column : {Column::status, Column::description, Column::issue, Column::repo, Column::branch})
+    object[std::string(name_of(column))] = board.cell(task, column);
+  object["depends_on"] = ids(board, task.depends_on);
+  object["blocks"] = ids(board, blocks);
+  for (Column column :
+       {Column::agent, Column::started_at, Column::completed_at, Column::estimate, Column::used})
+    object[std::string(name_of(column))] = board.cell(task, column);
+  object["line"] = task.line;
+  object["ready"] = task.ready;
+  json held = json::array();
+  for (const board::Held& reason : task.held) held.push_back(std::string(name_of(reason.reason)));
+  object["held"] = held;
+  object["waiting_on"] = ids(board, board.waiting_on(task));
+  return object;
+}
+
+json problem_json(const board::Problem& problem) {
+  return {{"rule", problem.rule},     {"level", std::string(name_of(problem.level))},
+          {"line", problem.line},     {"column", problem.column},
+          {"id", problem.id},         {"message", problem.message}};
+}
+
+json table_json(const Board& board, std::uint32_t index, bool with_rows) {
+  const board::Table& table = board.tables()[index];
+  json object = {{"line", table.line}, {"columns", table.columns}, {"taken", table.taken}, {"reason", table.reason}};
+  if (with_rows) object["rows"] = board.rows(index);
+  return object;
+}
+
+template <class Items, class ToJson>
+void write_list(const Sink& sink, const char* name, const Items& items, const ToJson& to_json) {
+  sink(",\n\"" + std::string(name) + "\":[");
+  const char* separator = "\n";
+  for (std::uint32_t i = 0; i < items.size(); ++i, separator = ",\n") {
+    sink(separator);
+    sink(dump(to_json(i)));
+  }
+  sink("]");
+}
+
+json counts_json(const board::Counts& counts) {
+  json object;
+  for (auto task_class : board::kTaskClasses) object[std::string(name_of(task_class))] = counts[task_class];
+  return object;
+}
+
+json run_json(const run::RunState& run, const std::string& folder) {
+  json gates = json::array();
+  for (const run::GateResult& gate : run.verdict.gates)
+    gates.push_back({{"name", gate.name}, {"passed", gate.passed}, {"exit_code", gate.exit_code},
+                     {"took_ms", gate.took.count()}, {"log", gate.log}});
+  json object = {{"run", run.id.text()},
+                 {"phase", std::string(run::name_of(run.phase))},
+                 {"outcome", run.outcome ? json(std::string(run::name_of(*run.outcome))) : json()},
+                 {"agent", run.agent},
+                 {"attempts", run.attempt},
+                 {"failed_attempts", run.failed_attempts},
+                 {"branch", run.workspace.branch},
+                 {"base", run.workspace.base},
+                 {"base_ref", run.workspace.base_ref},
+                 {"tip", run.verdict.tip},
+                 {"diff_stat", run.verdict.diff_stat},
+                 {"gates", gates},
+                 {"reason", run.verdict.reason},
+                 {"notes", run.notes},
+                 {"tokens", run.tokens},
+                 {"worked_ms", run.worked.count()},
+                 {"started_at", to_rfc3339(run.started_at)}};
+  object["ended_at"] = run.ended_at.ms == 0 ? json() : json(to_rfc3339(run.ended_at));
+  object["worktree"] = run.workspace.path;
+  object["folder"] = folder;
+  return object;
+}
+
+}  // namespace
+
+void write_json(const StatusResponse& response, bool with_rows, const Sink& sink) {
+  const Board& board = *response.board;
+  auto blocks = blocked_by_each(board);
+  sink("{\"schema_version\":1,\"file\":" + dump(response.file));
+  if (!response.differs.empty()) sink(",\"differs\":" + dump(response.differs));
+  write_list(sink, "tables", board.tables(), [&](std::uint32_t i) { return table_json(board, i, with_rows); });
+  write_list(sink, "tasks", board.tasks(),
+             [&](std::uint32_t i) { return task_json(board, board.tasks()[i], blocks[i]); });
+  sink(",\n\"ready\":" + dump(ids(board, board.ready())));
+  sink(",\n\"counts\":" + dump(counts_json(board.counts())));
+  write_list(sink, "problems", board.problems(), [&](std::uint32_t i) { return problem_json(board.problems()[i]); });
+  sink("}\n");
+}
+
+void write_json(const NextResponse& response, const Sink& sink) {
+  json object = {{"schema_version", 1}, {"id", nullptr}};
+  if (response.choice) {
+    const Task& task = response.board->tasks()[response.choice->task];
+    object["id"] = std::string(task.id);
+    object["why"] = response.choice->why;
+    object["line"] = task.line;
+    object["description"] = response.board->cell(task, Column::description);
+  }
+  json blocked = json::array();
+  for (const run::Blocked& one : response.blocked) blocked.push_back({{"id", one.id}, {"why", one.why}});
+  object["blocked"] = blocked;
+  if (!response.differs.empty()) object["differs"] = response.differs;
+  sink(dump(object) + "\n");
+}
+
+void write_json(const CheckResponse& response, const Sink& sink) {
+  sink("{\"schema_version\":1,\"file\":" + dump(response.file));
+  write_list(sink, "problems", response.problems, [&](std::uint32_t i) { return problem_json(response.problems[i]); });
+  sink("}\n");
+}
+
+void write_json_lines(const CheckResponse& response, const Sink& sink) {
+  for (const board::Problem& problem : response.problems) {
+    json object = {{"schema_version", 1}, {"file", response.file}};
+    object.update(problem_json(problem));
+    sink(dump(object) + "\n");
+  }
+}
+
+void write_json(const ShowResponse& response, const Sink& sink) {
+  json runs = json::array();
+  for (std::size_t i = 0; i < response.runs.size(); ++i)
+    runs.push_back(run_json(response.runs[i], response.folders[i]));
+  json object = {{"schema_version", 1}, {"id", response.id}, {"task", nullptr}, {"runs", runs}};
+  if (response.board && response.row) {
+    auto blocks = blocked_by_each(*response.board);
+    object["task"] = task_json(*response.board, response.board->tasks()[*response.row], blocks[*response.row]);
+  }
+  sink(dump(object) + "\n");
+}
+
+std::string json_line(const run::Notice& notice, Instant at) {
+  json object = {{"at", to_rfc3339(at)}, {"event", std::string(run::name_of(notice.kind))}};
+  if (!notice.task.empty()) object["id"] = notice.task;
+  if (!notice.run.empty()) object["run"] = notice.run.text();
+  object["text"] = notice.text;
+  return dump(object) + "\n";
+}
+
+std::string json_line(const RunResponse& response) {
+  const run::Totals& totals = response.totals;
+  json object = {{"schema_version", 1},
+                 {"event", "summary"},
+                 {"stop", std::string(run::name_of(response.stop.reason))},
+                 {"message", response.stop.message},
+                 {"hint", response.stop.hint},
+                 {"done", totals.done},
+                 {"failed", totals.failed},
+                 {"blocked", totals.blocked},
+                 {"attempts", totals.attempts},
+                 {"tokens", totals.tokens},
+                 {"worked_ms", totals.worked.count()},
+                 {"took_ms", response.took.count()},
+                 {"held", response.held}};
+  if (response.board_seen) object["counts"] = counts_json(response.counts);
+  if (response.choice) object["next"] = {{"id", response.choice_id}, {"why", response.choice->why}};
+  return dump(object) + "\n";
+}
+
+std::string json_line(const Error& error) {
+  json object = {{"error", {{"kind", std::string(name_of(error.kind))}, {"message", error.message}, {"hint", error.hint}}}};
+  return dump(object) + "\n";
+}
+
+bool CheckResponse::has_errors() const {
+  for (const board::Problem& problem : problems)
+    if (problem.level == board::Level::error) return true;
+  return false;
+}
+
+}  // namespace reeve::app

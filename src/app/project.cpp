@@ -1,0 +1,49 @@
+#include "app/project.h"
+
+#include "reeve/base/text.h"
+
+namespace reeve::app {
+namespace {
+
+// A linked worktree shares its common directory with the main checkout, which holds it.
+std::string main_checkout(const port::CheckoutInfo& where) {
+  constexpr std::string_view kGitDir = "/.git";
+  if (where.git_dir != where.common_dir && where.common_dir.ends_with(kGitDir))
+    return where.common_dir.substr(0, where.common_dir.size() - kGitDir.size());
+  return where.top;
+}
+
+}  // namespace
+
+Result<Project> load_project(Ports& ports, const std::string& directory) {
+  Project project;
+  REEVE_TRY(project.where, ports.checkout.locate(directory));
+  project.main_top = main_checkout(project.where);
+  project.reeve_dir = project.where.common_dir + "/reeve";
+  std::string path = project.main_top + "/" + std::string(kConfigFile);
+  auto text = ports.files.read(path, kConfigBytesMax);
+  if (!text && text.error().kind != ErrorKind::missing) return Error(text.error()).within("reading the configuration");
+  project.configured = text.ok();
+  if (text) {
+    REEVE_TRY(project.config, parse_config(*text));
+  }
+  if (project.config.branch) {
+    project.branch = *project.config.branch;
+    return project;
+  }
+  auto tracked = port::tracked_by_default(project.where, project.config.remote);
+  if (tracked)
+    project.branch = tracked->branch;
+  else
+    project.no_branch = tracked.error();
+  return project;
+}
+
+Result<std::shared_ptr<const board::Board>> read_board(std::string bytes, const board::ReadOptions& options,
+                                                       const std::string& name) {
+  auto board = board::Board::read(std::move(bytes), options);
+  if (!board) return Error(board.error()).within(name);
+  return std::make_shared<const board::Board>(*std::move(board));
+}
+
+}  // namespace reeve::app

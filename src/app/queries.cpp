@@ -1,0 +1,129 @@
+// status, next, check, show: questions on the work tree's file and on our records.
+#include "app/project.h"
+#include "app/run_folder.h"
+#include "reeve/app/app.h"
+#include "reeve/base/text.h"
+#include "reeve/board/rules.h"
+
+namespace reeve::app {
+namespace {
+
+constexpr std::size_t kBlockedMax = 20;
+constexpr std::uint64_t kFileMax = 33ull << 20;
+
+std::string join_path(const std::string& directory, const std::string& path) {
+  return path.starts_with('/') ? path : directory + "/" + path;
+}
+
+Error no_file(Error error, const std::string& path) {
+  if (error.kind == ErrorKind::missing)
+    return {ErrorKind::missing, "there is no tracking file " + path,
+            "write one with `reeve init`, or name it in reeve.json (tracking_file)"};
+  error.kind = ErrorKind::unreadable;
+  return error;
+}
+
+std::string difference_text(port::Difference difference, const Project& project) {
+  const std::string& file = project.config.tracking_file;
+  switch (difference) {
+    case port::Difference::differs:
+      return file + " here differs from " + project.published() + ", which is what `reeve run` goes by";
+    case port::Difference::not_published:
+      return file + " is not on " + project.published() + " yet; `reeve run` will not see it";
+    case port::Difference::same:
+    case port::Difference::unknown: break;
+  }
+  return "";
+}
+
+}  // namespace
+
+App::App(Ports& ports, std::string directory) : ports_(ports), directory_(std::move(directory)) {}
+App::~App() = default;
+
+Result<Project> App::project() { return load_project(ports_, directory_); }
+
+Result<StatusResponse> App::read_project_file(const Project& project) {
+  auto bytes = ports_.files.read(project.file_path(), kFileMax);
+  if (!bytes) return no_file(bytes.error(), project.file_path());
+  StatusResponse response;
+  response.file = project.config.tracking_file;
+  REEVE_TRY(response.board,
+            read_board(*std::move(bytes), to_read_options(project.config, project.branch), response.file));
+  if (project.branch.empty()) return response;
+  auto difference =
+      ports_.checkout.compare(project.where, project.config.tracking_file, project.config.remote, project.branch);
+  if (difference) response.differs = difference_text(*difference, project);
+  return response;
+}
+
+Result<StatusResponse> App::status(const StatusRequest& request) {
+  if (!request.file) {
+    REEVE_TRY(Project project, project());
+    return read_project_file(project);
+  }
+  auto bytes = ports_.files.read(join_path(directory_, *request.file), kFileMax);
+  if (!bytes) return no_file(bytes.error(), *request.file);
+  StatusResponse response;
+  response.file = *request.file;
+  if (request.with_rows) {
+    auto any = board::read_any(*std::move(bytes), {});
+    if (!any) return Error(any.error()).within(response.file);
+    response.board = std::make_shared<const board::Board>(*std::move(any));
+    return response;
+  }
+  REEVE_TRY(response.board, read_board(*std::move(bytes), {}, response.file));
+  return response;
+}
+
+Result<NextResponse> App::next() {
+  REEVE_TRY(Project project, project());
+  REEVE_TRY(StatusResponse read, read_project_file(project));
+  NextResponse response{read.board, run::choose(*read.board, {}), {}, read.differs};
+  if (!response.choice) response.blocked = run::blocked_tasks(*read.board, kBlockedMax);
+  return response;
+}
+
+Result<CheckResponse> App::check(const CheckRequest& request) {
+  StatusResponse read;
+  if (request.file) {
+    REEVE_TRY(read, status({request.file, false}));
+  } else {
+    REEVE_TRY(Project project, project());
+    REEVE_TRY(read, read_project_file(project));
+  }
+  return CheckResponse{read.file, read.board->problems()};
+}
+
+Result<ShowResponse> App::show(const std::string& id) {
+  REEVE_TRY(Project project, project());
+  ShowResponse response;
+  response.id = id;
+  auto read = read_project_file(project);
+  if (read) {
+    response.board = read->board;
+    response.row = read->board->find(id);
+  }
+  RunFolders folders(ports_.files, project.reeve_dir);
+  REEVE_TRY(auto runs, folders.load_all(nullptr));
+  for (run::RunState& run : runs) {
+    if (run.task.id != id) continue;
+    response.folders.push_back(folders.path(run.id));
+    response.runs.push_back(std::move(run));
+  }
+  if (response.row || !response.runs.empty()) return response;
+  if (!read) return read.error();
+  std::vector<std::string> ids;
+  for (const board::Task& task : response.board->tasks()) ids.emplace_back(task.id);
+  auto near = nearest(id, ids);
+  return Error{ErrorKind::usage, "there is no task '" + shorten(id, 80) + "' in " + project.config.tracking_file,
+               near ? "did you mean '" + *near + "'?" : "`reeve status` lists them"};
+}
+
+std::vector<RuleHelp> rules() {
+  std::vector<RuleHelp> list;
+  for (const board::Rule& rule : board::rules()) list.push_back({rule.id, name_of(rule.level), rule.text});
+  return list;
+}
+
+}  // namespace reeve::app

@@ -1,0 +1,50 @@
+#include "app/run_folder.h"
+
+#include <algorithm>
+
+#include "app/run_record.h"
+
+namespace reeve::app {
+namespace {
+
+constexpr std::uint64_t kRecordMax = 4 << 20;
+constexpr const char* kAttemptFiles[] = {"prompt.md", "output.jsonl", "result.json", "gates"};
+
+}  // namespace
+
+Status RunFolders::record(const run::RunState& run) {
+  return files_.write(file(run.id, "run.json"), encode_record(run));
+}
+
+Result<run::RunState> RunFolders::load(const RunId& run) {
+  REEVE_TRY(std::string text, files_.read(file(run, "run.json"), kRecordMax));
+  return decode_record(text);
+}
+
+Result<std::vector<run::RunState>> RunFolders::load_all(std::vector<std::string>* troubles) {
+  std::vector<run::RunState> runs;
+  if (!files_.exists(runs_dir_)) return runs;
+  REEVE_TRY(auto entries, files_.list(runs_dir_));
+  for (const port::FileEntry& entry : entries) {
+    auto id = RunId::parse(entry.name);
+    if (!id || !files_.exists(file(*id, "run.json"))) continue;
+    auto run = load(*id);
+    if (run) {
+      runs.push_back(*std::move(run));
+    } else if (troubles) {
+      troubles->push_back("the record of run " + id->text() + " is left alone: " + run.error().message);
+    }
+  }
+  std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.started_at > b.started_at; });
+  return runs;
+}
+
+Status RunFolders::begin_attempt(const RunId& run, int attempt) {
+  if (attempt < 2) return files_.make_directories(path(run));
+  std::string aside = file(run, "attempts/" + std::to_string(attempt - 1));
+  REEVE_CHECK(files_.make_directories(aside));
+  for (const char* name : kAttemptFiles) REEVE_CHECK(files_.move(file(run, name), aside + "/" + name));
+  return Done{};
+}
+
+}  // namespace reeve::app

@@ -1,0 +1,40 @@
+// Where a run keeps its files: <common dir>/reeve/runs/<run id>/.
+//
+//   run.json     the record (src/app/run_record.h)
+//   prompt.md    what the worker of the current attempt was told
+//   output.jsonl what it printed, as it came (raw text for the command adapter)
+//   result.json  the result block that counted
+//   gates/NAME.log
+//   attempts/N/  the same files of earlier attempts
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reeve/base/result.h"
+#include "reeve/port/files.h"
+#include "reeve/run/run_state.h"
+
+namespace reeve::app {
+
+class RunFolders {
+ public:
+  RunFolders(port::Files& files, std::string reeve_dir) : files_(files), runs_dir_(std::move(reeve_dir) + "/runs") {}
+
+  std::string path(const RunId& run) const { return runs_dir_ + "/" + run.text(); }
+  std::string file(const RunId& run, const std::string& name) const { return path(run) + "/" + name; }
+
+  Status record(const run::RunState& run);
+  Result<run::RunState> load(const RunId& run);
+  // Every record, newest first. Unreadable ones are left out; `troubles` gets a line for each.
+  Result<std::vector<run::RunState>> load_all(std::vector<std::string>* troubles);
+  // Moves the files of the attempt before `attempt` aside.
+  Status begin_attempt(const RunId& run, int attempt);
+  Status remove(const RunId& run) { return files_.remove_folder(path(run)); }
+
+ private:
+  port::Files& files_;
+  std::string runs_dir_;
+};
+
+}  // namespace reeve::app

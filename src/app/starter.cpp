@@ -1,0 +1,91 @@
+#include "reeve/app/starter.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "app/worker_template.h"
+
+#include "reeve/base/text.h"
+#include "reeve/board/task.h"
+
+namespace reeve::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kGatesToWrite =
+    "  // What must pass on a worker's commit before its task is done; the first run asks for it.\n"
+    "  // Write [] if nothing must.\n"
+    "  // \"gates\": [{\"name\": \"test\", \"command\": \"make test\"}],\n";
+
+std::string written(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// A command as people write it: a script as one text.
+Json command_json(const Command& command) {
+  bool script = command.size() == 3 && command[0] == "sh" && command[1] == "-c";
+  return script ? Json(command[2]) : Json(command);
+}
+
+std::string gates_text(const Proposal& proposal) {
+  if (proposal.gates.empty()) return std::string(kGatesToWrite);
+  std::vector<std::string> lines;
+  for (const auto& gate : proposal.gates) {
+    Json json;
+    json["name"] = gate.name;
+    json["command"] = command_json(gate.command);
+    lines.push_back("    " + written(json));
+  }
+  std::string text = "  // What must pass on a worker's commit before its task is done.\n";
+  for (const auto& reason : proposal.reasons) text += "  // Found " + one_line(reason) + ".\n";
+  return text + "  \"gates\": [\n" + join(lines, ",\n") + "\n  ],\n";
+}
+
+std::string worker_text(const StarterChoices& choices) {
+  std::string text = "  // Who does the tasks. The command gets the prompt on stdin.\n  \"worker\": {\n";
+  text += choices.adapter == Adapter::claude ? "    \"adapter\": \"claude\",\n"
+                                             : "    \"adapter\": \"command\",\n";
+  if (!choices.worker_command.empty())
+    text += "    \"command\": " + written(command_json(choices.worker_command)) + ",\n";
+  text += "    \"template\": " + written(kTemplatePath) + ",\n";
+  return text + "    \"attempts\": 3,\n    \"timeout\": \"45m\"\n  },\n";
+}
+
+std::string setup_text(const Proposal& proposal) {
+  Json setup = Json::array();
+  for (const auto& command : proposal.setup) setup.push_back(command_json(command));
+  return "  // Run once in each new worktree.\n  \"workspace\": {\"setup\": " + written(setup) + "}\n";
+}
+
+}  // namespace
+
+std::string starter_config(const StarterChoices& choices) {
+  std::string text = "{\n  // Which table, and where it is published (\"\" = nowhere).\n";
+  text += "  \"tracking_file\": " + written(choices.tracking_file) + ",\n";
+  text += "  \"remote\": " + written(choices.remote) + ",\n\n";
+  text += worker_text(choices) + "\n" + gates_text(choices.proposal) + "\n";
+  text += "  // What a worker may not change.\n";
+  text += "  \"protect\": " + written(Json::array({kConfigFile, kTemplatePath})) + ",\n\n";
+  return text + setup_text(choices.proposal) + "}\n";
+}
+
+std::string starter_tracking_file() {
+  std::string header = "|", rule = "|";
+  for (int i = 0; i < board::kColumnCount; ++i) {
+    auto column = static_cast<board::Column>(i);
+    if (column == board::Column::notes) continue;
+    std::string name(board::name_of(column));
+    header += " " + name + " |";
+    rule += " " + std::string(name.size(), '-') + " |";
+  }
+  return "# Tasks\n\n<!-- One row per task; `reeve add \"what is to be done\"` appends one. -->\n\n"
+         "<!-- reeve:tasks -->\n" +
+         header + "\n" + rule + "\n";
+}
+
+std::string_view default_template() {
+  return kWorkerTemplate;
+}
+
+}  // namespace reeve::app

@@ -1,0 +1,186 @@
+// run: puts the engine together from checkout, configuration and ports, and lets it go.
+#include <algorithm>
+
+#include "app/engine.h"
+#include "app/project.h"
+#include "reeve/app/app.h"
+#include "reeve/app/starter.h"
+#include "reeve/base/text.h"
+
+namespace reeve::app {
+namespace {
+
+constexpr std::uint64_t kTemplateMax = 1 << 20;
+
+// What a worker, a gate and a set-up command get of our environment; worker.env adds to it. No credentials.
+constexpr std::string_view kPassedOn[] = {"PATH", "HOME", "USER",   "LOGNAME", "SHELL", "LANG",
+                                          "TERM", "TZ",   "TMPDIR", "LC_ALL",  "LC_CTYPE", "XDG_CONFIG_HOME",
+                                          "XDG_CACHE_HOME", "XDG_DATA_HOME"};
+
+std::vector<std::string> worker_environment(const std::vector<std::string>& ours, const Config& config) {
+  std::vector<std::string> passed;
+  for (const std::string& variable : ours) {
+    std::string name = variable.substr(0, variable.find('='));
+    bool listed = std::find(std::begin(kPassedOn), std::end(kPassedOn), name) != std::end(kPassedOn);
+    bool wanted = std::find(config.worker.env.begin(), config.worker.env.end(), name) != config.worker.env.end();
+    if (listed || wanted) passed.push_back(variable);
+  }
+  // Hooks of ours in a worker's session look for this and stay quiet.
+  passed.push_back("REEVE_WORKER=1");
+  return passed;
+}
+
+Result<std::string> template_text(port::Files& files, const Project& project) {
+  std::string text(default_template());
+  if (project.config.worker.template_path) {
+    std::string path = project.main_top + "/" + *project.config.worker.template_path;
+    auto read = files.read(path, kTemplateMax);
+    if (!read)
+      return Error{ErrorKind::config, "worker.template: " + read.error().message,
+                   "write the template, or drop worker.template to use the built-in one"};
+    text = *std::move(read);
+  }
+  std::vector<std::string> vars;
+  for (const auto& [name, value] : project.config.worker.vars) vars.push_back(name);
+  auto checked = worker::check_template(text, vars);
+  if (!checked) return Error(checked.error()).within(project.config.worker.template_path.value_or("templates/worker.md"));
+  return text;
+}
+
+Status fit_to_run(const Project& project) {
+  if (!project.configured)
+    return Error{ErrorKind::config, "there is no reeve.json in " + project.main_top, "`reeve init` writes one"};
+  REEVE_CHECK(check_runnable(project.config));
+  if (project.config.worker.adapter == Adapter::claude)
+    return Error{ErrorKind::config, "worker.adapter \"claude\" is not supported by this version",
+                 "use \"adapter\": \"command\" with \"command\": [\"claude\", \"-p\"]"};
+  if (project.config.workspace.mode == WorkspaceMode::in_place)
+    return Error{ErrorKind::config, "workspace.mode \"in-place\" is not supported by this version",
+                 "use \"worktree\""};
+  if (!project.where.object_limit.empty())
+    return Error{ErrorKind::repository, project.where.object_limit, "queries like `reeve status` work here all the same"};
+  if (project.no_branch) return *project.no_branch;
+  return Done{};
+}
+
+EngineOptions engine_options(const Project& project, const RunRequest& request, Ports& ports) {
+  EngineOptions options;
+  options.policy = to_policy(project.config, project.branch);
+  options.policy.once = request.once;
+  options.policy.max_tasks = request.max_tasks;
+  if (request.lanes) options.policy.lanes = *request.lanes;
+  options.reeve_dir = project.reeve_dir;
+  options.checkout = project.main_top;
+  options.host = ports.host;
+  options.source = project.config.tracking_file;
+  options.worker_command = worker_command(project.config);
+  options.worker_timeout = project.config.worker.timeout;
+  if (project.config.budget.attempt.time)
+    options.worker_timeout = std::min(options.worker_timeout, *project.config.budget.attempt.time);
+  options.worker_silence = project.config.worker.silence;
+  options.vars = project.config.worker.vars;
+  options.environment = worker_environment(ports.environment, project.config);
+  options.setup = project.config.workspace.setup;
+  options.keep_worktree = project.config.workspace.keep;
+  options.day_start = ports.day_start();
+  options.seed = ports.random();
+  return options;
+}
+
+// "../{repo}.worktrees" with the name of the checkout's directory.
+std::string named_after(const std::string& top, std::string root) {
+  constexpr std::string_view kRepo = "{repo}";
+  auto at = root.find(kRepo);
+  if (at != root.npos) root.replace(at, kRepo.size(), top.substr(top.rfind('/') + 1));
+  return root;
+}
+
+BackendOptions backend_options(const Project& project) {
+  BackendOptions options;
+  options.where = project.where;
+  options.top = project.main_top;
+  options.reeve_dir = project.reeve_dir;
+  options.remote = project.config.remote;
+  options.branch = project.branch;
+  options.tracking_file = project.config.tracking_file;
+  options.read = to_read_options(project.config, project.branch);
+  options.workspace_root = named_after(project.main_top, project.config.workspace.root);
+  options.workspace_branch = project.config.workspace.branch;
+  options.workspace_base = project.config.workspace.base.value_or("");
+  options.copy = project.config.workspace.copy;
+  options.protect = project.config.protect;
+  return options;
+}
+
+// The published file holds no task, the one here does: perhaps that one was never published.
+void explain_unpublished(port::Files& files, const Project& project, run::Stop& stop) {
+  if (stop.reason != run::StopReason::unreadable) return;
+  auto bytes = files.read(project.file_path());
+  if (!bytes || !board::Board::read(*bytes, to_read_options(project.config, project.branch))) return;
+  std::string file = shell_quote(project.config.tracking_file);
+  stop.message += "; the tasks are only in the work tree";
+  stop.hint = "publish them: git add " + file + " && git commit -m 'tasks' -- " + file +
+              (project.config.remote.empty() ? "" : " && git push " + project.config.remote + " HEAD:" + project.branch);
+}
+
+Result<RunResponse> look_only(World& world, Backends& backends) {
+  backends.source->observe();
+  while (true) {
+    run::Event event = world.inbox->wait();
+    if (auto* failed = std::get_if<run::event::ObserveFailed>(&event.body)) return failed->error;
+    if (std::holds_alternative<run::event::Interrupted>(event.body))
+      return Error{ErrorKind::interrupted, "interrupted", ""};
+    auto* observed = std::get_if<run::event::Observed>(&event.body);
+    if (!observed) continue;
+    const board::Board& board = *observed->snapshot.board;
+    RunResponse response;
+    response.board_seen = true;
+    response.counts = board.counts();
+    response.choice = run::choose(board, {});
+    if (response.choice) response.choice_id = board.tasks()[response.choice->task].id;
+    if (!response.choice) response.stop.message = "no task is ready";
+    return response;
+  }
+}
+
+RunResponse response_of(const Engine& engine, run::Stop stop, Duration took) {
+  RunResponse response;
+  response.stop = std::move(stop);
+  response.totals = engine.totals();
+  response.took = took;
+  if (!engine.state().snapshot.board) return response;
+  const board::Board& board = *engine.state().snapshot.board;
+  response.board_seen = true;
+  response.counts = board.counts();
+  response.held = static_cast<int>(std::count_if(board.tasks().begin(), board.tasks().end(), [](const board::Task& task) {
+    return !task.held.empty() && task.task_class == board::TaskClass::not_started;
+  }));
+  return response;
+}
+
+}  // namespace
+
+Result<RunResponse> App::run(const RunRequest& request, const RunListener& listener) {
+  REEVE_TRY(Project project, project());
+  REEVE_CHECK(fit_to_run(project));
+  EngineOptions options = engine_options(project, request, ports_);
+  REEVE_TRY(options.template_text, template_text(ports_.files, project));
+  REEVE_TRY(World world, ports_.open_world());
+  if (request.dry_run) {
+    BackendOptions looking = backend_options(project);
+    looking.look_only = true;
+    REEVE_TRY(Backends backends, ports_.open_backends(world, looking));
+    return look_only(world, backends);
+  }
+  std::string about = "reeve run (process " + std::to_string(ports_.process_id) + " on " + ports_.host + ") since " + to_rfc3339(ports_.now());
+  REEVE_TRY(auto lock, ports_.files.lock(project.reeve_dir + "/engine.lock", about));
+  REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project)));
+  Instant began = ports_.now();
+  Engine engine({*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository},
+                std::move(options), listener);
+  run::Stop stop = engine.run();
+  explain_unpublished(ports_.files, project, stop);
+  return response_of(engine, std::move(stop), ports_.now() - began);
+}
+
+}  // namespace reeve::app

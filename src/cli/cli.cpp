@@ -1,0 +1,68 @@
+#include "reeve/cli/cli.h"
+
+#include "cli/command.h"
+#include "cli/exit_code.h"
+#include "cli/help.h"
+#include "reeve/base/text.h"
+
+namespace reeve::cli {
+namespace {
+
+using Add = void (*)(CLI::App&, Chosen&);
+constexpr Add kCommands[] = {add_init, add_check, add_status, add_next, add_run, add_show, add_log};
+
+void add_globals(CLI::App& program, Global& global) {
+  program.add_option("-C", global.directory, "work as if started in this directory");
+  program.add_flag("--no-color", global.no_color, "no colours (also NO_COLOR)");
+  program.add_flag("--quiet,-q", global.quiet, "only errors and the end");
+  program.add_flag("--verbose", global.verbose, "more about what is done");
+  program.set_version_flag("--version", "reeve " REEVE_VERSION);
+  program.fallthrough();
+  program.require_subcommand(0, 1);
+}
+
+// CLI11 says what is wrong; the words for what to do next are ours.
+int wrong_usage(const CLI::ParseError& error, const Output& output) {
+  return output.fail({ErrorKind::usage, error.what(), "see `reeve help`"});
+}
+
+int parse_failed(const CLI::App& program, const CLI::ParseError& error, const Output& output) {
+  if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) {
+    const CLI::App* at = &program;
+    for (const CLI::App* chosen : program.get_subcommands()) at = chosen;
+    output.print(at->help());
+    return 0;
+  }
+  if (dynamic_cast<const CLI::CallForVersion*>(&error) != nullptr) {
+    output.print("reeve " REEVE_VERSION "\n");
+    return 0;
+  }
+  return wrong_usage(error, output);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const Terminal& terminal, const MakeApp& make_app) {
+  CLI::App program("runs the tasks of a markdown table with coding agents, one published commit per state change",
+                   "reeve");
+  Chosen chosen;
+  Output output(terminal, chosen.global);
+  add_globals(program, chosen.global);
+  for (Add add : kCommands) add(program, chosen);
+  std::string topic;
+  add_help(program, output, topic);
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    program.parse(reversed);
+  } catch (const CLI::ParseError& error) {
+    return parse_failed(program, error, output);
+  }
+  if (program.got_subcommand("help")) return print_help(program, output, topic);
+  if (!chosen.handler) return print_help(program, output, "");
+  auto app = make_app(chosen.global.directory);
+  if (!app) return output.fail(app.error());
+  Call call{output, **app};
+  return chosen.handler(call);
+}
+
+}  // namespace reeve::cli

@@ -1,0 +1,87 @@
+#include "cli/command.h"
+#include "reeve/base/text.h"
+
+namespace reeve::cli {
+namespace {
+
+constexpr std::size_t kRunsMax = 10;
+constexpr std::size_t kTailLines = 10;  // of a failed gate's output
+
+void line(const Output& output, std::string_view name, std::string_view value) {
+  if (!value.empty()) output.print("  " + padded(name, 12) + for_terminal(value) + "\n");
+}
+
+void print_row(const Output& output, const app::ShowResponse& response) {
+  if (!response.board || !response.row) {
+    output.print(output.colored(Color::bold, one_line(response.id)) + "  no row in the tracking file here\n");
+    return;
+  }
+  const board::Board& board = *response.board;
+  const board::Task& task = board.tasks()[*response.row];
+  output.print(output.colored(Color::bold, one_line(task.id)) + "  " + std::string(name_of(task.task_class)) + "\n");
+  for (auto column : {board::Column::description, board::Column::issue, board::Column::depends_on,
+                      board::Column::agent, board::Column::used, board::Column::notes})
+    line(output, name_of(column), brief(board.cell(task, column)));
+  std::string waiting;
+  for (auto index : board.waiting_on(task)) waiting += (waiting.empty() ? "" : ", ") + std::string(board.tasks()[index].id);
+  if (task.task_class == board::TaskClass::not_started) line(output, "waiting on", waiting);
+  for (const board::Held& held : task.held) line(output, "held", held.detail);
+}
+
+void print_tail(const Output& output, const std::string& tail) {
+  auto lines = split_lines(trim(tail));
+  for (std::size_t i = lines.size() > kTailLines ? lines.size() - kTailLines : 0; i < lines.size(); ++i)
+    output.print("              " + output.colored(Color::dim, one_line(lines[i])) + "\n");
+}
+
+void print_gates(const Output& output, const run::RunState& run) {
+  for (const run::GateResult& gate : run.verdict.gates) {
+    std::string how = gate.passed ? "pass" : gate.timed_out ? "timed out" : "exit " + std::to_string(gate.exit_code);
+    line(output, "gate", gate.name + ": " + how + " in " + format_duration(gate.took));
+    if (!gate.passed) print_tail(output, gate.tail);
+  }
+}
+
+void print_run(const Output& output, const run::RunState& run, const std::string& folder) {
+  std::string state = run.outcome ? std::string(run::name_of(*run.outcome)) : "in phase " + std::string(run::name_of(run.phase));
+  output.print("\n" + output.colored(Color::blue, "run " + run.id.text()) + "  " + state + "\n");
+  line(output, "started", to_rfc3339(run.started_at));
+  if (run.ended_at.ms != 0) line(output, "ended", to_rfc3339(run.ended_at));
+  line(output, "attempts", std::to_string(run.attempt) + " (" + std::to_string(run.failed_attempts) + " not accepted), " +
+                               format_duration(run.worked) + " in workers");
+  line(output, "branch", run.workspace.branch);
+  line(output, "base", run.workspace.base.substr(0, 12) + " (" + run.workspace.base_ref + ")");
+  line(output, "commit", run.verdict.tip);
+  line(output, "changes", run.verdict.diff_stat);
+  print_gates(output, run);
+  line(output, "not passed", run.verdict.reason);
+  line(output, "notes", run.notes);
+  if (run.tokens > 0) line(output, "used", format_tokens(run.tokens) + " tokens");
+  line(output, "worktree", run.workspace.path);
+  line(output, "files", folder);
+}
+
+}  // namespace
+
+void add_show(CLI::App& parent, Chosen& chosen) {
+  auto* command = parent.add_subcommand("show", "a task: its row, runs, evidence, base, cost");
+  auto id = std::make_shared<std::string>();
+  command->add_option("id", *id, "the task")->required();
+  command->add_flag("--json", chosen.global.json, "one JSON object");
+  command->callback([&chosen, id] {
+    chosen.handler = [id](Call& call) {
+      auto response = call.app.show(*id);
+      if (!response) return call.output.fail(response.error());
+      if (call.output.global().json) {
+        write_json(*response, call.output.sink());
+        return 0;
+      }
+      print_row(call.output, *response);
+      for (std::size_t i = 0; i < response->runs.size() && i < kRunsMax; ++i)
+        print_run(call.output, response->runs[i], response->folders[i]);
+      return 0;
+    };
+  });
+}
+
+}  // namespace reeve::cli

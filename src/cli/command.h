@@ -1,0 +1,34 @@
+// One file per subcommand (src/cli/cmd_*.cpp): its options beside its handler. The table is in cli.cpp.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+
+#include "cli/output.h"
+#include "reeve/cli/cli.h"
+
+namespace reeve::cli {
+
+// What a handler works with once the command line is read.
+struct Call {
+  const Output& output;
+  app::App& app;
+};
+using Handler = std::function<int(Call&)>;
+
+// Where a command leaves its handler when it was chosen.
+struct Chosen {
+  Handler handler;
+  Global global;
+};
+
+void add_status(CLI::App& parent, Chosen& chosen);
+void add_next(CLI::App& parent, Chosen& chosen);
+void add_check(CLI::App& parent, Chosen& chosen);
+void add_run(CLI::App& parent, Chosen& chosen);
+void add_show(CLI::App& parent, Chosen& chosen);
+void add_log(CLI::App& parent, Chosen& chosen);
+void add_init(CLI::App& parent, Chosen& chosen);
+
+}  // namespace reeve::cli

@@ -1,0 +1,83 @@
+#include "cli/help.h"
+
+#include "cli/exit_code.h"
+#include "reeve/base/text.h"
+
+namespace reeve::cli {
+namespace {
+
+constexpr std::string_view kExitCodes =
+    "exit codes (if several apply, the lowest row wins)\n"
+    "   0  nothing not-started or in-progress is left and none failed; or the query succeeded\n"
+    "   1  the same, but some failed; `check` found errors\n"
+    "   3  deadlock: not-started tasks remain and none of them can start\n"
+    "  75  what remains waits for another hand, a usage limit or another engine's lock\n"
+    "   5  a budget ended, or limits.failures_in_row\n"
+    "   4  push conflict or refusal: a person must look\n"
+    "  69  the remote is unreachable\n"
+    "  70  anything else (disk, repository)\n"
+    "  65  the tracking file cannot be read as tasks\n"
+    "  66  the tracking file is missing\n"
+    "   2  wrong usage or configuration\n"
+    " 130  SIGINT\n"
+    " 143  SIGTERM\n";
+
+constexpr std::string_view kHeld =
+    "reasons for which a task is held: never started, always reported\n"
+    "  unknown-dependency  a token in depends_on names no task\n"
+    "  repeated-id         several rows have this id\n"
+    "  ragged-row          the row's cells hide its status\n"
+    "  empty-id            the id cell has no id\n"
+    "  tracked-branch      its own branch is the tracked branch\n"
+    "  bad-branch          its branch is no valid branch name\n";
+
+std::string overview() {
+  std::string text = "reeve runs the tasks of a markdown table with coding agents.\n\ncommands:\n";
+  for (const app::Operation& operation : app::operations())
+    text += "  " + padded(operation.name, 9) + operation.help + "\n";
+  text +=
+      "  help     this; also: help COMMAND, help exit-codes, help held, help rules, help config\n\n"
+      "everywhere: -C DIR, --no-color (or NO_COLOR), --quiet, --verbose, --version\n"
+      "stdout carries data only; everything else goes to stderr.\n";
+  return text;
+}
+
+std::string rules_text() {
+  std::string text = "rules of `reeve check`\n";
+  for (const app::RuleHelp& rule : app::rules())
+    text += "  " + std::string(rule.id) + "  " + padded(rule.level, 8) + std::string(rule.text) + "\n";
+  return text;
+}
+
+const CLI::App* command_named(const CLI::App& program, const std::string& name) {
+  for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; }))
+    if (command->get_name() == name) return command;
+  return nullptr;
+}
+
+}  // namespace
+
+void add_help(CLI::App& program, const Output&, std::string& topic) {
+  program.add_subcommand("help", "the reference")->add_option("topic", topic, "a command, or a list");
+}
+
+int print_help(CLI::App& program, const Output& output, const std::string& topic) {
+  if (topic.empty()) {
+    output.print(overview());
+  } else if (topic == "exit-codes") {
+    output.print(kExitCodes);
+  } else if (topic == "held") {
+    output.print(kHeld);
+  } else if (topic == "rules") {
+    output.print(rules_text());
+  } else if (topic == "config") {
+    output.print(app::config_help());
+  } else if (const CLI::App* command = command_named(program, topic)) {
+    output.print(command->help());
+  } else {
+    return output.fail({ErrorKind::usage, "there is no help on '" + one_line(topic) + "'", "see `reeve help`"});
+  }
+  return 0;
+}
+
+}  // namespace reeve::cli

@@ -1,0 +1,49 @@
+// What every command shares: the terminal, the global options, colours, errors.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reeve/cli/cli.h"
+
+namespace reeve::cli {
+
+struct Global {
+  std::string directory = ".";
+  bool no_color = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool json = false;  // set by the command's own --json
+};
+
+enum class Color { none, red, green, yellow, blue, dim, bold };
+
+class Output {
+ public:
+  Output(const Terminal& terminal, const Global& global) : terminal_(terminal), global_(global) {}
+
+  app::Sink sink() const;  // stdout
+  void print(std::string_view text) const;       // data, to stdout
+  void say(std::string_view text) const;         // a line to stderr, unless --quiet
+  void complain(std::string_view text) const;    // a line to stderr, always
+  int fail(const Error& error) const;            // says it; gives the exit code
+  std::string colored(Color color, std::string_view text) const;      // for stdout
+  std::string colored_err(Color color, std::string_view text) const;  // for stderr
+  std::size_t width() const { return terminal_.width; }
+  const Global& global() const { return global_; }
+  std::ostream& err() const { return terminal_.err; }
+
+ private:
+  const Terminal& terminal_;
+  const Global& global_;
+};
+
+// The beginning of a text on one line, at most 1 000 bytes: a cell may hold megabytes.
+std::string brief(std::string_view text);
+// Cuts to `width` columns, "…" at the end if something is missing.
+std::string fitted(std::string_view text, std::size_t width);
+// Fills up with blanks to `width` columns.
+std::string padded(std::string_view text, std::size_t width);
+
+}  // namespace reeve::cli

@@ -1,0 +1,94 @@
+#include "reeve/git/repository.h"
+
+#include "git/branch_push.h"
+#include "git/inspect.h"
+#include "git/repository_context.h"
+#include "git/repository_discard.h"
+#include "git/repository_prepare.h"
+#include "git/worktree.h"
+
+#include "reeve/base/text.h"
+
+namespace reeve::git {
+namespace {
+
+class GitRepository : public port::Repository {
+ public:
+  explicit GitRepository(Context context) : context_(std::move(context)) {}
+
+  void prepare(const port::WorkspaceRequest& request) override {
+    std::make_shared<Prepare>(context_, request)->begin();
+  }
+  void inspect(const RunId& run, const run::Workspace& workspace, const std::string& claimed) override {
+    std::make_shared<Inspection>(context_, run, workspace, claimed)->begin();
+  }
+  void push(const port::PushRequest& request) override {
+    std::make_shared<BranchPush>(context_, request)->begin();
+  }
+  Status mark_set_up(const run::Workspace& workspace) override;
+  Result<std::string> tree_of(const std::string& commit) override;
+  Result<std::vector<std::string>> untracked_paths(const run::Workspace& workspace) override;
+  Status keep(const RunId& run, const run::Workspace& workspace) override;
+  Result<std::string> discard(const run::Workspace& workspace) override {
+    return discard_worktree(context_, workspace);
+  }
+
+ private:
+  Context context_;
+};
+
+Status GitRepository::mark_set_up(const run::Workspace& workspace) {
+  auto found = look_at_worktree(context_.files, context_.options.common_dir, workspace.path);
+  if (found.ground == Ground::ours)
+    return context_.files.write(found.git_dir + "/" + std::string(kSetUpMarker), workspace.base + "\n");
+  return Error{ErrorKind::repository,
+               "noting that " + workspace.path + " is set up: it is no worktree any more",
+               "start the task again: its branch '" + workspace.branch + "' is continued in a new worktree"};
+}
+
+Result<std::string> GitRepository::tree_of(const std::string& commit) {
+  REEVE_TRY(auto oid, context_.objects.resolve(commit));
+  if (!oid) return Error{ErrorKind::repository, "there is no commit '" + commit + "'", ""};
+  REEVE_TRY(auto info, context_.objects.commit(*oid));
+  return info.tree;
+}
+
+Result<std::vector<std::string>> GitRepository::untracked_paths(const run::Workspace& workspace) {
+  constexpr std::size_t kPathsMax = 1000;
+  Call call{{"-c", "core.fsmonitor=false", "ls-files", "-z", "--others", "--exclude-standard"}, kLocalWorkTimeout};
+  REEVE_TRY(std::string answer, context_.git.in(workspace.path).ask(call));
+  std::vector<std::string> paths;
+  for (auto path : split(answer, '\0'))
+    if (!path.empty() && paths.size() < kPathsMax) paths.emplace_back(path);
+  return paths;
+}
+
+Status GitRepository::keep(const RunId& run, const run::Workspace& workspace) {
+  std::vector<std::string> ends;
+  REEVE_TRY(auto tip, context_.objects.resolve(local_ref(workspace.branch)));
+  if (tip) ends.push_back(*tip);
+  auto found = look_at_worktree(context_.files, context_.options.common_dir, workspace.path);
+  if (found.ground == Ground::ours) {
+    auto head = found.head.branch.empty() ? found.head.oid : local_ref(found.head.branch);
+    REEVE_TRY(auto commit, context_.objects.resolve(head));
+    if (commit && commit != tip) ends.push_back(*commit);
+  }
+  for (const auto& end : ends) {
+    REEVE_TRY(bool published, context_.is_published(end, workspace.branch));
+    if (!published) REEVE_CHECK(keep_commit(context_.objects, run, end));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+std::unique_ptr<port::Repository> make_git_repository(port::Processes& processes, port::Inbox& inbox,
+                                                      port::Files& files, Objects& objects,
+                                                      RepositoryOptions options) {
+  Program git(processes, options.top, options.environment);
+  AcceptedCommits accepted(objects, options.tracking_file);
+  return std::make_unique<GitRepository>(
+      Context{processes, inbox, files, objects, std::move(options), std::move(git), std::move(accepted)});
+}
+
+}  // namespace reeve::git

@@ -1,0 +1,192 @@
+// Looking at the world, and building changes. Publishing is in source_publish.cpp.
+#include "reeve/git/source.h"
+
+#include <utility>
+
+#include "git/git_source.h"
+
+#include "reeve/base/text.h"
+
+namespace reeve::git {
+
+GitSource::GitSource(SourceContext context)
+    : context_(std::move(context)), maker_(context_), follower_(context_) {}
+
+std::unique_ptr<port::Source> make_git_source(port::Processes& processes, port::Inbox& inbox,
+                                              port::Files& files, Objects& objects, SourceOptions options) {
+  Program git(processes, options.top.empty() ? options.git_dir : options.top, options.environment);
+  return std::make_unique<GitSource>(
+      SourceContext{std::move(git), inbox, files, objects, std::move(options)});
+}
+
+Status GitSource::prepare() {
+  if (prepared_) return Done{};
+  REEVE_CHECK(read_settings());
+  prepared_ = true;
+  return Done{};
+}
+
+Status GitSource::read_settings() {
+  const auto& remote = context_.options.remote;
+  REEVE_TRY(auto end, context_.git.run(ask_config("^(commit\\.gpgsign|remote\\..*\\.(push)?url)$")));
+  const auto settings = read_config(end.out);
+  const auto sign = settings.find("commit.gpgsign");
+  maker_.sign(sign != settings.end() && is_true(sign->second));
+  pushes_elsewhere_ = settings.contains("remote." + remote + ".pushurl");
+  if (remote.empty() || pushes_elsewhere_ || settings.contains("remote." + remote + ".url")) return Done{};
+  return Error{
+      ErrorKind::config, "there is no remote '" + remote + "' in " + context_.git.directory(),
+      "`git remote add " + shell_quote(remote) + " URL`, or set \"remote\": \"\" in reeve.json to work without one"};
+}
+
+void GitSource::observe() {
+  observe_waits_ = busy_ != Busy::observing;
+  if (busy_ == Busy::no) start_observing();
+}
+
+void GitSource::start_observing() {
+  observe_waits_ = false;
+  busy_ = Busy::observing;
+  if (auto ready = prepare(); !ready) return finish(run::event::ObserveFailed{ready.error()});
+  first_look([this] {
+    look([this](Result<Looked> looked) {
+      if (!looked) return finish(run::event::ObserveFailed{looked.error()});
+      run::event::Observed observed{looked->state.snapshot, looked->rewound, {}};
+      follower_.follow(observed.snapshot.revision, [this, observed] { finish(observed); });
+    });
+  });
+}
+
+// Once: what a crash left half done; then, between the fetch and the first follow, the user's own commits.
+void GitSource::first_look(std::function<void()> then) {
+  if (first_done_ || context_.options.top.empty() || context_.options.local_branch == LocalBranch::stays)
+    return then();
+  follower_.heal(std::move(then));
+}
+
+void GitSource::look(OnLooked then) {
+  if (context_.options.remote.empty()) return then(take_tip());
+  const auto before = context_.objects.resolve(context_.tracking_ref());
+  const std::string old_published = before && *before ? **before : "";
+  context_.start_patiently(fetch_branch(context_.options.remote, context_.options.branch),
+                           [this, then, old_published](const port::ProcessEnd& end) {
+                             auto answer = read_fetch(end, context_.options.remote, context_.options.branch);
+                             if (answer.outcome != Transport::ok) return then(answer.error);
+                             auto looked = take_tip();
+                             if (!looked) return then(std::move(looked));
+                             rebase_own_commits(old_published, [then, looked] { then(looked); });
+                           });
+}
+
+void GitSource::rebase_own_commits(const std::string& old_published, std::function<void()> then) {
+  if (std::exchange(first_done_, true) || context_.options.local_branch == LocalBranch::stays) return then();
+  auto plan = plan_rebase(context_, maker_, old_published, known_->tip());
+  const std::string stay = "your unpushed commits on '" + context_.options.branch + "' stay as they are: ";
+  const std::string hint = "; to bring them together: git pull --rebase " +
+                           shell_quote(context_.options.remote) + " " + shell_quote(context_.options.branch);
+  if (!plan || !plan->stays_because.empty())
+    follower_.note(stay + (plan ? plan->stays_because : plan.error().message) + hint);
+  if (!plan || !plan->move) return then();
+  // As `git rebase` does: the way back is `ORIG_HEAD`.
+  auto kept = context_.git.ask(set_ref("ORIG_HEAD", plan->move->from, plan->move->reflog));
+  if (!kept) return then();
+  follower_.move(*plan->move, [this, stay, hint, then](const Moved& moved) {
+    if (moved.outcome == Moved::Outcome::stayed) follower_.note(stay + moved.why + hint);
+    then();
+  });
+}
+
+Result<std::string> GitSource::published_tip() {
+  const bool local = context_.options.remote.empty();
+  const auto ref = local ? context_.local_ref() : context_.tracking_ref();
+  REEVE_TRY(auto tip, context_.objects.resolve(ref));
+  if (tip) return *tip;
+  return Error{ErrorKind::missing, "there is no branch '" + context_.published_name() + "'",
+               "git branch shows the branches; \"branch\" in reeve.json names the tracked one"};
+}
+
+Result<GitSource::Looked> GitSource::take_tip() {
+  REEVE_TRY(auto tip, published_tip());
+  bool rewound = false;
+  if (known_ && tip != known_->tip()) {
+    REEVE_TRY(auto forward, context_.is_ancestor(known_->tip(), tip));
+    // A mirror that one fetches from may lag behind the place that one pushes to.
+    REEVE_TRY(auto lags,
+              pushes_elsewhere_ && !forward ? context_.is_ancestor(tip, known_->tip()) : Result<bool>(false));
+    if (lags) return Looked{*known_, false};
+    rewound = !forward;
+  }
+  REEVE_TRY(auto state, load(tip));
+  known_ = state;
+  return Looked{std::move(state), rewound};
+}
+
+Result<GitSource::State> GitSource::load(const std::string& tip) {
+  REEVE_TRY(auto blob, context_.objects.blob_at(tip, context_.options.file, kTrackingFileMax));
+  if (!blob) return missing_file(tip);
+  if (known_ && known_->blob == blob->oid) return State{{known_->snapshot.board, tip}, blob->oid};
+  auto board = board::Board::read(std::move(blob->bytes), context_.options.reading);
+  if (!board)
+    return std::move(board).error().within(context_.options.file + " on " + context_.published_name());
+  return State{{std::make_shared<const board::Board>(*std::move(board)), tip}, blob->oid};
+}
+
+Error GitSource::missing_file(const std::string& tip) const {
+  const auto& [top, git_dir, file, remote, branch, reading, local_branch, environment] = context_.options;
+  Error error{ErrorKind::missing,
+              file + " is not on " + context_.published_name() + " (" + tip.substr(0, 10) + ")",
+              "`reeve init` writes one; then commit and push it"};
+  if (!top.empty() && context_.files.exists(top + "/" + file)) {
+    error.message += ", only in the work tree";
+    error.hint = "publish it: `git add " + shell_quote(file) + " && git commit -m 'docs: add tasks'" +
+                 (remote.empty() ? "" : " && git push " + shell_quote(remote) + " " + shell_quote(branch)) + "`";
+  }
+  return error;
+}
+
+Result<std::vector<port::Staged>> GitSource::stage(const std::vector<run::Change>& changes) {
+  if (!known_) return Error{ErrorKind::repository, "staging a change before the source was looked at", ""};
+  State chain = *known_;
+  std::vector<port::Staged> staged;
+  for (const auto& change : changes) {
+    auto receipt = stage_one(chain, change);
+    if (receipt)
+      staged.push_back({change.run, *receipt, std::nullopt});
+    else if (receipt.error().kind == ErrorKind::stale)
+      staged.push_back({change.run, "", receipt.error()});
+    else
+      return std::move(receipt).error();
+  }
+  staged_on_ = known_->tip();
+  staged_ = std::move(chain);
+  return staged;
+}
+
+// An edit that changes nothing is kept by the commit that already says so.
+Result<std::string> GitSource::stage_one(State& chain, const run::Change& change) {
+  const auto& board = *chain.snapshot.board;
+  REEVE_TRY(auto bytes, board::apply(board, change.edit));
+  if (bytes == board.document().bytes()) return chain.tip();
+  REEVE_TRY(auto tree, context_.objects.tree_with(chain.tip(), context_.options.file, bytes));
+  REEVE_TRY(auto next, board::Board::read(std::move(bytes), context_.options.reading));
+  REEVE_TRY(auto commit, maker_.make(tree, chain.tip(), change.message));
+  chain = State{{std::make_shared<const board::Board>(std::move(next)), commit}, ""};
+  return commit;
+}
+
+bool GitSource::accepted(const std::string& receipt) {
+  if (!known_ || receipt.empty()) return false;
+  auto commit = context_.objects.resolve(receipt);
+  if (!commit || !*commit) return false;
+  auto reached = context_.is_ancestor(**commit, known_->tip());
+  return reached && *reached;
+}
+
+void GitSource::finish(run::EventBody event) {
+  busy_ = Busy::no;
+  context_.inbox.post(std::move(event));
+  if (std::exchange(publish_waits_, false)) return start_publishing();
+  if (observe_waits_) start_observing();
+}
+
+}  // namespace reeve::git

@@ -1,0 +1,104 @@
+#include "git/worktree.h"
+
+#include <filesystem>
+
+#include "reeve/base/text.h"
+
+namespace reeve::git {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kSmallFileMax = 64 << 10;
+constexpr std::uint64_t kCopiedListMax = 64 << 20;
+
+std::string first_line(port::Files& files, const std::string& path) {
+  auto bytes = files.read(path, kSmallFileMax);
+  return bytes ? std::string(trim(*bytes)) : std::string();
+}
+
+std::string resolved(port::Files& files, const std::string& base, const std::string& path) {
+  auto absolute = path.starts_with('/') ? path : base + "/" + path;
+  auto real = files.real_path(absolute);
+  return real ? *real : std::string();
+}
+
+Head read_head(port::Files& files, const std::string& git_dir) {
+  auto text = first_line(files, git_dir + "/HEAD");
+  constexpr std::string_view kBranch = "ref: refs/heads/";
+  if (text.starts_with(kBranch)) return {text.substr(kBranch.size()), ""};
+  return {"", text};
+}
+
+WorktreeFiles foreign(std::string reason) {
+  WorktreeFiles found;
+  found.ground = Ground::foreign;
+  found.foreign_reason = std::move(reason);
+  return found;
+}
+
+// The git directory that the worktree's .git file names, if that is one of this repository's.
+std::string linked_git_dir(port::Files& files, const std::string& common_dir, const std::string& path) {
+  constexpr std::string_view kLink = "gitdir: ";
+  auto link = first_line(files, path + "/.git");
+  if (!link.starts_with(kLink)) return "";
+  auto git_dir = resolved(files, path, link.substr(kLink.size()));
+  auto home = resolved(files, common_dir, "worktrees");
+  if (home.empty() || fs::path(git_dir).parent_path().string() != home) return "";
+  return git_dir;
+}
+
+bool links_back(port::Files& files, const std::string& git_dir, const std::string& path) {
+  auto back = resolved(files, git_dir, first_line(files, git_dir + "/gitdir"));
+  return !back.empty() && back == resolved(files, path, ".git");
+}
+
+}  // namespace
+
+WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir, const std::string& path) {
+  std::error_code error;
+  auto status = fs::symlink_status(path, error);
+  if (!fs::exists(status)) return {};
+  if (!fs::is_directory(status))
+    return foreign(fs::is_symlink(status) ? "a symbolic link" : "not a directory");
+  if (fs::is_empty(path, error)) return {};
+  auto link = fs::symlink_status(path + "/.git", error);
+  if (!fs::exists(link)) return foreign("a directory that is no worktree (it has no .git file)");
+  if (!fs::is_regular_file(link)) return foreign("its .git is not the file of a linked worktree");
+  auto git_dir = linked_git_dir(files, common_dir, path);
+  if (git_dir.empty()) return foreign("its .git file does not point into " + common_dir + "/worktrees");
+  if (!links_back(files, git_dir, path)) return foreign(git_dir + " belongs to a worktree elsewhere");
+  WorktreeFiles found;
+  found.ground = Ground::ours;
+  found.git_dir = git_dir;
+  found.head = read_head(files, git_dir);
+  found.has_index = files.exists(git_dir + "/index");
+  found.has_files = std::distance(fs::directory_iterator(path, error), fs::directory_iterator()) > 1;
+  found.locked_by_us = first_line(files, git_dir + "/locked") == kLockReason;
+  return found;
+}
+
+Result<std::string> worktree_root(const Context& context) {
+  const auto& options = context.options;
+  fs::path top(options.top);
+  fs::path root = options.root.empty() ? top.parent_path() / (top.filename().string() + ".worktrees")
+                                       : top / options.root;
+  auto path = root.lexically_normal().string();
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  auto made = context.files.make_directories(path);
+  if (!made)
+    return Error{ErrorKind::io, "making the directory for worktrees, " + path + ": " + made.error().message,
+                 "set `workspace.root` in reeve.json to a directory that you may write to"};
+  return context.files.real_path(path);
+}
+
+std::vector<std::string> copied_into(port::Files& files, const std::string& git_dir) {
+  std::vector<std::string> paths;
+  auto list = files.read(git_dir + "/" + std::string(kCopiedList), kCopiedListMax);
+  if (!list) return paths;
+  for (auto path : split(*list, '\0'))
+    if (!path.empty()) paths.emplace_back(path);
+  return paths;
+}
+
+}  // namespace reeve::git

@@ -1,0 +1,50 @@
+// A linked worktree as its own files show it, read without git: where its git directory is, what HEAD
+// is on, what operation was left unfinished. Also the names that reeve gives to worktrees.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "git/repository_context.h"
+#include "git/worktree_operation.h"
+
+namespace reeve::git {
+
+// The lock reason of our worktrees; also tells them from the user's own.
+inline constexpr std::string_view kLockReason = "reeve works here";
+// Files in a worktree's own git directory.
+inline constexpr std::string_view kSetUpMarker = "reeve-set-up";
+inline constexpr std::string_view kCopiedList = "reeve-copied";  // paths, each followed by NUL
+
+struct Head {
+  std::string branch;  // short name; "" = detached
+  std::string oid;     // of a detached HEAD
+};
+
+// What lies at the path of a worktree.
+enum class Ground {
+  nothing,  // no such path, or an empty directory
+  ours,     // a worktree of this repository, both directions of the link intact
+  foreign,  // anything else
+};
+
+struct WorktreeFiles {
+  Ground ground = Ground::nothing;
+  std::string foreign_reason;  // what it is instead, for people
+  std::string git_dir;         // <common>/worktrees/<x>, when ours
+  Head head;
+  bool has_index = false;  // without one its checkout was never finished
+  bool has_files = false;  // anything but the .git file
+  bool locked_by_us = false;
+};
+
+WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir, const std::string& path);
+
+// The directory of worktrees, made if need be, without symbolic links. Error names the key to change.
+Result<std::string> worktree_root(const Context& context);
+
+// The paths that reeve copied into the worktree.
+std::vector<std::string> copied_into(port::Files& files, const std::string& git_dir);
+
+}  // namespace reeve::git

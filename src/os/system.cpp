@@ -1,0 +1,127 @@
+#include "reeve/os/system.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <poll.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "descriptor.h"
+#include "failure.h"
+
+extern char** environ;
+
+namespace reeve::os {
+namespace {
+
+// `git rev-parse --local-env-vars` without the GIT_CONFIG ones, which carry credentials in CI, and what else
+// would lead git to another place than the directory it is started in.
+constexpr std::array<std::string_view, 15> kGitVariables = {"GIT_DIR",
+                                                            "GIT_WORK_TREE",
+                                                            "GIT_INDEX_FILE",
+                                                            "GIT_OBJECT_DIRECTORY",
+                                                            "GIT_COMMON_DIR",
+                                                            "GIT_NAMESPACE",
+                                                            "GIT_PREFIX",
+                                                            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                                                            "GIT_GRAFT_FILE",
+                                                            "GIT_SHALLOW_FILE",
+                                                            "GIT_IMPLICIT_WORK_TREE",
+                                                            "GIT_CEILING_DIRECTORIES",
+                                                            "GIT_QUARANTINE_PATH",
+                                                            "GIT_REPLACE_REF_BASE",
+                                                            "GIT_NO_REPLACE_OBJECTS"};
+
+std::string_view name_in(std::string_view assignment) {
+  return assignment.substr(0, assignment.find('='));
+}
+
+}  // namespace
+
+std::uint64_t random_bits() {
+  std::uint64_t bits = 0;
+  ssize_t got = 0;
+  do got = getrandom(&bits, sizeof bits, 0);
+  while (got < 0 && errno == EINTR);
+  REEVE_ASSERT(got == sizeof bits);  // the kernel gives up to 256 bytes whole
+  return bits;
+}
+
+std::string host_name() {
+  char name[HOST_NAME_MAX + 1] = "";
+  if (gethostname(name, sizeof name - 1) != 0) return "localhost";
+  return name;
+}
+
+std::int64_t process_id() { return getpid(); }
+
+Result<std::string> program_path() {
+  std::string path(PATH_MAX, '\0');
+  ssize_t length = readlink("/proc/self/exe", path.data(), path.size());
+  if (length < 0) return failure("find the path of this program in", "/proc/self/exe", errno);
+  path.resize(static_cast<std::size_t>(length));
+  return path;
+}
+
+Result<std::string> keeper_path() {
+  REEVE_TRY(std::string program, program_path());
+  std::string directory = program.substr(0, program.rfind('/'));
+  for (const char* place : {"/reeve-keeper", "/../libexec/reeve/reeve-keeper"}) {
+    std::string path = directory + place;
+    if (access(path.c_str(), X_OK) == 0) return path;
+  }
+  return Error{ErrorKind::io,
+               "cannot find 'reeve-keeper' in '" + directory + "' or '" + directory + "/../libexec/reeve'",
+               "install reeve again; workers are only started under their keeper"};
+}
+
+std::vector<std::string> environment_without_git() {
+  std::vector<std::string> kept;
+  for (char** variable = environ; variable && *variable; ++variable) {
+    if (std::ranges::find(kGitVariables, name_in(*variable)) == kGitVariables.end())
+      kept.emplace_back(*variable);
+  }
+  return kept;
+}
+
+std::optional<std::string> variable_in(const std::vector<std::string>& environment, std::string_view name) {
+  for (const std::string& variable : environment) {
+    if (name_in(variable) == name && variable.size() > name.size()) return variable.substr(name.size() + 1);
+  }
+  return std::nullopt;
+}
+
+Instant local_midnight(Instant at) {
+  time_t seconds = static_cast<time_t>(at.ms / 1000);
+  tm local{};
+  if (!localtime_r(&seconds, &local)) return at;
+  local.tm_hour = local.tm_min = local.tm_sec = 0;
+  local.tm_isdst = -1;
+  return {static_cast<std::int64_t>(mktime(&local)) * 1000};
+}
+
+void wait_for_change(const std::string& path, Duration longest) {
+  std::string directory = path.substr(0, path.rfind('/'));
+  Descriptor watch(inotify_init1(IN_CLOEXEC));
+  int timeout = static_cast<int>(longest.count());
+  // Without inotify the longest wait serves as the period of looking.
+  if (watch.open()) inotify_add_watch(watch.get(), directory.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO);
+  pollfd ready{watch.open() ? watch.get() : -1, POLLIN, 0};
+  poll(&ready, 1, timeout);
+}
+
+bool is_terminal(int descriptor) {
+  return isatty(descriptor) == 1;
+}
+
+std::optional<std::size_t> terminal_width(int descriptor) {
+  winsize size{};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
+  return size.ws_col;
+}
+
+}  // namespace reeve::os

@@ -1,0 +1,131 @@
+#include "reeve/run/changes.h"
+
+#include <algorithm>
+
+#include "reeve/base/text.h"
+
+namespace reeve::run {
+namespace {
+
+constexpr std::size_t kBodyMax = 2048;
+constexpr std::size_t kNotesMax = 300;
+constexpr std::size_t kSubjectMax = 72;
+
+using board::CellText;
+using board::StatusWord;
+
+std::string trailer(std::string_view name, std::string_view value) {
+  return std::string(name) + ": " + one_line(value) + "\n";
+}
+
+std::string replaced(std::string text, std::string_view name, std::string_view value) {
+  for (auto at = text.find(name); at != text.npos; at = text.find(name, at + value.size()))
+    text.replace(at, name.size(), value);
+  return text;
+}
+
+std::string subject_of(const Policy& policy, const RunState& run, std::string_view status, bool is_claim) {
+  std::string id = shorten(one_line(run.task.id), 60);
+  std::string subject = replaced(replaced(policy.subject, "{status}", status), "{id}", id);
+  bool skip = policy.skip_ci == Policy::SkipCi::all || (policy.skip_ci == Policy::SkipCi::claims && is_claim);
+  return shorten(one_line(subject), kSubjectMax) + (skip ? " [skip ci]" : "");
+}
+
+std::string trailers_of(const RunState& run, std::string_view status) {
+  return trailer("Reeve-Task", run.task.id) + trailer("Reeve-Run", run.id.text()) + trailer("Reeve-Status", status);
+}
+
+std::string gates_text(const Verdict& verdict) {
+  if (verdict.gates.empty()) return "none";
+  std::vector<std::string> parts;
+  for (const GateResult& gate : verdict.gates)
+    parts.push_back(replaced(one_line(gate.name), ";", ",") + "=" + (gate.passed ? "pass" : "fail") + " " +
+                    format_duration(gate.took));
+  return join(parts, "; ");
+}
+
+std::string verdict_trailers(const RunState& run) {
+  std::string text;
+  if (!run.verdict.tip.empty()) {
+    text += trailer("Reeve-Commit", run.verdict.tip);
+    text += trailer("Reeve-Tree", run.verdict.tree);
+    text += trailer("Reeve-Gates", gates_text(run.verdict));
+  }
+  if (run.tokens > 0) text += trailer("Reeve-Used", format_tokens(run.tokens));
+  return text;
+}
+
+board::Edit edit_of(const RunState& run, board::TaskClass expected) {
+  board::Edit edit;
+  edit.id = run.task.id;
+  edit.expect_class = expected;
+  return edit;
+}
+
+std::string message_of(const std::string& subject, const std::string& body, const std::string& trailers) {
+  return subject + "\n\n" + (body.empty() ? "" : body + "\n\n") + trailers;
+}
+
+StatusWord word_of(Outcome outcome) {
+  if (outcome == Outcome::done) return StatusWord::done;
+  return outcome == Outcome::blocked ? StatusWord::blocked : StatusWord::failed;
+}
+
+}  // namespace
+
+std::string as_body(std::string_view text) {
+  std::string body;
+  const std::string valid = shorten(to_valid_utf8(text), kBodyMax);
+  for (std::string_view line : split_lines(valid)) {
+    // A leading blank keeps git from reading the line as a trailer or a comment.
+    std::string clean = one_line(line);
+    body += clean.empty() ? "" : " " + clean + "\n";
+  }
+  if (!body.empty()) body.pop_back();
+  return body;
+}
+
+Change claim_change(const RunState& run, const Policy& policy) {
+  Change change{run.id, edit_of(run, board::TaskClass::not_started), ""};
+  change.edit.set_status = StatusWord::in_progress;
+  change.edit.set = {{"agent", run.agent}, {"started_at", to_rfc3339(run.started_at)}};
+  change.message = message_of(subject_of(policy, run, "in-progress", true), "", trailers_of(run, "in-progress"));
+  return change;
+}
+
+Change verdict_change(const RunState& run, const Policy& policy, const board::Board& board, Instant now) {
+  Outcome outcome = run.outcome.value_or(Outcome::failed);
+  Change change{run.id, edit_of(run, board::TaskClass::in_progress), ""};
+  change.edit.expect_agent = run.agent;
+  change.edit.set_status = word_of(outcome);
+  change.edit.set = {{"completed_at", to_rfc3339(now)}};
+  if (run.tokens > 0) change.edit.set.push_back({"used", format_tokens(run.tokens)});
+  auto row = board.find(run.task.id);
+  bool in_row = row && board.has(board.tasks()[*row], board::Column::notes);
+  if (in_row && !run.notes.empty())
+    change.edit.set.push_back({"notes", shorten(one_line(run.notes), kNotesMax)});
+  std::string status(name_of(outcome));
+  change.message = message_of(subject_of(policy, run, status, false), as_body(run.notes),
+                              trailers_of(run, status) + verdict_trailers(run));
+  return change;
+}
+
+Change release_change(const RunState& run, const Policy& policy) {
+  Change change{run.id, edit_of(run, board::TaskClass::in_progress), ""};
+  change.edit.expect_agent = run.agent;
+  change.edit.set_status = StatusWord::not_started;
+  change.edit.set = {{"agent", ""}, {"started_at", ""}, {"completed_at", ""}, {"used", ""}};
+  change.message = message_of(subject_of(policy, run, "not-started", false), as_body(run.notes),
+                              trailers_of(run, "not-started"));
+  return change;
+}
+
+bool owns_row(const board::Board& board, const RunState& run) {
+  auto index = board.find(run.task.id);
+  if (!index) return false;
+  const board::Task& task = board.tasks()[*index];
+  if (task.task_class != board::TaskClass::in_progress) return false;
+  return !board.has(task, board::Column::agent) || board.cell(task, board::Column::agent) == run.agent;
+}
+
+}  // namespace reeve::run

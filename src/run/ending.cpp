@@ -1,0 +1,218 @@
+// When and why the loop stops.
+#include <algorithm>
+#include <array>
+
+#include "machine.h"
+#include "reeve/base/text.h"
+
+namespace reeve::run {
+namespace {
+
+constexpr std::size_t kBlockedMax = 20;  // waiting tasks named in a report
+constexpr Duration kGiveUp = std::chrono::seconds(30);  // for the last publish after a signal
+constexpr int kInterrupt = 2;  // SIGINT's number, the same on every Linux
+
+// The order of the exit table: a later one weighs more.
+constexpr std::array kWeights = {StopReason::all_done,     StopReason::some_failed, StopReason::deadlock,
+                                 StopReason::waits,        StopReason::budget,      StopReason::failures_in_row,
+                                 StopReason::conflict,     StopReason::refused,     StopReason::unreachable,
+                                 StopReason::broken,       StopReason::unreadable,  StopReason::missing,
+                                 StopReason::config,       StopReason::interrupted};
+
+std::size_t weight(StopReason reason) {
+  return std::find(kWeights.begin(), kWeights.end(), reason) - kWeights.begin();
+}
+
+std::string report(const std::vector<Blocked>& blocked) {
+  std::string text;
+  for (const Blocked& task : blocked) text += "\n  " + task.id + " " + task.why;
+  return text;
+}
+
+bool is_working(const RunState& run) { return run.phase == Phase::working && run.process.has_value(); }
+
+std::string running_rows(const board::Board& board) {
+  std::string text;
+  std::size_t named = 0;
+  for (const board::Task& task : board.tasks()) {
+    if (task.task_class != board::TaskClass::in_progress || named++ == kBlockedMax) continue;
+    std::string agent = board.cell(task, board::Column::agent);
+    text += "\n  " + std::string(task.id) + " is in-progress" + (agent.empty() ? "" : " by " + agent);
+  }
+  return text;
+}
+
+}  // namespace
+
+void Machine::stop_for(Stop stop) {
+  if (!state.stop || weight(stop.reason) > weight(state.stop->reason)) state.stop = std::move(stop);
+}
+
+StopReason reason_of(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::missing: return StopReason::missing;
+    case ErrorKind::unreadable: return StopReason::unreadable;
+    case ErrorKind::unreachable: return StopReason::unreachable;
+    case ErrorKind::refused: return StopReason::refused;
+    case ErrorKind::conflict: return StopReason::conflict;
+    case ErrorKind::config:
+    case ErrorKind::usage: return StopReason::config;
+    default: return StopReason::broken;
+  }
+}
+
+void Machine::stop_for(const Error& error) { stop_for(reason_of(error.kind), error); }
+void Machine::stop_for(StopReason reason, const Error& error) { stop_for({reason, error.message, error.hint}); }
+
+void Machine::on(const event::Interrupted& interrupted) {
+  bool again = state.stop && state.stop->reason == StopReason::interrupted;
+  Stop stop{StopReason::interrupted, "interrupted by signal " + std::to_string(interrupted.signal),
+            "start `reeve run` again to go on", interrupted.signal};
+  stop_for(stop);
+  if (again) state.stop->signal = std::max(state.stop->signal, interrupted.signal);
+  if (interrupted.signal == kInterrupt && !again) {
+    if (!state.runs.empty()) note("starting nothing more; running attempts may end. Once more to end them now");
+    return;
+  }
+  end_workers();
+}
+
+// Ends what runs and puts those rows back; what is judged or further stays on record for the next start.
+void Machine::end_workers() {
+  if (state.ending) return;
+  state.ending = true;
+  act(action::Arm{{TimerId::Kind::give_up, {}}, now + kGiveUp});
+  for (RunState& run : state.runs) {
+    if (is_working(run)) {
+      act(action::EndWorker{run.id});
+    } else if (run.phase == Phase::preparing && puts_rows_back()) {
+      release(run, "put back: " + state.stop->message);
+    }
+  }
+}
+
+// Otherwise the records stay as they are, and the next start goes on from them.
+bool Machine::puts_rows_back() const {
+  return state.stop && (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget);
+}
+
+bool Machine::can_publish() const {
+  if (!state.stop) return true;
+  switch (state.stop->reason) {
+    case StopReason::refused:
+    case StopReason::unreachable:
+    case StopReason::broken:
+    case StopReason::unreadable:
+    case StopReason::missing:
+      return false;
+    default:
+      return true;
+  }
+}
+
+void Machine::release(RunState& run, const std::string& notes) {
+  run.outcome = Outcome::released;
+  run.notes = shorten(one_line(notes), 300);
+  if (!run.workspace.path.empty()) act(action::Keep{run.id});
+  enter(run, Phase::closing);
+  submit(release_change(run, policy()));
+}
+
+void Machine::check_budgets() {
+  auto over = [&](const Budget& budget, std::int64_t tokens, Duration time, std::string_view name) {
+    std::string which;
+    if (budget.tokens && tokens >= *budget.tokens) which = "tokens: " + format_tokens(tokens) + " used";
+    if (budget.time && time >= *budget.time) which = "time: " + format_duration(time) + " used";
+    if (!which.empty())
+      stop_for({StopReason::budget, "budget." + std::string(name) + "." + which, "raise it in reeve.json to go on"});
+  };
+  Duration since_start = state.started_at ? now - *state.started_at : Duration(0);
+  over(policy().run_budget, state.totals.tokens, since_start, "run");
+  over(policy().day_budget, state.day_tokens + state.totals.tokens, state.day_worked + state.totals.worked, "day");
+  if (state.failures_in_row >= policy().failures_in_row)
+    stop_for({StopReason::failures_in_row,
+              std::to_string(state.failures_in_row) + " tasks failed one after another (limits.failures_in_row)",
+              "look at `reeve show ID` of the last ones, then start `reeve run` again"});
+}
+
+void Machine::on(const event::TimerFired& fired) {
+  switch (fired.timer.kind) {
+    case TimerId::Kind::refetch:
+      return observe();
+    case TimerId::Kind::others:
+      return;
+    case TimerId::Kind::retry_publish:
+      state.backing_off = false;
+      return;
+    case TimerId::Kind::retry_push: {
+      RunState* run = this->run(fired.timer.run, Phase::pushing);
+      if (run) act(action::Push{run->id});
+      return;
+    }
+    case TimerId::Kind::time_budget:
+      check_budgets();
+      return end_workers();
+    case TimerId::Kind::give_up:
+      return finish(*state.stop);
+  }
+}
+
+void Machine::on(const event::Noted& noted) { note(noted.text); }
+
+void Machine::on(const event::Broken& broken) {
+  stop_for(StopReason::broken, broken.error);
+  end_workers();
+}
+
+bool Machine::may_start() const {
+  if (state.stop || state.backing_off || state.observing || !state.in_flight.empty()) return false;
+  auto unfinished = [](const RunState& run) { return run.phase != Phase::finished; };
+  auto claiming = [](const RunState& run) { return run.phase == Phase::claiming; };
+  auto active = std::count_if(state.runs.begin(), state.runs.end(), unfinished);
+  auto pending = std::count_if(state.runs.begin(), state.runs.end(), claiming);
+  return active < policy().lanes && (!policy().max_tasks || state.claimed + pending < *policy().max_tasks);
+}
+
+// Nothing runs and nothing is on its way. While ending, runs whose records wait for the next start do not count.
+bool Machine::idle() const {
+  if (state.backing_off && can_publish()) return false;
+  if (!state.in_flight.empty() && !(state.uncertain && state.ending)) return false;
+  if (!state.waiting.empty() && can_publish()) return false;
+  return std::none_of(state.runs.begin(), state.runs.end(), [&](const RunState& run) {
+    return state.ending ? is_working(run) : run.phase != Phase::finished;
+  });
+}
+
+void Machine::conclude() {
+  if (state.stop) return finish(*state.stop);
+  auto counts = board().counts();
+  auto left = counts[board::TaskClass::not_started] + counts[board::TaskClass::in_progress];
+  bool failed = left == 0 ? counts[board::TaskClass::failed] > 0 : state.totals.failed > 0;
+  StopReason ended = failed ? StopReason::some_failed : StopReason::all_done;
+  if (left == 0) return finish({ended, failed ? "nothing is left, some tasks failed" : "everything is done", ""});
+  if (state.claimed > 0 && (policy().once || policy().max_tasks))
+    return finish({ended, "stopping after " + std::to_string(state.claimed) + " tasks, as asked", ""});
+  if (waits_for_running(board())) return wait_for_others();
+  finish({StopReason::deadlock, "tasks are left, and none of them can start:" + report(blocked_tasks(board(), kBlockedMax)),
+          "mend the rows named here (`reeve check` says more), publish them, then start `reeve run` again"});
+}
+
+void Machine::wait_for_others() {
+  bool changed = state.waiting_on_revision != state.snapshot.revision;
+  if (!state.waiting_since || changed) {
+    if (!state.waiting_since) note("waiting for another hand:" + running_rows(board()));
+    state.waiting_since = now;
+    state.waiting_on_revision = state.snapshot.revision;
+    act(action::Arm{{TimerId::Kind::others, {}}, now + policy().others});
+  }
+  if (!policy().once && now - *state.waiting_since < policy().others) return;
+  finish({StopReason::waits, "what is left waits for another hand:" + running_rows(board()),
+          "when nobody works on such a row any more: `reeve reset ID` puts it back"});
+}
+
+void Machine::finish(Stop stop) {
+  state.finished = true;
+  act(action::Finish{std::move(stop)});
+}
+
+}  // namespace reeve::run

@@ -1,0 +1,103 @@
+// The working surface of step(): one event's view of the state, with the actions it gives rise to.
+//
+// phases.cpp: one function per phase, in the order of the story. publish.cpp: what becomes of edits.
+// recover.cpp: what a restart makes of its records. ending.cpp: when and why the loop stops.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reeve/run/changes.h"
+#include "reeve/run/schedule.h"
+#include "reeve/run/step.h"
+
+namespace reeve::run {
+
+struct Machine {
+  LoopState& state;
+  Instant now;
+  std::vector<Action>& actions;
+
+  const Policy& policy() const { return state.policy; }
+  const board::Board& board() const { return *state.snapshot.board; }
+
+  // phases.cpp
+  void fill();  // claims what may start now; or finds that the loop is over
+  void claim(std::uint32_t task);
+  void enter(RunState& run, Phase phase);
+  void claimed(RunState& run);
+  void on(const event::WorkspaceReady& ready);
+  void on(const event::WorkspaceFailed& failed);
+  void on(const event::Prepared& prepared);
+  void on(const event::PrepareFailed& failed);
+  void start_attempt(RunState& run);
+  void on(const event::WorkerStarted& started);
+  void on(const event::WorkerEnded& ended);
+  void judge(RunState& run);
+  void on(const event::Inspected& inspected);
+  void on(const event::InspectFailed& failed);
+  void on(const event::GateEnded& ended);
+  void next_gate(RunState& run);
+  void not_accepted(RunState& run, const std::string& reason, const std::string& evidence);
+  void accepted(RunState& run);
+  void on(const event::BranchPushed& pushed);
+  void on(const event::BranchRebased& rebased);
+  void on(const event::BranchPushFailed& failed);
+  void close(RunState& run, Outcome outcome, const std::string& notes);
+  void finish_run(RunState& run);  // `run` is gone afterwards
+
+  // publish.cpp
+  void observe();
+  void submit(Change change);
+  void flush();
+  void on(const event::Observed& observed);
+  void on(const event::ObserveFailed& failed);
+  void on(const event::Published& published);
+  void on(const event::Stale& stale);
+  void on(const event::PublishLost& lost);
+  void on(const event::PublishFailed& failed);
+  void settle_published();
+  void settle_lost();
+  void settle_uncertain(const std::vector<RunId>& accepted_runs);
+  void take_back(const Change& change);  // it was not published
+  void check_ownership();
+  void lose(RunState& run);
+
+  // recover.cpp
+  void on(const event::Started& started);
+  void recover(const std::vector<RunId>& accepted_runs);
+  void resume(RunState& run, const std::vector<RunId>& accepted_runs);
+  void forget(RunState& run, Outcome outcome, const std::string& text);
+
+  // ending.cpp
+  void stop_for(Stop stop);  // the first reason stays unless the new one weighs more
+  void stop_for(StopReason reason, const Error& error);
+  void stop_for(const Error& error);  // the reason that its kind stands for
+  void on(const event::Interrupted& interrupted);
+  void end_workers();
+  void release(RunState& run, const std::string& notes);
+  void check_budgets();
+  void on(const event::TimerFired& fired);
+  void on(const event::Noted& noted);
+  void on(const event::Broken& broken);
+  void conclude();  // nothing runs, nothing can be claimed
+  void finish(Stop stop);
+  void wait_for_others();
+  bool puts_rows_back() const;
+  bool can_publish() const;
+  bool may_start() const;
+  bool idle() const;
+
+  // small change
+  void act(Action action) { actions.push_back(std::move(action)); }
+  void record(const RunState& run) { act(action::Record{run.id}); }
+  void tell(const RunState& run, Notice::Kind kind, std::string text) {
+    act(action::Tell{{kind, run.id, run.task.id, std::move(text)}});
+  }
+  void note(std::string text) { act(action::Tell{{Notice::Kind::note, {}, "", std::move(text)}}); }
+  RunState* run(const RunId& id, Phase phase);  // only if it is in that phase
+  Duration backoff(int attempt);                // 1 s, 2 s, 4 s … 60 s, with jitter
+  std::uint64_t random();
+};
+
+}  // namespace reeve::run

@@ -1,0 +1,305 @@
+// One function per phase, in the order of the story.
+#include <algorithm>
+
+#include "machine.h"
+#include "reeve/base/text.h"
+
+namespace reeve::run {
+namespace {
+
+constexpr std::size_t kEvidenceMax = 16 << 10;
+constexpr std::size_t kReasonMax = 300;
+
+// Phase and end gates run with the last task of the phase or the board.
+bool applies(const Gate& gate, const board::Board& board, const RunState& run) {
+  if (gate.when == GateWhen::task) return true;
+  auto self = board.find(run.task.id);
+  if (!self) return false;
+  std::uint32_t phase = board.tasks()[*self].phase;
+  return std::all_of(board.tasks().begin(), board.tasks().end(), [&](const board::Task& task) {
+    bool open = task.task_class == board::TaskClass::not_started || task.task_class == board::TaskClass::in_progress;
+    return !open || task.id == run.task.id || (gate.when == GateWhen::phase && task.phase != phase);
+  });
+}
+
+std::vector<Gate> gates_for(const Policy& policy, const board::Board& board, const RunState& run) {
+  std::vector<Gate> gates;
+  for (const Gate& gate : policy.gates)
+    if (applies(gate, board, run)) gates.push_back(gate);
+  return gates;
+}
+
+std::vector<std::string> ids_of(const board::Board& board, const board::Task& task) {
+  std::vector<std::string> ids;
+  for (auto index : task.depends_on) ids.emplace_back(board.tasks()[index].id);
+  return ids;
+}
+
+std::string gate_evidence(const GateResult& gate) {
+  std::string how = gate.timed_out ? "did not end in time" : "failed with exit code " + std::to_string(gate.exit_code);
+  return "The gate '" + gate.name + "' " + how + ". The end of its output:\n" + gate.tail;
+}
+
+}  // namespace
+
+void Machine::fill() {
+  if (state.finished || (!state.stop && state.recovering)) return;
+  // Stopped before the first look: there is nothing to wait for.
+  if (!state.snapshot.board) return state.stop ? finish(*state.stop) : void();
+  check_budgets();
+  while (may_start()) {
+    auto choice = choose(board(), state.runs, policy().once ? &state.once_ids : nullptr);
+    if (!choice) break;
+    claim(choice->task);
+  }
+  flush();
+  if (idle()) conclude();
+}
+
+void Machine::claim(std::uint32_t index) {
+  const board::Task& task = board().tasks()[index];
+  RunState run;
+  run.id = RunId::from_random(random());
+  run.task = {state.source, std::string(task.id)};
+  run.host = state.host;
+  run.checkout = state.checkout;
+  run.agent = agent_text(policy().worker_name, run.id);
+  run.description = board().cell(task, board::Column::description);
+  run.issue_cell = board().cell(task, board::Column::issue);
+  run.branch_cell = board().cell(task, board::Column::branch);
+  run.repo_cell = board().cell(task, board::Column::repo);
+  run.depends_on = ids_of(board(), task);
+  run.started_at = now;
+  state.waiting_since.reset();
+  state.runs.push_back(run);
+  state.waiting.push_back(claim_change(run, policy()));
+}
+
+void Machine::enter(RunState& run, Phase phase) {
+  run.phase = phase;
+  record(run);
+}
+
+void Machine::claimed(RunState& run) {
+  ++state.claimed;
+  enter(run, Phase::preparing);
+  tell(run, Notice::Kind::claimed, one_line(shorten(run.description, 100)));
+  act(action::Prepare{run.id});
+}
+
+void Machine::on(const event::WorkspaceReady& ready) {
+  RunState* run = this->run(ready.run, Phase::preparing);
+  if (!run) return;
+  auto gate_paths = std::move(run->workspace.gate_paths);
+  run->workspace = ready.workspace;
+  run->workspace.gate_paths = std::move(gate_paths);
+  record(*run);
+  tell(*run, Notice::Kind::preparing,
+       run->workspace.branch + " on " + run->workspace.base_ref + " in " + run->workspace.path);
+  act(action::SetUp{run->id});
+}
+
+void Machine::on(const event::WorkspaceFailed& failed) {
+  RunState* run = this->run(failed.run, Phase::preparing);
+  if (!run) return;
+  if (failed.blocker) return close(*run, Outcome::blocked, failed.error.message);
+  stop_for(failed.error);
+  release(*run, failed.error.message);
+}
+
+void Machine::on(const event::Prepared& prepared) {
+  RunState* run = this->run(prepared.run, Phase::preparing);
+  if (run) start_attempt(*run);
+}
+
+void Machine::on(const event::PrepareFailed& failed) {
+  RunState* run = this->run(failed.run, Phase::preparing);
+  if (!run) return;
+  stop_for(failed.error);
+  release(*run, failed.error.message);
+}
+
+void Machine::start_attempt(RunState& run) {
+  if (state.stop && (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget))
+    return release(run, "put back: " + state.stop->message);
+  ++run.attempt;
+  ++state.totals.attempts;
+  run.result.reset();
+  run.worker_end.clear();
+  run.process.reset();
+  run.verdict = {};
+  enter(run, Phase::working);
+  tell(run, Notice::Kind::attempt,
+       std::to_string(run.failed_attempts + 1) + " of " + std::to_string(policy().attempts) + ", " + run.agent);
+  act(action::Work{run.id});
+}
+
+void Machine::on(const event::WorkerStarted& started) {
+  RunState* run = this->run(started.run, Phase::working);
+  if (!run) return;
+  run->process = started.process;
+  record(*run);
+}
+
+void Machine::on(const event::WorkerEnded& ended) {
+  RunState* run = find_run(state, ended.run);
+  if (!run) return;
+  run->process.reset();
+  run->worked += ended.took;
+  state.totals.worked += ended.took;
+  if (ended.result && ended.result->tokens) {
+    run->tokens += *ended.result->tokens;
+    state.totals.tokens += *ended.result->tokens;
+  }
+  if (run->outcome == Outcome::lost) return finish_run(*run);
+  if (ended.stopped) {
+    record(*run);
+    if (puts_rows_back()) release(*run, "put back: " + state.stop->message);
+    return;
+  }
+  if (ended.not_found) {
+    stop_for({StopReason::config, ended.trouble, "set worker.command in reeve.json to a program that can be started"});
+    return release(*run, ended.trouble);
+  }
+  run->result = ended.result;
+  run->worker_end = ended.trouble;
+  std::string said = ended.result ? std::string(worker::name_of(ended.result->status)) : "no result block";
+  tell(*run, Notice::Kind::worker_ended, said + (ended.trouble.empty() ? "" : ", " + ended.trouble) + " after " +
+                                             format_duration(ended.took));
+  std::string notes = ended.result ? ended.result->notes : "";
+  if (ended.result && ended.result->status == worker::ResultStatus::blocked)
+    return close(*run, Outcome::blocked, "blocked: " + notes);
+  if (!ended.trouble.empty())
+    return not_accepted(*run, "the worker was " + ended.trouble,
+                        "The previous attempt's process was " + ended.trouble + ".");
+  if (ended.result && ended.result->status == worker::ResultStatus::failed)
+    return not_accepted(*run, "the worker reported failure: " + notes,
+                        "The previous attempt reported failure: " + notes);
+  if (!ended.result && !ended.other_task.empty())
+    return not_accepted(*run, "the worker reported on another task, '" + ended.other_task + "'",
+                        "The previous attempt's result block named the task '" + ended.other_task + "', not '" +
+                            run->task.id + "'.");
+  judge(*run);
+}
+
+void Machine::judge(RunState& run) {
+  enter(run, Phase::judging);
+  act(action::Inspect{run.id});
+}
+
+void Machine::on(const event::Inspected& inspected) {
+  RunState* run = this->run(inspected.run, Phase::judging);
+  if (!run) return;
+  run->verdict = {};
+  run->verdict.tip = inspected.tip;
+  run->verdict.tree = inspected.tree;
+  run->verdict.diff_stat = inspected.diff_stat;
+  if (!inspected.violation.empty())
+    return not_accepted(*run, inspected.violation, "The previous attempt's work was refused: " + inspected.violation);
+  if (!inspected.changed && policy().no_change == NoChange::fail)
+    return not_accepted(*run, "nothing was changed",
+                        "The previous attempt left no commit that changes anything. Commit the work on the branch " +
+                            run->workspace.branch + ".");
+  next_gate(*run);
+}
+
+void Machine::on(const event::InspectFailed& failed) {
+  RunState* run = this->run(failed.run, Phase::judging);
+  // Its record stays: the next start judges again.
+  if (run) stop_for(failed.error), end_workers();
+}
+
+void Machine::next_gate(RunState& run) {
+  auto gates = gates_for(policy(), board(), run);
+  run.gates_planned = gates.size();
+  std::size_t next = run.verdict.gates.size();
+  if (next == gates.size()) return accepted(run);
+  act(action::RunGate{run.id, gates[next]});
+}
+
+void Machine::on(const event::GateEnded& ended) {
+  RunState* run = this->run(ended.run, Phase::judging);
+  if (!run) return;
+  run->verdict.gates.push_back(ended.result);
+  tell(*run, Notice::Kind::gate,
+       ended.result.name + (ended.result.passed ? " passed" : " failed") + " in " + format_duration(ended.result.took));
+  if (ended.result.passed) return next_gate(*run);
+  not_accepted(*run, "gate '" + ended.result.name + "' failed", gate_evidence(ended.result));
+}
+
+void Machine::not_accepted(RunState& run, const std::string& reason, const std::string& evidence) {
+  ++run.failed_attempts;
+  run.verdict.reason = shorten(one_line(reason), kReasonMax);
+  run.evidence = shorten(evidence, kEvidenceMax);
+  tell(run, Notice::Kind::not_accepted, run.verdict.reason);
+  if (run.failed_attempts >= policy().attempts) return close(run, Outcome::failed, run.verdict.reason);
+  start_attempt(run);
+}
+
+void Machine::accepted(RunState& run) {
+  run.verdict.passed = true;
+  enter(run, Phase::pushing);
+  bool nothing_to_push = run.verdict.tip == run.workspace.base;
+  if (nothing_to_push) return on(event::BranchPushed{run.id});
+  act(action::Push{run.id});
+}
+
+void Machine::on(const event::BranchPushed& pushed) {
+  RunState* run = this->run(pushed.run, Phase::pushing);
+  if (!run) return;
+  run->push_attempts = 0;
+  tell(*run, Notice::Kind::pushed, run->workspace.branch + " at " + run->verdict.tip.substr(0, 12));
+  close(*run, Outcome::done, run->result ? run->result->notes : "");
+}
+
+void Machine::on(const event::BranchRebased& rebased) {
+  RunState* run = this->run(rebased.run, Phase::pushing);
+  if (!run) return;
+  if (++run->push_attempts > policy().push_attempts)
+    return not_accepted(*run, "the branch moved on the remote at every push", "The branch moved at every push.");
+  // The gates passed on another commit than this one.
+  tell(*run, Notice::Kind::note, "rebased onto the remote's branch, judging again");
+  if (run->result) run->result->commit = rebased.tip;
+  judge(*run);
+}
+
+void Machine::on(const event::BranchPushFailed& failed) {
+  RunState* run = this->run(failed.run, Phase::pushing);
+  if (!run) return;
+  if (failed.error.kind == ErrorKind::refused)
+    return close(*run, Outcome::failed, "push refused: " + failed.error.message);
+  if (failed.error.kind == ErrorKind::conflict)
+    return not_accepted(*run, failed.error.message, "The branch changed on the remote: " + failed.error.message);
+  bool again = failed.error.kind == ErrorKind::unreachable && ++run->push_attempts < policy().push_attempts;
+  if (!again) return stop_for(failed.error), end_workers();
+  record(*run);
+  act(action::Arm{{TimerId::Kind::retry_push, run->id}, now + backoff(run->push_attempts)});
+}
+
+void Machine::close(RunState& run, Outcome outcome, const std::string& notes) {
+  run.outcome = outcome;
+  run.notes = shorten(one_line(notes), kReasonMax);
+  run.ended_at = now;
+  if (outcome != Outcome::done && !run.workspace.path.empty()) act(action::Keep{run.id});
+  enter(run, Phase::closing);
+  submit(verdict_change(run, policy(), board(), now));
+}
+
+void Machine::finish_run(RunState& run) {
+  Outcome outcome = run.outcome.value_or(Outcome::dropped);
+  if (outcome == Outcome::done) ++state.totals.done;
+  if (outcome == Outcome::blocked) ++state.totals.blocked;
+  if (outcome == Outcome::blocked || outcome == Outcome::failed) ++state.totals.failed;
+  if (outcome == Outcome::released) ++state.totals.released;
+  if (outcome == Outcome::done) state.failures_in_row = 0;
+  if (outcome == Outcome::failed) ++state.failures_in_row;
+  if (run.ended_at.ms == 0) run.ended_at = now;
+  run.phase = Phase::finished;
+  Notice::Kind kinds[] = {Notice::Kind::done,     Notice::Kind::failed, Notice::Kind::blocked,
+                          Notice::Kind::released, Notice::Kind::lost,   Notice::Kind::note};
+  if (outcome != Outcome::dropped) tell(run, kinds[static_cast<int>(outcome)], run.notes);
+  act(action::Close{run.id});
+  // The engine still reads the run while it performs Close; the state forgets it at the next event.
+}
+
+}  // namespace reeve::run

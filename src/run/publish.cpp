@@ -1,0 +1,174 @@
+// What becomes of edits: submitted, in flight, published, lost; and what the board says meanwhile.
+#include <algorithm>
+
+#include "machine.h"
+
+namespace reeve::run {
+
+void Machine::submit(Change change) {
+  state.waiting.push_back(std::move(change));
+}
+
+// One look or publish at a time: a look that began before a publish could report what was before it.
+void Machine::observe() {
+  if (state.observing || (!state.in_flight.empty() && !state.uncertain)) return;
+  state.observing = true;
+  act(action::Observe{});
+}
+
+void Machine::flush() {
+  if (!state.in_flight.empty() || state.waiting.empty()) return;
+  if (state.observing || state.backing_off || !can_publish()) return;
+  state.in_flight = std::move(state.waiting);
+  state.waiting.clear();
+  act(action::Publish{state.in_flight});
+}
+
+void Machine::on(const event::Observed& observed) {
+  state.snapshot = observed.snapshot;
+  state.observing = false;
+  state.observe_failures = 0;
+  if (observed.rewound) note("the remote branch was rewritten; going on from what it says now");
+  act(action::Arm{{TimerId::Kind::refetch, {}}, now + policy().refetch});
+  if (state.recovering) recover(observed.accepted);
+  if (state.uncertain) settle_uncertain(observed.accepted);
+  if (policy().once && !state.once_taken) {
+    state.once_taken = true;
+    for (auto index : board().ready()) state.once_ids.emplace(board().tasks()[index].id);
+  }
+  check_ownership();
+}
+
+void Machine::on(const event::ObserveFailed& failed) {
+  state.observing = false;
+  if (failed.error.kind == ErrorKind::unreachable) {
+    bool first_look = !state.snapshot.board;
+    if (!first_look && ++state.observe_failures < policy().push_attempts) {
+      if (state.observe_failures == 1) note(failed.error.message + "; trying again");
+      act(action::Arm{{TimerId::Kind::refetch, {}}, now + backoff(state.observe_failures)});
+      return;
+    }
+  }
+  stop_for(failed.error);
+  end_workers();
+}
+
+void Machine::on(const event::Published& published) {
+  state.snapshot = published.snapshot;
+  settle_published();
+}
+
+void Machine::settle_published() {
+  state.races_lost = state.publish_failures = 0;
+  state.uncertain = false;
+  act(action::Arm{{TimerId::Kind::refetch, {}}, now + policy().refetch});
+  auto published = std::exchange(state.in_flight, {});
+  for (const Change& change : published) {
+    RunState* run = find_run(state, change.run);
+    if (!run || run->phase == Phase::finished) continue;
+    if (run->phase == Phase::claiming && !state.ending)
+      claimed(*run);
+    else if (run->phase == Phase::claiming)
+      release(*run, "put back: " + state.stop->message);
+    else
+      finish_run(*run);
+  }
+  check_ownership();
+}
+
+void Machine::on(const event::Stale& stale) {
+  auto same_run = [&](const Change& change) { return change.run == stale.run; };
+  state.in_flight.erase(std::remove_if(state.in_flight.begin(), state.in_flight.end(), same_run),
+                        state.in_flight.end());
+  RunState* run = find_run(state, stale.run);
+  if (!run) return;
+  if (run->phase != Phase::claiming) return lose(*run);
+  run->outcome = Outcome::dropped;
+  finish_run(*run);
+}
+
+void Machine::on(const event::PublishLost& lost) {
+  state.snapshot = lost.snapshot;
+  if (lost.rewound) note("the remote branch was rewritten; going on from what it says now");
+  settle_lost();
+}
+
+// A refused claim is chosen anew on the new board; a verdict is applied again if the row is still ours.
+void Machine::settle_lost() {
+  state.backing_off = true;
+  state.uncertain = false;
+  if (++state.races_lost > policy().push_attempts)
+    stop_for({StopReason::conflict,
+              "others were faster " + std::to_string(state.races_lost) + " times in a row; giving up",
+              "start `reeve run` again when fewer write to the branch, or raise limits.push_attempts"});
+  auto lost = std::exchange(state.in_flight, {});
+  for (const Change& change : lost) take_back(change);
+  check_ownership();
+  if (state.races_lost > policy().push_attempts) return end_workers();
+  // Contenders that try again at once would meet again.
+  Duration pause(static_cast<std::int64_t>(random() % (50u << std::min(state.races_lost, 5))));
+  act(action::Arm{{TimerId::Kind::retry_publish, {}}, now + pause});
+}
+
+void Machine::take_back(const Change& change) {
+  RunState* run = find_run(state, change.run);
+  if (!run || run->phase == Phase::finished) return;
+  if (run->phase == Phase::claiming) {
+    run->outcome = Outcome::dropped;
+    return finish_run(*run);
+  }
+  state.waiting.insert(state.waiting.begin(), change);
+}
+
+void Machine::on(const event::PublishFailed& failed) {
+  if (failed.error.kind == ErrorKind::refused) {
+    stop_for(failed.error);
+    auto refused = std::exchange(state.in_flight, {});
+    // Verdicts stay in their records (phase closing): the next start publishes them.
+    for (const Change& change : refused) {
+      RunState* run = find_run(state, change.run);
+      if (run && run->phase == Phase::claiming) run->outcome = Outcome::dropped, finish_run(*run);
+    }
+    return end_workers();
+  }
+  state.uncertain = true;
+  bool again = failed.error.kind == ErrorKind::unreachable && ++state.publish_failures < policy().push_attempts;
+  if (!again || state.ending) return stop_for(failed.error), end_workers();
+  if (state.publish_failures == 1) note(failed.error.message + "; trying again");
+  act(action::Arm{{TimerId::Kind::refetch, {}}, now + backoff(state.publish_failures)});
+}
+
+void Machine::settle_uncertain(const std::vector<RunId>& accepted_runs) {
+  if (state.in_flight.empty()) {
+    state.uncertain = false;
+    return;
+  }
+  // A push is all or nothing, so one of its changes tells for all.
+  const RunId& any = state.in_flight.front().run;
+  bool accepted = std::find(accepted_runs.begin(), accepted_runs.end(), any) != accepted_runs.end();
+  accepted ? settle_published() : settle_lost();
+}
+
+void Machine::check_ownership() {
+  for (RunState& run : state.runs) {
+    bool owned_phase = run.phase != Phase::claiming && run.phase != Phase::finished && run.outcome != Outcome::lost;
+    if (owned_phase && !owns_row(board(), run)) lose(run);
+  }
+}
+
+// The row changed hands: nothing is written any more, its commits stay.
+void Machine::lose(RunState& run) {
+  bool working = run.phase == Phase::working;
+  auto same_run = [&](const Change& change) { return change.run == run.id; };
+  state.waiting.erase(std::remove_if(state.waiting.begin(), state.waiting.end(), same_run), state.waiting.end());
+  run.outcome = Outcome::lost;
+  run.notes = "the row is not this run's any more; its commits stay under refs/reeve/kept/" + run.id.text();
+  stop_for({StopReason::conflict, "the row of " + run.task.id + " was changed by another hand while " + run.agent +
+                                      " worked on it",
+            "look at the row and at `reeve show " + run.task.id + "`, then start `reeve run` again"});
+  if (!run.workspace.path.empty()) act(action::Keep{run.id});
+  if (working) return act(action::EndWorker{run.id});
+  finish_run(run);
+}
+
+}  // namespace reeve::run

@@ -1,0 +1,219 @@
+// What is wrong with a worker's commit, before any gate runs.
+#include "git/inspect.h"
+
+#include "repository_world.h"
+
+using reeve::git::dirty_paths;
+using reeve::git::World;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
+
+}  // namespace
+
+TEST_CASE("git status, entry by entry") {
+  using namespace std::string_literals;
+  auto answer = "1 .M N... 100644 100644 100644 a b with blank\0"s +
+                "2 R. N... 100644 100644 100644 a b R100 new name\0old name\0"s +
+                "u UU N... 100644 100644 100644 100644 a b c both\0? left\0? over looked\0! ignored\0"s;
+  CHECK(dirty_paths(answer, {"over looked"}) ==
+        std::vector<std::string>{"with blank", "new name", "both", "left"});
+  CHECK(dirty_paths("", {}).empty());
+}
+
+TEST_CASE("a sound commit") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  auto tip = world.work(workspace, "new.txt");
+  for (const auto& claimed : {tip, tip.substr(0, 9), std::string()}) {
+    auto found = world.inspect(workspace, claimed);
+    CHECK(found.violation.empty());
+    CHECK(found.tip == tip);
+    CHECK(found.tree == world.sh(workspace.path, "git rev-parse HEAD^{tree}"));
+    CHECK(found.changed);
+    CHECK(found.diff_stat == "1 file changed, 1 insertion(+)");
+    CHECK(world.repository().tree_of(tip).ok());
+  }
+}
+
+TEST_CASE("nothing changed is told apart, also when commits cancel each other") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  CHECK_FALSE(world.inspect(workspace).changed);
+  world.work(workspace, "new.txt");
+  world.sh(workspace.path, "git rm -q new.txt && git commit -q -m back");
+  auto found = world.inspect(workspace);
+  CHECK_FALSE(found.changed);
+  CHECK(found.violation.empty());
+}
+
+TEST_CASE("a claim that is not the tip says what to do") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  auto older = world.work(workspace, "one");
+  auto tip = world.work(workspace, "two");
+  CHECK(has(world.inspect(workspace, older).violation, "is not the last one of branch 'reeve/A-1'"));
+  CHECK(has(world.inspect(workspace, std::string(40, 'd')).violation, "does not exist"));
+  CHECK(has(world.inspect(workspace, "--help").violation, "is no commit id"));
+  CHECK(has(world.inspect(workspace, "HEAD").violation, "is no commit id"));
+  auto elsewhere = world.in_top("git commit-tree -p main -m elsewhere main^{tree}");
+  CHECK(has(world.inspect(workspace, elsewhere).violation, "is not on branch 'reeve/A-1'"));
+}
+
+TEST_CASE("work that is not on the branch") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  SECTION("on another branch") {
+    world.sh(workspace.path, "git switch -q -c mine");
+    CHECK(has(world.inspect(workspace).violation, "the worktree is on branch 'mine'"));
+  }
+  SECTION("detached") {
+    world.sh(workspace.path, "git switch -q --detach");
+    CHECK(has(world.inspect(workspace).violation, "HEAD of the worktree is detached"));
+  }
+  SECTION("in the middle of a merge") {
+    world.in_top(
+        "git switch -q -c other && echo other >code.txt && git commit -qam other && git switch -q main");
+    world.work(workspace, "code.txt", "mine");
+    world.try_sh(workspace.path, "git merge -q other");
+    CHECK(has(world.inspect(workspace).violation, "a merge is under way"));
+  }
+  SECTION("in the middle of a rebase") {
+    world.work(workspace, "one");
+    world.sh(workspace.path, "git -c sequence.editor='sed -i s/pick/edit/' rebase -q -i HEAD~1");
+    CHECK(has(world.inspect(workspace).violation, "a rebase is under way"));
+  }
+  SECTION("history rewritten below the base") {
+    world.sh(workspace.path,
+             "git switch -q --orphan new && git branch -qD reeve/A-1 && git switch -q -c reeve/A-1 && "
+             "echo x >x && git add x && git commit -qm x");
+    CHECK(has(world.inspect(workspace).violation, "no longer descends from its base"));
+  }
+}
+
+TEST_CASE("an unclean tree names the paths") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  world.work(workspace, "new.txt");
+  SECTION("changed") {
+    world.sh(workspace.path, "echo more >>code.txt");
+    CHECK(has(world.inspect(workspace).violation, "not clean: code.txt"));
+  }
+  SECTION("staged") {
+    world.sh(workspace.path, "echo more >>code.txt && git add code.txt");
+    CHECK(has(world.inspect(workspace).violation, "not clean: code.txt"));
+  }
+  SECTION("untracked, although the user's configuration hides such files") {
+    world.sh(workspace.path,
+             "git config status.showUntrackedFiles no; for i in 1 2 3 4 5 6 7; do echo x >left$i; done");
+    CHECK(has(world.inspect(workspace).violation, "left1, left2, left3, left4, left5 and 2 more"));
+  }
+  SECTION("hidden from git") {
+    world.sh(workspace.path, "git update-index --assume-unchanged code.txt && echo more >>code.txt");
+    CHECK(has(world.inspect(workspace).violation, "overlook changes in code.txt"));
+  }
+  SECTION("hidden from git otherwise") {
+    world.sh(workspace.path, "git update-index --skip-worktree code.txt && echo more >>code.txt");
+    CHECK(has(world.inspect(workspace).violation, "overlook changes in code.txt"));
+  }
+  SECTION("ignored files are nobody's business") {
+    world.sh(workspace.path,
+             "echo build >>\"$(git rev-parse --git-common-dir)/info/exclude\"; mkdir build; echo x >build/x");
+    CHECK(world.inspect(workspace).violation.empty());
+  }
+}
+
+TEST_CASE("the table and protected paths are not the worker's") {
+  World world;
+  world.options.protect = {"reeve.json", "ci/**"};
+  auto workspace = world.prepare("A-1");
+  SECTION("the table") {
+    world.work(workspace, "docs/tasks.md", "| all | done |");
+    CHECK(has(world.inspect(workspace).violation, "changes docs/tasks.md, the table of tasks"));
+  }
+  SECTION("a protected path below a glob, undone later") {
+    world.work(workspace, "ci/deep/build.sh");
+    world.sh(workspace.path, "git rm -q ci/deep/build.sh && git commit -q -m undo");
+    CHECK(has(world.inspect(workspace).violation, "changes ci/deep/build.sh, a protected path"));
+  }
+  SECTION("removed") {
+    world.sh(workspace.path, "git rm -q reeve.json && git commit -q -m gone");
+    CHECK(has(world.inspect(workspace).violation, "reeve.json"));
+  }
+  SECTION("renamed away") {
+    world.sh(workspace.path, "git mv reeve.json other.json && git commit -q -m moved");
+    CHECK(has(world.inspect(workspace).violation, "reeve.json"));
+  }
+}
+
+TEST_CASE("merges of what is published are welcome, evil ones are not") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  world.work(workspace, "mine");
+  world.accept("Z-1", std::string(40, 'a'));  // the table goes on
+  SECTION("an ordinary merge") {
+    world.sh(workspace.path, "git merge -q --no-edit origin/main");
+    CHECK(world.inspect(workspace).violation.empty());
+  }
+  SECTION("a merge that changes the table on the way") {
+    world.sh(workspace.path,
+             "git merge -q --no-commit origin/main; echo '| x | done |' >>docs/tasks.md; git add "
+             "docs/tasks.md; git commit -q -m evil");
+    CHECK(has(world.inspect(workspace).violation, "changes docs/tasks.md"));
+  }
+  SECTION("a merge that drops what happened to the table") {
+    world.sh(workspace.path, "git merge -q -s ours --no-edit origin/main");
+    CHECK(has(world.inspect(workspace).violation, "changes docs/tasks.md"));
+  }
+  SECTION("a merge of a side branch that touched the table") {
+    world.sh(workspace.path,
+             "git switch -q -c side HEAD~1 && echo x >>docs/tasks.md && git commit -qam side && git switch "
+             "-q reeve/A-1 && git merge -q --no-edit side");
+    CHECK(has(world.inspect(workspace).violation, "changes docs/tasks.md"));
+  }
+}
+
+TEST_CASE("a worktree whose link leads elsewhere is not looked into") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  world.work(workspace, "new.txt");
+  SECTION("to another repository") {
+    world.sh(
+        "", "git init -q decoy && printf 'gitdir: %s/decoy/.git\\n' \"$PWD\" >'" + workspace.path + "/.git'");
+  }
+  SECTION("to another worktree") {
+    auto other = world.prepare("B-1");
+    world.sh("", "cp '" + other.path + "/.git' '" + workspace.path + "/.git'");
+  }
+  SECTION("a symbolic link to another worktree") {
+    auto other = world.prepare("B-1");
+    world.sh("", "mv '" + workspace.path + "' away && ln -s '" + other.path + "' '" + workspace.path + "'");
+  }
+  SECTION("a repository of its own") {
+    world.sh(workspace.path, "rm .git && git init -q");
+  }
+  CHECK(has(world.inspect(workspace).violation, "no longer one of this repository"));
+}
+
+TEST_CASE("a work tree set elsewhere by configuration does not hide a dirty one") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  world.work(workspace, "new.txt");
+  world.sh(workspace.path,
+           "git config extensions.worktreeConfig true && git config --worktree core.worktree '" +
+               world.directory() + "/clean' && cd .. && git -C '" + world.directory() +
+               "/my repo' worktree add -q --detach ../clean reeve/A-1 && echo dirt >A-1/dirt");
+  CHECK(has(world.inspect(workspace).violation, "dirt"));
+}
+
+TEST_CASE("a worktree that is gone is the machine's trouble") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  world.in_top("git worktree remove -f -f '" + workspace.path + "'");
+  world.repository().inspect(world.run, workspace, "");
+  auto failed = world.expect<reeve::run::event::InspectFailed>();
+  CHECK(has(failed.error.message, "is gone"));
+}

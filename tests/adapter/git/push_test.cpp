@@ -1,0 +1,271 @@
+// A worker's branch on its way to the remote; what is kept, what is discarded.
+#include <cstdlib>
+#include <filesystem>
+
+#include "repository_world.h"
+
+using reeve::ErrorKind;
+using reeve::git::World;
+namespace event = reeve::run::event;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
+
+constexpr const char* kRivalCommit =
+    "git checkout -q -B reeve/A-1 origin/reeve/A-1 && echo theirs >theirs.txt && git add theirs.txt && "
+    "git commit -q -m theirs && git push -q origin HEAD";
+
+// The branch is on the remote, and a rival has added a commit to it.
+reeve::run::Workspace overtaken(World& world) {
+  auto workspace = world.prepare("A-1");
+  world.in_top("git push -q origin reeve/A-1");
+  world.rival(kRivalCommit);
+  return workspace;
+}
+
+std::string on_remote(World& world) {
+  return world.sh("remote.git", "git rev-parse refs/heads/reeve/A-1");
+}
+
+}  // namespace
+
+TEST_CASE("a branch is pushed, and pushing it again is well") {
+  World world;
+  world.in_top("git config remote.origin.fetch +refs/heads/main:refs/remotes/origin/main");
+  auto workspace = world.prepare("A-1");
+  auto tip = world.work(workspace, "new.txt");
+  for (int i = 0; i < 2; ++i) {
+    world.push(workspace, tip);
+    world.expect<event::BranchPushed>();
+    CHECK(on_remote(world) == tip);
+  }
+  CHECK(world.in_top("git rev-parse refs/remotes/origin/reeve/A-1") == tip);
+}
+
+TEST_CASE("what was judged is pushed, not what came after") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  auto tip = world.work(workspace, "new.txt");
+  world.work(workspace, "later.txt");
+  world.push(workspace, tip);
+  world.expect<event::BranchPushed>();
+  CHECK(on_remote(world) == tip);
+}
+
+TEST_CASE("a rival's commits on the branch stay; ours are rebased onto them and judged again") {
+  World world;
+  auto workspace = overtaken(world);
+  auto tip = world.work(workspace, "mine.txt");
+  auto theirs = on_remote(world);
+  world.push(workspace, tip);
+  auto rebased = world.expect<event::BranchRebased>();
+  CHECK(on_remote(world) == theirs);
+  CHECK(world.sh(workspace.path,
+                 "git rev-parse HEAD HEAD~1; git branch --show-current; git status --porcelain; ls mine.txt "
+                 "theirs.txt") == rebased.tip + "\n" + theirs + "\nreeve/A-1\nmine.txt\ntheirs.txt");
+  CHECK(has(world.in_top("git for-each-ref --points-at " + tip), "refs/reeve/kept/abcdefgh/"));
+  CHECK(world.inspect(workspace, rebased.tip).violation.empty());
+
+  world.push(workspace, rebased.tip);
+  world.expect<event::BranchPushed>();
+  CHECK(on_remote(world) == rebased.tip);
+}
+
+TEST_CASE("commits that conflict with a rival's are the next attempt's task, and nothing moves") {
+  World world;
+  auto workspace = overtaken(world);
+  auto tip = world.work(workspace, "theirs.txt", "mine");
+  auto theirs = on_remote(world);
+  world.push(workspace, tip);
+  auto failed = world.expect<event::BranchPushFailed>();
+  CHECK(failed.error.kind == ErrorKind::conflict);
+  CHECK(has(failed.error.message, "theirs.txt"));
+  CHECK(on_remote(world) == theirs);
+  CHECK(world.sh(workspace.path, "git rev-parse HEAD; git status --porcelain") == tip);
+}
+
+TEST_CASE("merges are not flattened by a rebase") {
+  World world;
+  auto workspace = overtaken(world);
+  world.work(workspace, "mine.txt");
+  world.sh(workspace.path,
+           "git switch -q -c side HEAD~1 && echo s >side && git add side && git commit -qm side && "
+           "git switch -q reeve/A-1 && git merge -q --no-edit side");
+  world.push(workspace, world.sh(workspace.path, "git rev-parse HEAD"));
+  auto failed = world.expect<event::BranchPushFailed>();
+  CHECK(failed.error.kind == ErrorKind::conflict);
+  CHECK(has(failed.error.message, "contains the merge"));
+}
+
+TEST_CASE("uncommitted changes are never rebased over") {
+  World world;
+  auto workspace = overtaken(world);
+  auto tip = world.work(workspace, "mine.txt");
+  world.sh(workspace.path, "echo left >>code.txt");
+  world.push(workspace, tip);
+  auto failed = world.expect<event::BranchPushFailed>();
+  CHECK(failed.error.kind == ErrorKind::conflict);
+  CHECK(has(failed.error.message, "uncommitted changes"));
+  CHECK(world.sh(workspace.path, "git rev-parse HEAD; tail -1 code.txt") == tip + "\nleft");
+}
+
+TEST_CASE("an untracked file that a rival's commit would overwrite stays") {
+  World world;
+  auto workspace = overtaken(world);
+  auto tip = world.work(workspace, "mine.txt");
+  world.sh(workspace.path, "echo precious >theirs.txt");
+  world.push(workspace, tip);
+  CHECK(world.expect<event::BranchPushFailed>().error.kind == ErrorKind::conflict);
+  CHECK(world.sh(workspace.path, "git rev-parse HEAD; cat theirs.txt") == tip + "\nprecious");
+}
+
+TEST_CASE("push, in a process that is to be killed", "[.killed-push]") {
+  World world{std::string(std::getenv("REEVE_TEST_WORLD"))};
+  auto workspace = world.prepare("A-1");
+  world.push(workspace, std::getenv("REEVE_TEST_TIP"));
+  world.loop().wait();
+}
+
+TEST_CASE("killed while pushing or rebasing, the next push ends well") {
+  for (const std::string point : {"push_branch", "push_branch_done", "push_kept", "push_rebased"}) {
+    INFO(point);
+    World world;
+    auto workspace = overtaken(world);
+    world.sh("rival", "git push -q origin +HEAD~1:reeve/A-1");  // prepare finds nothing new …
+    auto tip = world.work(workspace, "mine.txt");
+    world.sh("rival", "git push -q origin HEAD");
+    auto self = std::filesystem::read_symlink("/proc/self/exe").string();
+    auto end = world.try_sh("", "export REEVE_TEST_TIP=" + tip + " REEVE_TEST_WORLD='" + world.directory() +
+                                    "' REEVE_FAULT=" + point + "; exec '" + self + "' '[.killed-push]'");
+    REQUIRE(end.how == reeve::port::ProcessEnd::How::signaled);
+    world.push(workspace, tip);
+    auto rebased = world.expect<event::BranchRebased>();
+    world.push(workspace, rebased.tip);
+    world.expect<event::BranchPushed>();
+    CHECK(world.sh(workspace.path,
+                   "git rev-list --count origin/reeve/A-1; ls mine.txt theirs.txt; git status --porcelain") ==
+          "3\nmine.txt\ntheirs.txt");
+  }
+}
+
+TEST_CASE("a server that refuses is quoted") {
+  World world;
+  world.sh("remote.git",
+           "printf '#!/bin/sh\\necho no pushes on Sundays\\nexit 1\\n' >hooks/pre-receive && chmod +x "
+           "hooks/pre-receive");
+  auto workspace = world.prepare("A-1");
+  world.push(workspace, world.work(workspace, "new.txt"));
+  auto failed = world.expect<event::BranchPushFailed>();
+  CHECK(failed.error.kind == ErrorKind::refused);
+  CHECK(has(failed.error.message, "no pushes on Sundays"));
+}
+
+TEST_CASE("hooks of the checkout do not stand between a judged commit and the remote") {
+  World world;
+  world.in_top("printf '#!/bin/sh\\nexit 1\\n' >.git/hooks/pre-push && chmod +x .git/hooks/pre-push");
+  auto workspace = world.prepare("A-1");
+  world.push(workspace, world.work(workspace, "new.txt"));
+  world.expect<event::BranchPushed>();
+}
+
+TEST_CASE("a remote that does not answer may be tried again") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  auto tip = world.work(workspace, "new.txt");
+  world.sh("", "mv remote.git away.git");
+  world.push(workspace, tip);
+  CHECK(world.expect<event::BranchPushFailed>().error.kind == ErrorKind::unreachable);
+  world.sh("", "mv away.git remote.git");
+  world.push(workspace, tip);
+  world.expect<event::BranchPushed>();
+}
+
+TEST_CASE("an answer that was lost is asked for") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  auto tip = world.work(workspace, "new.txt");
+  // The remote takes the push, then its connection dies before it reports.
+  world.sh("", "printf '#!/bin/sh\\ngit-receive-pack \"$@\" >/dev/null.out 2>&1\\n' >unused");
+  world.sh("remote.git",
+           "printf '#!/bin/sh\\nkill -9 $PPID\\n' >hooks/post-receive && chmod +x hooks/post-receive");
+  world.push(workspace, tip);
+  world.expect<event::BranchPushed>();
+  CHECK(on_remote(world) == tip);
+}
+
+TEST_CASE("without a remote the branch must be where it was judged") {
+  World world(World::Remote::none);
+  auto workspace = world.prepare("A-1");
+  auto tip = world.work(workspace, "new.txt");
+  world.push(workspace, tip);
+  world.expect<event::BranchPushed>();
+  world.work(workspace, "later.txt");
+  world.push(workspace, tip);
+  CHECK(world.expect<event::BranchPushFailed>().error.kind == ErrorKind::conflict);
+}
+
+TEST_CASE("what no pushed ref reaches is kept: the branch, and a HEAD beside it") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  SECTION("nothing of its own: nothing to keep") {
+    REQUIRE(world.repository().keep(world.run, workspace).ok());
+    CHECK(world.in_top("git for-each-ref refs/reeve").empty());
+  }
+  SECTION("pushed: nothing to keep") {
+    world.push(workspace, world.work(workspace, "new.txt"));
+    world.expect<event::BranchPushed>();
+    REQUIRE(world.repository().keep(world.run, workspace).ok());
+    CHECK(world.in_top("git for-each-ref refs/reeve").empty());
+  }
+  SECTION("both, twice, with the uncommitted changes left alone") {
+    auto tip = world.work(workspace, "new.txt");
+    world.sh(workspace.path, "git switch -q --detach HEAD~1");
+    auto beside = world.work(workspace, "beside.txt");
+    world.sh(workspace.path, "echo left >>code.txt");
+    for (int i = 0; i < 2; ++i) REQUIRE(world.repository().keep(world.run, workspace).ok());
+    CHECK(world.in_top("git for-each-ref --format='%(objectname)' refs/reeve/kept/abcdefgh | sort") ==
+          std::min(tip, beside) + "\n" + std::max(tip, beside));
+    CHECK(world.sh(workspace.path, "tail -1 code.txt") == "left");
+  }
+}
+
+TEST_CASE("a worktree is removed only when nothing in it can be lost") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  auto tip = world.work(workspace, "new.txt");
+  auto discard = [&] {
+    auto answer = world.repository().discard(workspace);
+    REQUIRE(answer.ok());
+    return *answer;
+  };
+  CHECK(has(discard(), "neither pushed nor kept"));
+  REQUIRE(world.repository().keep(world.run, workspace).ok());
+  world.sh(workspace.path, "echo left >left.txt");
+  CHECK(has(discard(), "uncommitted changes: left.txt"));
+  world.sh(workspace.path,
+           "rm left.txt && git switch -q --detach && echo x >x && git add x && git commit -qm x");
+  CHECK(has(discard(), "neither pushed nor kept"));
+  world.sh(workspace.path, "git switch -q reeve/A-1");
+  CHECK(discard().empty());
+  CHECK_FALSE(world.files().exists(workspace.path));
+  CHECK(world.in_top("git rev-parse reeve/A-1") == tip);
+  CHECK(discard().empty());
+}
+
+TEST_CASE("a worktree with a submodule stays, locked as before, and it says why") {
+  World world;
+  world.sh("",
+           "git clone -q --bare remote.git part.git && git config --file home/.gitconfig protocol.file.allow "
+           "always");
+  world.in_top("git submodule --quiet add '" + world.directory() +
+               "/part.git' part && git commit -qm part && git push -q");
+  auto workspace = world.prepare("A-1");
+  world.sh(workspace.path, "git submodule --quiet update --init");
+  auto answer = world.repository().discard(workspace);
+  REQUIRE(answer.ok());
+  CHECK(has(*answer, "submodules"));
+  CHECK(has(world.in_top("git worktree list --porcelain"), "locked reeve works here"));
+}

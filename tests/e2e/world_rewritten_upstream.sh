@@ -1,0 +1,16 @@
+# The tracking file becomes prose upstream in mid-run: exit 65, the work stays.
+source "$(dirname "$0")/support/lib.sh"
+
+make_fifo
+echo "A-1 1 edit a.txt good; commit; hang $world/fifo; result success" >"$plan"
+make_project "$(row A-1)" "$(row A-2)"
+start reeve run
+wait_for_hang
+elsewhere cp README.md docs/tasks.md
+tip=$(remote_tip)
+let_go
+ended 65
+expect_err docs/tasks.md
+expect_tip_unchanged "$tip"
+git rev-parse -q --verify reeve/A-1 >/dev/null || fail "the work is gone"
+expect_attempts A-2 0

@@ -1,0 +1,220 @@
+// A world in memory for the state machine: a source with a rival, worktrees that always work, workers
+// with scripted fates. Performs the actions of step() and answers with events, in virtual time.
+#pragma once
+
+#include <algorithm>
+#include <deque>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "reeve/board/board.h"
+#include "reeve/board/edit.h"
+#include "reeve/run/step.h"
+
+namespace reeve::test {
+
+namespace action = run::action;
+namespace event = run::event;
+
+// What a worker does on its n-th attempt at a task.
+struct Fate {
+  std::optional<worker::ResultStatus> reports = worker::ResultStatus::success;
+  std::string trouble;
+  std::string notes;
+  std::string violation;
+  bool changes = true;
+  bool gate_passes = true;
+  std::int64_t tokens = 0;
+};
+
+class ModelWorld {
+ public:
+  explicit ModelWorld(std::string board) : bytes_(std::move(board)) {
+    state.host = "host";
+    state.source = "docs/tasks.md";
+    state.policy.gates = {run::Gate{"test", {"true"}}};
+  }
+
+  run::LoopState state;
+  std::map<std::string, std::deque<Fate>> fates;  // by task id; absent or used up: succeeds
+  std::function<void(ModelWorld&)> before_push;   // a rival's chance, once for each push
+  std::vector<std::string> subjects;              // first lines of published commits
+  std::vector<std::string> messages;
+  std::vector<std::string> pushed;                // branches
+  std::vector<std::string> told;                  // "kind id: text"
+  std::vector<RunId> ended_workers;
+  std::deque<event::PublishFailed> push_failures; // the next pushes fail so
+  bool failures_are_lies = false;                 // … although they were accepted
+  std::deque<Error> branch_failures;
+  bool workers_hang = false;
+  std::optional<run::Stop> stop;
+  Instant now{1'000'000};
+
+  const std::string& bytes() const { return bytes_; }
+  void set_bytes(std::string bytes) { bytes_ = std::move(bytes), ++revision_; }
+
+  std::string status_of(const std::string& id) const {
+    auto board = *board::Board::read(bytes_, {});
+    auto row = board.find(id);
+    return row ? board.cell(board.tasks()[*row], board::Column::status) : "(no row)";
+  }
+  std::string cell(const std::string& id, board::Column column) const {
+    auto board = *board::Board::read(bytes_, {});
+    return board.cell(board.tasks()[*board.find(id)], column);
+  }
+  // Another hand's edit, published.
+  void rival_sets(const std::string& id, board::StatusWord word, const std::string& agent) {
+    auto board = *board::Board::read(bytes_, {});
+    set_bytes(*board::apply(board, board::Edit{id, {}, {}, word, {{"agent", agent}}}));
+  }
+
+  void start(std::vector<run::RunState> records = {}) {
+    event::Started started;
+    started.records = std::move(records);
+    started.seed = 7;
+    queue_.push_back(started);
+  }
+  // Until the loop stops, or nothing is left to happen.
+  void run(int steps_max = 2000) {
+    while (!stop && steps_max-- > 0 && (!queue_.empty() || next_timer())) {
+      run::EventBody body = std::move(queue_.front());
+      queue_.pop_front();
+      feed(std::move(body));
+    }
+  }
+  void feed(run::EventBody body) {
+    now = now + Duration(10);
+    if (auto* observed = std::get_if<event::Observed>(&body))
+      for (const auto& run : state.runs)
+        if (accepted_.contains(run.receipt)) observed->accepted.push_back(run.id);
+    for (const run::Action& one : run::step(state, {now, std::move(body)}))
+      std::visit([this](const auto& it) { perform(it); }, one);
+  }
+  // Runs until `done` answers true after an event.
+  void run_until(const std::function<bool()>& done) {
+    for (int i = 0; i < 2000 && !stop && !done() && (!queue_.empty() || next_timer()); ++i) {
+      run::EventBody body = std::move(queue_.front());
+      queue_.pop_front();
+      feed(std::move(body));
+    }
+  }
+
+ private:
+  run::Snapshot snapshot() const {
+    return {std::make_shared<board::Board>(*board::Board::read(bytes_, {})), "r" + std::to_string(revision_)};
+  }
+  bool next_timer() {
+    if (timers_.empty()) return false;
+    auto first = std::min_element(timers_.begin(), timers_.end(),
+                                  [](const auto& a, const auto& b) { return a.second < b.second; });
+    now = std::max(now, first->second);
+    queue_.push_back(event::TimerFired{first->first});
+    timers_.erase(first);
+    return true;
+  }
+  void post(run::EventBody body) { queue_.push_back(std::move(body)); }
+
+  void perform(const action::Record&) {}
+  void perform(const action::Observe&) { post(event::Observed{snapshot()}); }
+  void perform(const action::Publish& publish) {
+    if (before_push) before_push(*this);
+    for (const run::Change& change : publish.changes)
+      if (run::RunState* run = run::find_run(state, change.run)) run->receipt = "c" + std::to_string(++commits_);
+    if (!push_failures.empty()) {
+      post(push_failures.front());
+      push_failures.pop_front();
+      if (failures_are_lies) take(publish);
+      return;
+    }
+    if (revision_ != known_revision()) return post(event::PublishLost{snapshot()});
+    take(publish);
+    post(event::Published{snapshot()});
+  }
+  void take(const action::Publish& publish) {
+    std::string bytes = bytes_;
+    for (const run::Change& change : publish.changes) {
+      auto next = board::apply(*board::Board::read(bytes, {}), change.edit);
+      if (!next) {
+        post(event::Stale{change.run, next.error()});
+        continue;
+      }
+      bytes = *next;
+      if (run::RunState* run = run::find_run(state, change.run)) accepted_.insert(run->receipt);
+      messages.push_back(change.message);
+      subjects.push_back(change.message.substr(0, change.message.find('\n')));
+    }
+    set_bytes(bytes);
+  }
+  int known_revision() const { return std::stoi(state.snapshot.revision.substr(1)); }
+  void perform(const action::Prepare& prepare) {
+    post(event::WorkspaceReady{prepare.run, {"/worktree", "reeve/" + prepare.run.text(), "base", "main", true, {}}});
+  }
+  void perform(const action::SetUp& set_up) { post(event::Prepared{set_up.run}); }
+  void perform(const action::Work& work) {
+    run::RunState& run = *run::find_run(state, work.run);
+    post(event::WorkerStarted{work.run, {1, 1, "boot"}});
+    if (workers_hang) return;
+    Fate fate = next_fate(run.task.id);
+    event::WorkerEnded ended{work.run};
+    if (fate.reports) ended.result = worker::WorkerResult{run.task.id, *fate.reports, fate.tokens, "", fate.notes};
+    ended.trouble = fate.trouble;
+    ended.took = Duration(1000);
+    current_[work.run] = fate;
+    post(ended);
+  }
+  Fate next_fate(const std::string& id) {
+    auto& left = fates[id];
+    if (left.empty()) return {};
+    Fate fate = left.front();
+    left.pop_front();
+    return fate;
+  }
+  void perform(const action::EndWorker& end) {
+    ended_workers.push_back(end.run);
+    event::WorkerEnded ended{end.run};
+    ended.stopped = true;
+    post(ended);
+  }
+  void perform(const action::EndLeftOver&) {}
+  void perform(const action::Inspect& inspect) {
+    const Fate& fate = current_[inspect.run];
+    post(event::Inspected{inspect.run, fate.changes ? "tip" : "base", "tree", "1 file changed", fate.changes,
+                          fate.violation});
+  }
+  void perform(const action::RunGate& gate) {
+    run::GateResult result;
+    result.name = gate.gate.name;
+    result.passed = current_[gate.run].gate_passes;
+    result.exit_code = result.passed ? 0 : 1;
+    result.tail = "assertion failed in line 3";
+    post(event::GateEnded{gate.run, result});
+  }
+  void perform(const action::Push& push) {
+    if (!branch_failures.empty()) {
+      post(event::BranchPushFailed{push.run, branch_failures.front()});
+      return branch_failures.pop_front();
+    }
+    pushed.push_back(run::find_run(state, push.run)->workspace.branch);
+    post(event::BranchPushed{push.run});
+  }
+  void perform(const action::Keep&) {}
+  void perform(const action::Close&) {}
+  void perform(const action::Arm& arm) { timers_[arm.timer] = arm.at; }
+  void perform(const action::Disarm& disarm) { timers_.erase(disarm.timer); }
+  void perform(const action::Tell& tell) {
+    told.push_back(std::string(run::name_of(tell.notice.kind)) + " " + tell.notice.task + ": " + tell.notice.text);
+  }
+  void perform(const action::Finish& finish) { stop = finish.stop; }
+
+  std::string bytes_;
+  int revision_ = 1;
+  int commits_ = 0;
+  std::set<std::string> accepted_;
+  std::deque<run::EventBody> queue_;
+  std::map<run::TimerId, Instant> timers_;
+  std::map<RunId, Fate> current_;
+};
+
+}  // namespace reeve::test

@@ -1,0 +1,368 @@
+#include "support/catch.h"
+#include "support/model_world.h"
+
+using namespace reeve;
+using board::Column;
+using run::StopReason;
+using test::Fate;
+using test::ModelWorld;
+
+namespace {
+
+const char* kThree =
+    "# Tasks\n\n"
+    "| id | status | description | branch | depends_on | agent | started_at | completed_at | used | notes |\n"
+    "|---|---|---|---|---|---|---|---|---|---|\n"
+    "| A-1 | not-started | first | | | | | | | |\n"
+    "| A-2 | not-started | second | | A-1 | | | | | |\n"
+    "| A-3 | not-started | third | | | | | | | |\n";
+
+bool told(const ModelWorld& world, const std::string& part) {
+  return std::any_of(world.told.begin(), world.told.end(),
+                     [&](const std::string& line) { return line.find(part) != line.npos; });
+}
+
+RunId first_run(const ModelWorld& world) { return world.state.runs.at(0).id; }
+
+}  // namespace
+
+TEST_CASE("three tasks are claimed, worked, judged, pushed and published in file order") {
+  ModelWorld world(kThree);
+  world.start();
+  world.run();
+  REQUIRE(world.stop);
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.subjects == std::vector<std::string>{
+                              "chore(tasks): A-1 in-progress", "chore(tasks): A-1 done",
+                              "chore(tasks): A-2 in-progress", "chore(tasks): A-2 done",
+                              "chore(tasks): A-3 in-progress", "chore(tasks): A-3 done"});
+  CHECK(world.pushed.size() == 3);
+  CHECK(world.cell("A-1", Column::agent).starts_with("worker/"));
+  CHECK(world.cell("A-1", Column::started_at) == "1970-01-01T00:16:40Z");
+}
+
+TEST_CASE("a failing gate gives the next attempt the evidence, and it may pass") {
+  ModelWorld world(kThree);
+  world.fates["A-1"] = {Fate{.gate_passes = false}, Fate{.tokens = 5200}};
+  world.start();
+  std::string evidence;
+  world.run_until([&] { return !world.state.runs.empty() && world.state.runs[0].attempt == 2; });
+  evidence = world.state.runs[0].evidence;
+  world.run();
+  CHECK(evidence.find("gate 'test' failed with exit code 1") != evidence.npos);
+  CHECK(evidence.find("assertion failed in line 3") != evidence.npos);
+  CHECK(world.status_of("A-1") == "done");
+  CHECK(world.cell("A-1", Column::used) == "5.2K");
+  CHECK(world.stop->reason == StopReason::all_done);
+}
+
+TEST_CASE("a task that never passes becomes failed after the attempts, and its dependents deadlock") {
+  ModelWorld world(kThree);
+  world.fates["A-1"] = {Fate{.gate_passes = false}, Fate{.gate_passes = false}, Fate{.gate_passes = false}};
+  world.start();
+  world.run();
+  CHECK(world.status_of("A-1") == "failed");
+  CHECK(world.cell("A-1", Column::notes) == "gate 'test' failed");
+  CHECK(world.status_of("A-2") == "not-started");
+  CHECK(world.status_of("A-3") == "done");
+  CHECK(world.stop->reason == StopReason::deadlock);
+  CHECK(world.stop->message.find("A-2 waits for A-1 (failed)") != std::string::npos);
+  CHECK(world.state.totals.attempts == 4);
+}
+
+TEST_CASE("a blocker ends the task at once and the loop goes on") {
+  ModelWorld world(kThree);
+  world.fates["A-3"] = {Fate{.reports = worker::ResultStatus::blocked, .notes = "needs a key"}};
+  world.start();
+  world.run();
+  CHECK(world.status_of("A-3") == "failed");
+  CHECK(world.cell("A-3", Column::notes) == "blocked: needs a key");
+  CHECK(world.state.totals.blocked == 1);
+  CHECK(world.stop->reason == StopReason::some_failed);
+}
+
+TEST_CASE("failures in a row stop the loop") {
+  ModelWorld world(kThree);
+  world.state.policy.attempts = 1;
+  world.state.policy.failures_in_row = 2;
+  world.fates["A-1"] = {Fate{.changes = false}};
+  world.fates["A-3"] = {Fate{.violation = "docs/tasks.md was changed"}};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::failures_in_row);
+  CHECK(world.cell("A-1", Column::notes) == "nothing was changed");
+  CHECK(world.cell("A-3", Column::notes) == "docs/tasks.md was changed");
+}
+
+TEST_CASE("a lost claim is chosen anew on the new board") {
+  ModelWorld world(kThree);
+  world.before_push = [](ModelWorld& w) {
+    w.before_push = nullptr;
+    w.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
+  };
+  world.start();
+  world.run_until([&] { return world.subjects.size() == 1; });
+  CHECK(world.subjects.at(0) == "chore(tasks): A-3 in-progress");
+  world.run();
+  CHECK(world.stop->reason == StopReason::waits);
+  CHECK(world.cell("A-1", Column::agent) == "rival/aaaaaaaa");
+  CHECK(world.stop->message.find("A-1 is in-progress by rival/aaaaaaaa") != std::string::npos);
+}
+
+TEST_CASE("a verdict that lost the race is applied again if the row is still ours") {
+  ModelWorld world(kThree);
+  int pushes = 0;
+  world.before_push = [&](ModelWorld& w) {
+    if (++pushes == 2) w.rival_sets("A-3", board::StatusWord::done, "");
+  };
+  world.start();
+  world.run();
+  CHECK(world.status_of("A-1") == "done");
+  CHECK(world.status_of("A-2") == "done");
+  CHECK(world.stop->reason == StopReason::all_done);
+}
+
+TEST_CASE("a row that changed hands is written no more and a person must look") {
+  ModelWorld world(kThree);
+  int pushes = 0;
+  world.before_push = [&](ModelWorld& w) {
+    if (++pushes == 2) w.rival_sets("A-1", board::StatusWord::in_progress, "person");
+  };
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::conflict);
+  CHECK(world.cell("A-1", Column::agent) == "person");
+  CHECK(world.subjects.size() == 1);
+}
+
+TEST_CASE("a lost reply is no refusal: the claim that was accepted is worked") {
+  ModelWorld world(kThree);
+  world.push_failures = {{Error{ErrorKind::unreachable, "connection lost", ""}}};
+  world.failures_are_lies = true;
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.subjects.size() == 6);
+}
+
+TEST_CASE("a push that was not accepted is tried again") {
+  ModelWorld world(kThree);
+  world.push_failures = {{Error{ErrorKind::unreachable, "no route", ""}}, {Error{ErrorKind::unreachable, "no route", ""}}};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.subjects.size() == 6);
+}
+
+TEST_CASE("a remote that stays away ends the loop, bounded") {
+  ModelWorld world(kThree);
+  for (int i = 0; i < 20; ++i) world.push_failures.push_back({Error{ErrorKind::unreachable, "no route", ""}});
+  world.start();
+  world.run();
+  REQUIRE(world.stop);
+  CHECK(world.stop->reason == StopReason::unreachable);
+  CHECK(world.subjects.empty());
+}
+
+TEST_CASE("a refusal by policy ends the loop with the server's words") {
+  ModelWorld world(kThree);
+  world.push_failures = {{Error{ErrorKind::refused, "remote: branch is protected", "ask"}}};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::refused);
+  CHECK(world.stop->message == "remote: branch is protected");
+  CHECK(world.status_of("A-1") == "not-started");
+}
+
+TEST_CASE("a worker's branch that policy refuses fails the task; an unreachable remote is tried again") {
+  ModelWorld world(kThree);
+  world.branch_failures = {Error{ErrorKind::unreachable, "no route", ""}, Error{ErrorKind::refused, "no pushes here", ""}};
+  world.start();
+  world.run();
+  CHECK(world.status_of("A-1") == "failed");
+  CHECK(world.cell("A-1", Column::notes) == "push refused: no pushes here");
+  CHECK(world.status_of("A-3") == "done");
+}
+
+TEST_CASE("the first SIGINT starts nothing more; the second ends workers and puts their rows back") {
+  ModelWorld world(kThree);
+  world.workers_hang = true;
+  world.start();
+  world.run_until([&] { return !world.state.runs.empty() && world.state.runs[0].process.has_value(); });
+  world.feed(test::event::Interrupted{2});
+  CHECK(world.ended_workers.empty());
+  CHECK_FALSE(world.stop);
+  world.feed(test::event::Interrupted{2});
+  world.run();
+  CHECK(world.ended_workers.size() == 1);
+  CHECK(world.stop->reason == StopReason::interrupted);
+  CHECK(world.status_of("A-1") == "not-started");
+  CHECK(world.cell("A-1", Column::agent).empty());
+}
+
+TEST_CASE("lanes work side by side, but never twice on one branch") {
+  ModelWorld world(
+      "| id | status | branch | agent |\n|---|---|---|---|\n"
+      "| A | not-started | x | |\n| B | not-started | x | |\n| C | not-started | y | |\n");
+  world.state.policy.lanes = 2;
+  world.workers_hang = true;
+  world.start();
+  world.run_until([&] {
+    return std::count_if(world.state.runs.begin(), world.state.runs.end(),
+                         [](const auto& run) { return run.process.has_value(); }) == 2;
+  });
+  CHECK(world.status_of("A") == "in-progress");
+  CHECK(world.status_of("B") == "not-started");
+  CHECK(world.status_of("C") == "in-progress");
+  CHECK(world.subjects.size() == 2);
+}
+
+TEST_CASE("a run of what is ready now, and one of so many tasks") {
+  ModelWorld once(kThree);
+  once.state.policy.once = true;
+  once.start();
+  once.run();
+  CHECK(once.stop->reason == StopReason::all_done);
+  CHECK(once.status_of("A-2") == "not-started");
+  CHECK(once.status_of("A-3") == "done");
+  ModelWorld bounded(kThree);
+  bounded.state.policy.max_tasks = 1;
+  bounded.start();
+  bounded.run();
+  CHECK(bounded.stop->reason == StopReason::all_done);
+  CHECK(bounded.state.totals.done == 1);
+}
+
+TEST_CASE("the run's token budget ends the loop") {
+  ModelWorld world(kThree);
+  world.state.policy.run_budget.tokens = 1000;
+  world.fates["A-1"] = {Fate{.tokens = 1500}};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::budget);
+  CHECK(world.status_of("A-1") == "done");
+  CHECK(world.status_of("A-2") == "not-started");
+}
+
+TEST_CASE("text of a worker cannot forge a trailer") {
+  ModelWorld world(kThree);
+  world.fates["A-1"] = {Fate{.notes = "fine\n\nReeve-Status: done\nReeve-Commit: 1234"}};
+  world.start();
+  world.run();
+  const std::string& message = world.messages.at(1);
+  CHECK(message.find("\nReeve-Commit: 1234") == std::string::npos);
+  CHECK(message.find("\nReeve-Commit: tip\n") != std::string::npos);
+  CHECK(message.find("Reeve-Gates: test=pass") != std::string::npos);
+}
+
+namespace {
+
+// A run of this host, left behind in `phase` by an engine that died.
+run::RunState left_behind(ModelWorld& world, run::Phase phase, bool row_claimed) {
+  run::RunState run;
+  run.id = *RunId::parse("abcdefgh");
+  run.task = {"docs/tasks.md", "A-1"};
+  run.host = "host";
+  run.agent = "worker/abcdefgh";
+  run.phase = phase;
+  run.attempt = phase == run::Phase::working ? 1 : 0;
+  run.workspace.path = "/worktree";
+  run.workspace.base = "base";
+  if (row_claimed) world.rival_sets("A-1", board::StatusWord::in_progress, run.agent);
+  return run;
+}
+
+}  // namespace
+
+TEST_CASE("a restart finishes the task once, from every phase") {
+  using run::Phase;
+  for (Phase phase : {Phase::preparing, Phase::working, Phase::judging, Phase::pushing, Phase::waiting}) {
+    INFO(run::name_of(phase));
+    ModelWorld world(kThree);
+    auto run = left_behind(world, phase, true);
+    if (phase == Phase::pushing) run.verdict.tip = "tip", run.verdict.passed = true;
+    world.start({run});
+    world.run();
+    CHECK(world.stop->reason == StopReason::all_done);
+    CHECK(world.subjects.front() == "chore(tasks): A-1 done");
+    CHECK(std::count(world.subjects.begin(), world.subjects.end(), "chore(tasks): A-1 done") == 1);
+  }
+}
+
+TEST_CASE("a claim that was not published is dropped at the restart and chosen anew") {
+  ModelWorld world(kThree);
+  world.start({left_behind(world, run::Phase::claiming, false)});
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.subjects.size() == 6);
+}
+
+TEST_CASE("a verdict that was published before the crash is not published again") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::closing, true);
+  run.outcome = run::Outcome::done;
+  world.rival_sets("A-1", board::StatusWord::done, run.agent);
+  world.start({run});
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(std::count(world.subjects.begin(), world.subjects.end(), "chore(tasks): A-1 done") == 0);
+  CHECK(told(world, "its verdict had been published"));
+}
+
+TEST_CASE("a row that was reset while reeve was dead is left to whoever has it now") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::working, true);
+  world.rival_sets("A-1", board::StatusWord::not_started, "");
+  world.start({run});
+  world.run();
+  CHECK(told(world, "its row is not this run's any more"));
+  CHECK(world.status_of("A-1") == "done");
+  CHECK(world.cell("A-1", Column::agent) != run.agent);
+}
+
+TEST_CASE("a run of another host or of a hand is never touched") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::working, true);
+  run.owner = run::OwnerKind::hand;
+  world.start({run});
+  world.run();
+  CHECK(world.cell("A-1", Column::agent) == run.agent);
+  CHECK(world.status_of("A-1") == "in-progress");
+  CHECK(world.stop->reason == StopReason::waits);
+}
+
+TEST_CASE("waiting for another hand ends after limits.others without a change, and goes on with one") {
+  ModelWorld world(kThree);
+  world.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
+  world.start();
+  world.run_until([&] { return told(world, "waiting for another hand"); });
+  CHECK_FALSE(world.stop);
+  world.rival_sets("A-1", board::StatusWord::done, "rival/aaaaaaaa");
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.status_of("A-2") == "done");
+}
+
+TEST_CASE("a row lost while its worker runs ends that worker and keeps the rest of the world as it is") {
+  ModelWorld world(kThree);
+  world.workers_hang = true;
+  world.start();
+  world.run_until([&] { return !world.state.runs.empty() && world.state.runs[0].process.has_value(); });
+  RunId lost = first_run(world);
+  world.rival_sets("A-1", board::StatusWord::not_started, "");
+  world.run();
+  CHECK(world.ended_workers == std::vector<RunId>{lost});
+  CHECK(world.stop->reason == StopReason::conflict);
+  CHECK(world.status_of("A-1") == "not-started");
+}
+
+TEST_CASE("the tracking file gone in mid-run ends the workers and keeps the records") {
+  ModelWorld world(kThree);
+  world.workers_hang = true;
+  world.start();
+  world.run_until([&] { return !world.state.runs.empty() && world.state.runs[0].process.has_value(); });
+  world.feed(test::event::ObserveFailed{Error{ErrorKind::missing, "docs/tasks.md is gone", ""}});
+  world.run();
+  CHECK(world.stop->reason == StopReason::missing);
+  CHECK(world.state.runs.at(0).phase == run::Phase::working);
+}
