@@ -40,22 +40,22 @@ TEST_CASE("an unknown dependency of a finished task is only a warning") {
   CHECK(only_problem(kHead + "| A | done | something from last year |\n").level == Level::warning);
 }
 
-TEST_CASE("a circle is named in full, from its first task in the file") {
+TEST_CASE("a cycle is named in full, from its first task in the file") {
   Problem problem =
       only_problem(kHead + "| A | todo | B |\n| B | todo | C |\n| C | todo | A |\n| D | todo | A |\n");
   CHECK(problem.rule == "RV013");
   CHECK(problem.line == 3);
-  CHECK(problem.message == "tasks wait for each other: A → B → C → A");
-  CHECK(only_problem(kHead + "| A | todo | A |\n").message == "tasks wait for each other: A → A");
+  CHECK(problem.message == "tasks wait for each other in a cycle: A → B → C → A");
+  CHECK(only_problem(kHead + "| A | todo | A |\n").message == "tasks wait for each other in a cycle: A → A");
 }
 
-TEST_CASE("a finished task breaks the circle") {
+TEST_CASE("a finished task breaks the cycle") {
   Board board = read_board(kHead + "| A | todo | B |\n| B | done | A |\n");
   CHECK(board.problems().empty());
   CHECK(ready_ids(board) == std::vector<std::string>{"A"});
 }
 
-TEST_CASE("a very long circle is named up to a bound") {
+TEST_CASE("a very long cycle is named up to a bound") {
   std::string text = kHead;
   for (int i = 0; i < 3'000; ++i)
     text += "| T" + std::to_string(i) + " | todo | T" + std::to_string((i + 1) % 3'000) + " |\n";
