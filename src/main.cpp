@@ -1,7 +1,7 @@
 // Puts adapters and front ends together; the only file that sees both.
 #include <iostream>
 
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 #include "reeve/app/ports.h"
 #include "reeve/cli/cli.h"
 #include "reeve/git/checkout.h"
@@ -89,7 +89,7 @@ int run_program(const std::vector<std::string>& arguments) {
     REEVE_TRY(questions, make_loop(os::Signals::left_alone));
     checkout = git::make_git_checkout(*questions, environment);
     ports = std::make_unique<app::Ports>(app::Ports{
-        *files, *checkout, environment, os::host_name(), os::random_bits, os::wall_clock,
+        *files, *checkout, environment, os::host_name(), os::process_id(), os::random_bits, os::wall_clock,
         [] { return os::local_midnight(os::wall_clock()); },
         [&] {
           questions.reset();  // one loop at a time

@@ -200,8 +200,8 @@ void Engine::perform(const action::RunGate& action) {
     result.log = log;
     run::RunState* judged = run::find_run(state_, id);
     if (judged) {
-      auto dirty = ports_.repository.dirty_paths(judged->workspace);
-      if (dirty) judged->workspace.gate_paths = *dirty;
+      auto untracked = ports_.repository.untracked_paths(judged->workspace);
+      if (untracked) judged->workspace.gate_paths = *untracked;
     }
     ports_.inbox.post(event::GateEnded{id, std::move(result)});
   });

@@ -75,8 +75,8 @@ void Preparation::next_gate() {
     if (cache.size() >= kCacheMax) cache.erase(0);
     cache.push_back(cache_key_);
     auto written = ports_.files.write(options_.cache, cache.dump());
-    auto dirty = ports_.repository.dirty_paths(workspace_);
-    if (dirty) gate_paths_ = *dirty;
+    auto untracked = ports_.repository.untracked_paths(workspace_);
+    if (untracked) gate_paths_ = *untracked;
     return finish(written ? std::nullopt : std::optional<Error>(written.error()));
   }
   const run::Gate& gate = options_.gates[gate_at_];

@@ -13,12 +13,6 @@ std::string main_checkout(const port::CheckoutInfo& where) {
   return where.top;
 }
 
-std::string tracked_branch(const Config& config, const port::CheckoutInfo& where) {
-  if (config.branch) return *config.branch;
-  if (!config.remote.empty() && where.upstream_remote == config.remote) return where.upstream_branch;
-  return where.branch;
-}
-
 }  // namespace
 
 Result<Project> load_project(Ports& ports, const std::string& directory) {
@@ -33,7 +27,15 @@ Result<Project> load_project(Ports& ports, const std::string& directory) {
   if (text) {
     REEVE_TRY(project.config, parse_config(*text));
   }
-  project.branch = tracked_branch(project.config, project.where);
+  if (project.config.branch) {
+    project.branch = *project.config.branch;
+    return project;
+  }
+  auto tracked = port::tracked_by_default(project.where, project.config.remote);
+  if (tracked)
+    project.branch = tracked->branch;
+  else
+    project.no_branch = tracked.error();
   return project;
 }
 

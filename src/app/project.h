@@ -14,7 +14,8 @@ struct Project {
   std::string reeve_dir;  // <common dir>/reeve
   bool configured = false;  // there is a reeve.json
   Config config;
-  std::string branch;     // tracked branch; "" = not known (detached HEAD and no `branch` in the config)
+  std::string branch;     // tracked branch; "" = not known
+  std::optional<Error> no_branch;  // why not, and which key says it
 
   std::string file_path() const { return where.top + "/" + config.tracking_file; }
   // "origin/main", or "main" without a remote.

@@ -43,7 +43,7 @@ Result<std::string> template_text(port::Files& files, const Project& project) {
   std::vector<std::string> vars;
   for (const auto& [name, value] : project.config.worker.vars) vars.push_back(name);
   auto checked = worker::check_template(text, vars);
-  if (!checked) return Error(checked.error()).within("the prompt template");
+  if (!checked) return Error(checked.error()).within(project.config.worker.template_path.value_or("templates/worker.md"));
   return text;
 }
 
@@ -57,9 +57,9 @@ Status fit_to_run(const Project& project) {
   if (project.config.workspace.mode == WorkspaceMode::in_place)
     return Error{ErrorKind::config, "workspace.mode \"in-place\" is not supported by this version",
                  "use \"worktree\""};
-  if (project.branch.empty())
-    return Error{ErrorKind::config, "HEAD is detached, so there is no branch to publish on",
-                 "name it in reeve.json: \"branch\": \"main\""};
+  if (!project.where.object_limit.empty())
+    return Error{ErrorKind::repository, project.where.object_limit, "queries like `reeve status` work here all the same"};
+  if (project.no_branch) return *project.no_branch;
   return Done{};
 }
 
@@ -172,7 +172,7 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
     REEVE_TRY(Backends backends, ports_.open_backends(world, looking));
     return look_only(world, backends);
   }
-  std::string about = "reeve run on " + ports_.host + " since " + to_rfc3339(ports_.now());
+  std::string about = "reeve run (process " + std::to_string(ports_.process_id) + " on " + ports_.host + ") since " + to_rfc3339(ports_.now());
   REEVE_TRY(auto lock, ports_.files.lock(project.reeve_dir + "/engine.lock", about));
   REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project)));
   Instant began = ports_.now();

@@ -118,7 +118,7 @@ void report_cycles(Board::Content& content) {
     auto cycle = shortest_cycle(content, components, task, from);
     if (cycle.empty()) continue;
     content.report(RuleId::cycle, content.tasks[task].line, 0, shown(content.tasks[task].id),
-                   "tasks wait for each other: " + cycle_text(content, cycle));
+                   "tasks wait for each other in a cycle: " + cycle_text(content, cycle));
   }
 }
 

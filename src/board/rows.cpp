@@ -89,17 +89,13 @@ class RowReader {
     return reading;
   }
 
-  // Cells behind the last column that say something.
-  std::size_t excess() const {
-    std::size_t count = cells_.text.size();
-    while (count > columns_ && cells_.text[count - 1].size() == 0) --count;
-    return count > columns_ ? count - columns_ : 0;
-  }
+  std::size_t excess() const { return cells_.text.size() > columns_ ? cells_.text.size() - columns_ : 0; }
 
   // A stray pipe before the status shifts it: then a cell further on is the status, or this one is
   // only the tail of another's text.
   bool is_shifted(std::size_t index, std::size_t by) {
     if (by == 0 || (index == 1 && shape_->at(Column::id) == 0) || index == 0) return false;
+    if (by > kColumnsMax) return true;
     StatusReading here = status_at(index);
     if (!here.kind || !undecorated(text(index).substr(here.end)).empty()) return true;
     for (std::size_t i = index + 1; i <= index + by; ++i)
@@ -145,13 +141,17 @@ class RowReader {
   std::unordered_map<std::string_view, StatusReading> memo_;
 };
 
+bool is_printable_ascii(std::string_view id) {
+  return std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f; });
+}
+
 void report_look_alikes(Board::Content& content) {
   std::vector<std::pair<std::string, std::uint32_t>> visible;
   for (std::uint32_t task = 0; task < content.tasks.size(); ++task) {
     std::string_view id = content.tasks[task].id;
-    if (!has_invisible(id)) continue;
+    if (is_printable_ascii(id) || !has_invisible(id)) continue;
     content.report(RuleId::invisible_id, content.tasks[task].line, 0, shown(id),
-                   "the id has characters that one cannot see");
+                   "the id has invisible characters");
     visible.emplace_back(without_invisible(id), task);
   }
   std::sort(visible.begin(), visible.end());
@@ -163,7 +163,7 @@ void report_look_alikes(Board::Content& content) {
     if (other == task || content.tasks[other].id == content.tasks[task].id) continue;
     content.report(RuleId::look_alike_id, content.tasks[task].line, 0, shown(content.tasks[task].id),
                    "the id differs from the one in line " + std::to_string(content.tasks[other].line) +
-                       " only by characters that one cannot see");
+                       " only by invisible characters");
   }
 }
 
@@ -185,16 +185,18 @@ void read_rows(Board::Content& content) {
 void index_ids(Board::Content& content) {
   for (std::uint32_t task = 0; task < content.tasks.size(); ++task)
     if (!content.tasks[task].id.empty()) content.by_id.push_back(task);
-  std::stable_sort(content.by_id.begin(), content.by_id.end(), [&](std::uint32_t left, std::uint32_t right) {
+  auto before = [&](std::uint32_t left, std::uint32_t right) {
     return content.tasks[left].id < content.tasks[right].id;
-  });
+  };
+  if (!std::is_sorted(content.by_id.begin(), content.by_id.end(), before))
+    std::stable_sort(content.by_id.begin(), content.by_id.end(), before);
   for (std::size_t from = 0, to = 0; from < content.by_id.size(); from = to) {
     std::string_view id = content.tasks[content.by_id[from]].id;
     for (to = from + 1; to < content.by_id.size() && content.tasks[content.by_id[to]].id == id;) ++to;
     for (std::size_t i = from; to - from > 1 && i < to; ++i) {
       Task& task = content.tasks[content.by_id[i]];
       std::uint32_t other = content.tasks[content.by_id[i == from ? from + 1 : from]].line;
-      std::string why = "the id is also in line " + std::to_string(other);
+      std::string why = shown(id) + " is also the id in line " + std::to_string(other);
       task.held.push_back({HeldReason::repeated_id, why});
       content.report(RuleId::repeated_id, task.line, 0, shown(id), why);
     }

@@ -323,7 +323,8 @@ std::size_t skip_signs(std::string_view text, std::size_t at) {
     auto lead = static_cast<unsigned char>(text[end]);
     std::size_t size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     std::uint32_t c = code_point(text.substr(end));
-    bool sign = c >= 0x2190 && !is_letter(c) && !(c >= 0x3000 && c <= 0x303f) && !(c >= 0xff00 && c <= 0xff5e);
+    bool sign =
+        c >= 0x2190 && !is_letter(c) && !(c >= 0x3000 && c <= 0x303f) && !(c >= 0xff00 && c <= 0xff5e);
     if (!sign && c != ' ') return end;
     end = std::min(end + size, text.size());
   }

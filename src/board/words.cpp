@@ -97,6 +97,7 @@ constexpr auto kWeakIdHeaders =
 constexpr auto kDateHeaders =
     std::to_array<std::string_view>({"date", "time", "when", "timestamp", "日期", "时间", "時間", "日時",
                                      "날짜", "일시", "datum", "fecha", "дата"});
+constexpr std::size_t kNothingBytesMax = 16;
 constexpr auto kNothing = std::to_array<std::string_view>(
     {"",        "none",    "n/a",    "na",      "nil",  "null",  "无",     "無",    "无依赖",
      "無依賴",  "没有",    "なし",   "無し",    "없음", "keine", "keiner", "aucun", "aucune",
@@ -189,7 +190,11 @@ std::string_view undecorated(std::string_view text) {
 
 bool says_nothing(std::string_view text) {
   text = undecorated(text);
-  if (text.size() > 16) return false;
+  if (text.empty()) return true;
+  if (text.size() > kNothingBytesMax) return false;
+  auto first = static_cast<unsigned char>(text[0]);
+  // Most cells end here.
+  if (first < 0x80 && std::string_view("aknAKN-/").find(text[0]) == std::string_view::npos) return false;
   // Dashes of any kind and number.
   std::string_view rest = text;
   for (bool dash = true; dash && !rest.empty();) {

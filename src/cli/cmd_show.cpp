@@ -5,6 +5,7 @@ namespace reeve::cli {
 namespace {
 
 constexpr std::size_t kRunsMax = 10;
+constexpr std::size_t kTailLines = 10;  // of a failed gate's output
 
 void line(const Output& output, std::string_view name, std::string_view value) {
   if (!value.empty()) output.print("  " + padded(name, 12) + for_terminal(value) + "\n");
@@ -27,10 +28,17 @@ void print_row(const Output& output, const app::ShowResponse& response) {
   for (const board::Held& held : task.held) line(output, "held", held.detail);
 }
 
+void print_tail(const Output& output, const std::string& tail) {
+  auto lines = split_lines(trim(tail));
+  for (std::size_t i = lines.size() > kTailLines ? lines.size() - kTailLines : 0; i < lines.size(); ++i)
+    output.print("              " + output.colored(Color::dim, one_line(lines[i])) + "\n");
+}
+
 void print_gates(const Output& output, const run::RunState& run) {
   for (const run::GateResult& gate : run.verdict.gates) {
     std::string how = gate.passed ? "pass" : gate.timed_out ? "timed out" : "exit " + std::to_string(gate.exit_code);
     line(output, "gate", gate.name + ": " + how + " in " + format_duration(gate.took));
+    if (!gate.passed) print_tail(output, gate.tail);
   }
 }
 

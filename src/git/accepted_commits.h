@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 
 namespace reeve::git {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "git/accepted_commits.h"
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 
 namespace reeve::git {
 

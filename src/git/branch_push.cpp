@@ -1,5 +1,9 @@
 #include "git/branch_push.h"
 
+#include <algorithm>
+
+#include "git/inspect.h"
+
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
@@ -126,11 +130,9 @@ void BranchPush::meet(const std::string& theirs) {
   if (*contained) return succeed();
   auto local = context_.objects.resolve(local_ref(branch()));
   if (!local) return fail(std::move(local).error());
-  auto done = *local && **local != request_.tip ? context_.objects.is_ancestor(theirs_, **local)
-                                                : Result<bool>(false);
   auto kept = context_.objects.resolve(kept_ref(request_.run, request_.tip));
-  // A restart in the middle: the rebased commits are on the branch already.
-  if (done && *done && kept && *kept == request_.tip) {
+  // A restart in the middle: the rebased commits are on the branch already, and are to be judged.
+  if (*local && **local != request_.tip && kept && *kept == request_.tip) {
     rebased_ = **local;
     return rebased();
   }
@@ -195,7 +197,11 @@ void BranchPush::check_worktree() {
 void BranchPush::cleanliness_known(const port::ProcessEnd& end) {
   const auto& path = request_.workspace.path;
   if (!end.ok()) return fail(failure("looking at the worktree " + path, end));
-  if (!end.out.empty())
+  auto dirty = dirty_paths(end.out, {});
+  std::erase_if(dirty, [&](const auto& changed) {
+    return std::ranges::find(request_.workspace.gate_paths, changed) != request_.workspace.gate_paths.end();
+  });
+  if (!dirty.empty())
     return fail({ErrorKind::conflict,
                  "branch '" + branch() + "' moved on '" + context_.options.remote +
                      "' and cannot be rebased: there are uncommitted changes in " + path,

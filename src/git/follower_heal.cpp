@@ -1,4 +1,5 @@
 // The record of a move, and what a restart does with one that it finds.
+#include <fstream>
 #include <utility>
 
 #include "git/follower.h"
@@ -10,25 +11,33 @@ namespace reeve::git {
 namespace {
 
 constexpr std::string_view kVersionLine = "reeve-follow 1";
+constexpr std::string_view kEndLine = "end";
 constexpr std::size_t kRecordMax = 64 << 10;
 
 }  // namespace
 
-// Lines: version, kind, from, to, branch. The branch ends the file, since all else has a known form.
+// Lines: version, kind, from, to, branch, end. Nothing has moved before it is written, so that a torn
+// one counts as none; its folder exists, the lock lies there.
 Status Follower::write_record(Record::Kind kind) {
-  const auto& move = job_->move;
-  auto written = context_.files.write(
-      record_path(), std::string(kVersionLine) + "\n" + (kind == Record::Kind::file ? "file" : "tree") +
-                         "\n" + move.from + "\n" + move.to + "\n" + context_.options.branch + "\n");
+  std::ofstream file(record_path(), std::ios::binary | std::ios::trunc);
+  file << kVersionLine << "\n"
+       << (kind == Record::Kind::file ? "file" : "tree") << "\n"
+       << job_->move.from << "\n"
+       << job_->move.to << "\n"
+       << context_.options.branch << "\n"
+       << kEndLine << "\n";
+  file.close();
   fault_point("follow-after-record");
-  return written;
+  if (file) return Done{};
+  return Error{ErrorKind::io, "writing " + record_path() + " failed",
+               "check the disk's space and the folder's rights"};
 }
 
 std::optional<Follower::Record> Follower::read_record() const {
   auto text = context_.files.read(record_path(), kRecordMax);
   if (!text) return std::nullopt;
   auto lines = split_lines(*text);
-  if (lines.size() < 5 || lines[0] != kVersionLine) return std::nullopt;
+  if (lines.size() < 6 || lines[0] != kVersionLine || lines[5] != kEndLine) return std::nullopt;
   return Record{std::string(lines[4]), std::string(lines[2]), std::string(lines[3]),
                 lines[1] == "file" ? Record::Kind::file : Record::Kind::tree};
 }

@@ -126,11 +126,11 @@ Call Inspection::pinned(std::vector<std::string> arguments) const {
 
 void Inspection::status_known(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("looking for uncommitted changes in " + workspace_.path, end));
-  auto paths = dirty_paths(end.out, copied_into(context_.files, files_.git_dir));
+  auto overlooked = copied_into(context_.files, files_.git_dir);
   // What earlier gates left behind is theirs.
-  std::erase_if(paths, [&](const std::string& path) {
-    return std::ranges::find(workspace_.gate_paths, path) != workspace_.gate_paths.end();
-  });
+  overlooked.insert(overlooked.end(), workspace_.gate_paths.begin(), workspace_.gate_paths.end());
+  std::ranges::sort(overlooked);
+  auto paths = dirty_paths(end.out, overlooked);
   if (!paths.empty())
     return violate("the worktree is not clean: " + first_few(paths) +
                    ": commit what belongs to the work, and remove or ignore the rest");

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 
 namespace reeve::git {
 

@@ -1,4 +1,4 @@
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 
 #include <dlfcn.h>
 #include <filesystem>

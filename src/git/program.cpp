@@ -128,9 +128,12 @@ Call fetch_branch(const std::string& remote, const std::string& branch) {
 }
 
 Call push_commits(const std::string& remote, const std::vector<PushItem>& items) {
-  Call call{{"push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
-             "--no-progress", "--end-of-options", remote},
+  Call call{{"push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--no-progress"},
             kTransportTimeout};
+  for (const auto& item : items)
+    if (!item.expected.empty())
+      call.arguments.push_back("--force-with-lease=refs/heads/" + item.branch + ":" + item.expected);
+  call.arguments.insert(call.arguments.end(), {"--end-of-options", remote});
   for (const auto& item : items) call.arguments.push_back(item.oid + ":refs/heads/" + item.branch);
   return call;
 }

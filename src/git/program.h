@@ -76,11 +76,14 @@ class Program {
 struct PushItem {
   std::string oid;
   std::string branch;  // short name on the remote
+  // The oid that the branch must be at, which `oid` descends from; "" = any ancestor of `oid`.
+  std::string expected = {};
 };
 
 // Only refs/heads/<branch>, to refs/remotes/<remote>/<branch>; no tags, no maintenance, no submodules.
 Call fetch_branch(const std::string& remote, const std::string& branch);
-// Never forced; each item stands for itself.
+// Never anything but a fast-forward; each item stands for itself. git's lease adds to that: where
+// `expected` is named, the branch must not have been moved back either (a person undid a claim).
 Call push_commits(const std::string& remote, const std::vector<PushItem>& items);
 // Exit 0 or 1: whether a is b, or reachable from it.
 Call ask_ancestry(const std::string& a, const std::string& b);

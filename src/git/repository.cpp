@@ -7,6 +7,8 @@
 #include "git/repository_prepare.h"
 #include "git/worktree.h"
 
+#include "reeve/base/text.h"
+
 namespace reeve::git {
 namespace {
 
@@ -25,7 +27,7 @@ class GitRepository : public port::Repository {
   }
   Status mark_set_up(const run::Workspace& workspace) override;
   Result<std::string> tree_of(const std::string& commit) override;
-  Result<std::vector<std::string>> dirty_paths(const run::Workspace& workspace) override;
+  Result<std::vector<std::string>> untracked_paths(const run::Workspace& workspace) override;
   Status keep(const RunId& run, const run::Workspace& workspace) override;
   Result<std::string> discard(const run::Workspace& workspace) override {
     return discard_worktree(context_, workspace);
@@ -51,14 +53,13 @@ Result<std::string> GitRepository::tree_of(const std::string& commit) {
   return info.tree;
 }
 
-Result<std::vector<std::string>> GitRepository::dirty_paths(const run::Workspace& workspace) {
+Result<std::vector<std::string>> GitRepository::untracked_paths(const run::Workspace& workspace) {
   constexpr std::size_t kPathsMax = 1000;
-  Call call{{"-c", "core.fsmonitor=false", "status", "--porcelain=v2", "-z", "--untracked-files=all"},
-            kLocalWorkTimeout};
-  call.environment = {"GIT_OPTIONAL_LOCKS=0"};
+  Call call{{"-c", "core.fsmonitor=false", "ls-files", "-z", "--others", "--exclude-standard"}, kLocalWorkTimeout};
   REEVE_TRY(std::string answer, context_.git.in(workspace.path).ask(call));
-  auto paths = git::dirty_paths(answer, {});
-  if (paths.size() > kPathsMax) paths.resize(kPathsMax);
+  std::vector<std::string> paths;
+  for (auto path : split(answer, '\0'))
+    if (!path.empty() && paths.size() < kPathsMax) paths.emplace_back(path);
   return paths;
 }
 

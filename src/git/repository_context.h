@@ -6,7 +6,7 @@
 #include <string>
 
 #include "git/accepted_commits.h"
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 #include "git/program.h"
 
 #include "reeve/git/repository.h"

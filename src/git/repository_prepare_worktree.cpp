@@ -223,7 +223,11 @@ void Prepare::copy() {
 
 void Prepare::ready() {
   fault_point("prepare_ready");
-  run::Workspace workspace{path_, branch_, base_.commit, base_.name, false, {}};
+  run::Workspace workspace;
+  workspace.path = path_;
+  workspace.branch = branch_;
+  workspace.base = base_.commit;
+  workspace.base_ref = base_.name;
   workspace.set_up = context_.files.exists(found_.git_dir + "/" + std::string(kSetUpMarker));
   context_.inbox.post(run::event::WorkspaceReady{request_.run, std::move(workspace)});
 }

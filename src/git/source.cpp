@@ -36,7 +36,7 @@ Status GitSource::read_settings() {
   if (remote.empty() || pushes_elsewhere_ || settings.contains("remote." + remote + ".url")) return Done{};
   return Error{
       ErrorKind::config, "there is no remote '" + remote + "' in " + context_.git.directory(),
-      "git remote add " + shell_quote(remote) + " URL, or set \"remote\" in reeve.json (\"\" for none)"};
+      "`git remote add " + shell_quote(remote) + " URL`, or set \"remote\": \"\" in reeve.json to work without one"};
 }
 
 void GitSource::observe() {
@@ -135,11 +135,11 @@ Error GitSource::missing_file(const std::string& tip) const {
   const auto& [top, git_dir, file, remote, branch, reading, local_branch, environment] = context_.options;
   Error error{ErrorKind::missing,
               file + " is not on " + context_.published_name() + " (" + tip.substr(0, 10) + ")",
-              "reeve init writes one; then commit and push it"};
+              "`reeve init` writes one; then commit and push it"};
   if (!top.empty() && context_.files.exists(top + "/" + file)) {
     error.message += ", only in the work tree";
-    error.hint = "git add " + shell_quote(file) + " && git commit -m 'docs: add tasks'" +
-                 (remote.empty() ? "" : " && git push " + shell_quote(remote) + " " + shell_quote(branch));
+    error.hint = "publish it: `git add " + shell_quote(file) + " && git commit -m 'docs: add tasks'" +
+                 (remote.empty() ? "" : " && git push " + shell_quote(remote) + " " + shell_quote(branch)) + "`";
   }
   return error;
 }

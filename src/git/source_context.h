@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 #include "git/program.h"
 
 #include "reeve/git/source.h"

@@ -15,14 +15,16 @@ void GitSource::publish() {
 
 void GitSource::start_publishing() {
   busy_ = Busy::publishing;
-  if (staged_->tip() == staged_on_)
-    return finish(run::event::Published{std::exchange(staged_, {})->snapshot});
+  if (staged_->tip() == staged_on_) {
+    staged_.reset();
+    return finish(run::event::Published{known_->snapshot});
+  }
   fault_point("publish-before-push");
   context_.options.remote.empty() ? swap_local() : push();
 }
 
 void GitSource::push() {
-  const PushItem item{staged_->tip(), context_.options.branch};
+  const PushItem item{staged_->tip(), context_.options.branch, staged_on_};
   auto started = context_.git.start(push_commits(context_.options.remote, {item}),
                                     [this](const auto& end) { pushed(end); });
   if (!started) finish(run::event::PublishFailed{started.error()});

@@ -46,10 +46,26 @@ Result<WorkFile::Form> WorkFile::form(const Objects::Blob& committed) {
   return bytes == filtered_bytes_ ? Form::filtered : Form::other;
 }
 
+// As git writes work files: replaced by rename, not synced, which would double the time of a publish.
+// The temporary file lies in the git directory, so that a crash leaves nothing between the user's files;
+// where that is another file system, the slower way does it.
+Status WorkFile::replace(std::string_view bytes) const {
+  const auto temporary = context_.options.git_dir + "/reeve/work-file";
+  std::error_code problem;
+  std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  const auto mode = std::filesystem::status(path_, problem).permissions();
+  if (file && !problem) std::filesystem::permissions(temporary, mode, problem);
+  if (file && !problem) std::filesystem::rename(temporary, path_, problem);
+  if (file && !problem) return Done{};
+  return context_.files.write(path_, bytes);
+}
+
 Status WorkFile::write(const Objects::Blob& next, Form form) {
-  if (form == Form::raw) return context_.files.write(path_, next.bytes);
+  if (form == Form::raw) return replace(next.bytes);
   REEVE_TRY(auto bytes, filtered(next.oid));
-  REEVE_CHECK(context_.files.write(path_, bytes));
+  REEVE_CHECK(replace(bytes));
   filtered_blob_ = next.oid;
   filtered_bytes_ = std::move(bytes);
   return Done{};

@@ -45,6 +45,7 @@ class WorkFile {
     bool operator==(const Stamp&) const = default;
   };
   std::optional<Stamp> stamp() const;
+  Status replace(std::string_view bytes) const;
   Result<std::string> filtered(const std::string& blob) const;
 
   const SourceContext& context_;

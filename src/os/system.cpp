@@ -57,6 +57,8 @@ std::string host_name() {
   return name;
 }
 
+std::int64_t process_id() { return getpid(); }
+
 Result<std::string> program_path() {
   std::string path(PATH_MAX, '\0');
   ssize_t length = readlink("/proc/self/exe", path.data(), path.size());

@@ -13,8 +13,8 @@ Result<TrackedBranch> tracked_by_default(const CheckoutInfo& where, const std::s
   if (where.upstream_branch.empty())
     return Error{ErrorKind::config,
                  "branch '" + where.branch + "' has no upstream: where its table is published is not known",
-                 "publish it: git push -u " + shell_quote(remote) + " " + shell_quote(where.branch) +
-                     R"(; or set `branch` in reeve.json, or `remote` to "" to work without one)"};
+                 "publish it: `git push -u " + shell_quote(remote) + " " + shell_quote(where.branch) +
+                     R"(`; or set "branch" in reeve.json, or "remote": "" to work without one)"};
   if (where.upstream_remote != remote)
     return Error{ErrorKind::config,
                  "the upstream of '" + where.branch + "' is on '" + where.upstream_remote + "', not on '" +

@@ -75,7 +75,8 @@ StatusWord word_of(Outcome outcome) {
 
 std::string as_body(std::string_view text) {
   std::string body;
-  for (std::string_view line : split_lines(shorten(to_valid_utf8(text), kBodyMax))) {
+  const std::string valid = shorten(to_valid_utf8(text), kBodyMax);
+  for (std::string_view line : split_lines(valid)) {
     // A leading blank keeps git from reading the line as a trailer or a comment.
     std::string clean = one_line(line);
     body += clean.empty() ? "" : " " + clean + "\n";

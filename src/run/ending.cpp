@@ -48,6 +48,20 @@ void Machine::stop_for(Stop stop) {
   if (!state.stop || weight(stop.reason) > weight(state.stop->reason)) state.stop = std::move(stop);
 }
 
+StopReason reason_of(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::missing: return StopReason::missing;
+    case ErrorKind::unreadable: return StopReason::unreadable;
+    case ErrorKind::unreachable: return StopReason::unreachable;
+    case ErrorKind::refused: return StopReason::refused;
+    case ErrorKind::conflict: return StopReason::conflict;
+    case ErrorKind::config:
+    case ErrorKind::usage: return StopReason::config;
+    default: return StopReason::broken;
+  }
+}
+
+void Machine::stop_for(const Error& error) { stop_for(reason_of(error.kind), error); }
 void Machine::stop_for(StopReason reason, const Error& error) { stop_for({reason, error.message, error.hint}); }
 
 void Machine::on(const event::Interrupted& interrupted) {

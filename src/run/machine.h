@@ -72,6 +72,7 @@ struct Machine {
   // ending.cpp
   void stop_for(Stop stop);  // the first reason stays unless the new one weighs more
   void stop_for(StopReason reason, const Error& error);
+  void stop_for(const Error& error);  // the reason that its kind stands for
   void on(const event::Interrupted& interrupted);
   void end_workers();
   void release(RunState& run, const std::string& notes);

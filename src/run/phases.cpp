@@ -48,8 +48,8 @@ void Machine::fill() {
   if (!state.snapshot.board) return state.stop ? finish(*state.stop) : void();
   check_budgets();
   while (may_start()) {
-    auto choice = choose(board(), state.runs);
-    if (!choice || (policy().once && !state.once_ids.contains(std::string(board().tasks()[choice->task].id)))) break;
+    auto choice = choose(board(), state.runs, policy().once ? &state.once_ids : nullptr);
+    if (!choice) break;
     claim(choice->task);
   }
   flush();
@@ -103,7 +103,7 @@ void Machine::on(const event::WorkspaceFailed& failed) {
   RunState* run = this->run(failed.run, Phase::preparing);
   if (!run) return;
   if (failed.blocker) return close(*run, Outcome::blocked, failed.error.message);
-  stop_for(StopReason::broken, failed.error);
+  stop_for(failed.error);
   release(*run, failed.error.message);
 }
 
@@ -115,7 +115,7 @@ void Machine::on(const event::Prepared& prepared) {
 void Machine::on(const event::PrepareFailed& failed) {
   RunState* run = this->run(failed.run, Phase::preparing);
   if (!run) return;
-  stop_for(failed.error.kind == ErrorKind::config ? StopReason::config : StopReason::broken, failed.error);
+  stop_for(failed.error);
   release(*run, failed.error.message);
 }
 
@@ -206,7 +206,7 @@ void Machine::on(const event::Inspected& inspected) {
 void Machine::on(const event::InspectFailed& failed) {
   RunState* run = this->run(failed.run, Phase::judging);
   // Its record stays: the next start judges again.
-  if (run) stop_for(StopReason::broken, failed.error), end_workers();
+  if (run) stop_for(failed.error), end_workers();
 }
 
 void Machine::next_gate(RunState& run) {
@@ -270,9 +270,8 @@ void Machine::on(const event::BranchPushFailed& failed) {
     return close(*run, Outcome::failed, "push refused: " + failed.error.message);
   if (failed.error.kind == ErrorKind::conflict)
     return not_accepted(*run, failed.error.message, "The branch changed on the remote: " + failed.error.message);
-  if (failed.error.kind != ErrorKind::unreachable) return stop_for(StopReason::broken, failed.error), end_workers();
-  if (++run->push_attempts >= policy().push_attempts)
-    return stop_for(StopReason::unreachable, failed.error), end_workers();
+  bool again = failed.error.kind == ErrorKind::unreachable && ++run->push_attempts < policy().push_attempts;
+  if (!again) return stop_for(failed.error), end_workers();
   record(*run);
   act(action::Arm{{TimerId::Kind::retry_push, run->id}, now + backoff(run->push_attempts)});
 }

@@ -48,12 +48,8 @@ void Machine::on(const event::ObserveFailed& failed) {
       act(action::Arm{{TimerId::Kind::refetch, {}}, now + backoff(state.observe_failures)});
       return;
     }
-    stop_for(StopReason::unreachable, failed.error);
-  } else if (failed.error.kind == ErrorKind::missing) {
-    stop_for(StopReason::missing, failed.error);
-  } else {
-    stop_for(failed.error.kind == ErrorKind::unreadable ? StopReason::unreadable : StopReason::broken, failed.error);
   }
+  stop_for(failed.error);
   end_workers();
 }
 
@@ -126,7 +122,7 @@ void Machine::take_back(const Change& change) {
 
 void Machine::on(const event::PublishFailed& failed) {
   if (failed.error.kind == ErrorKind::refused) {
-    stop_for(StopReason::refused, failed.error);
+    stop_for(failed.error);
     auto refused = std::exchange(state.in_flight, {});
     // Verdicts stay in their records (phase closing): the next start publishes them.
     for (const Change& change : refused) {
@@ -136,9 +132,8 @@ void Machine::on(const event::PublishFailed& failed) {
     return end_workers();
   }
   state.uncertain = true;
-  if (failed.error.kind != ErrorKind::unreachable) return stop_for(StopReason::broken, failed.error), end_workers();
-  if (++state.publish_failures >= policy().push_attempts || state.ending)
-    return stop_for(StopReason::unreachable, failed.error), end_workers();
+  bool again = failed.error.kind == ErrorKind::unreachable && ++state.publish_failures < policy().push_attempts;
+  if (!again || state.ending) return stop_for(failed.error), end_workers();
   if (state.publish_failures == 1) note(failed.error.message + "; trying again");
   act(action::Arm{{TimerId::Kind::refetch, {}}, now + backoff(state.publish_failures)});
 }

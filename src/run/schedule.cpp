@@ -81,9 +81,11 @@ bool moves(const Board& board, std::uint32_t index, std::vector<char>& known) {
 
 }  // namespace
 
-std::optional<Choice> choose(const Board& board, const std::vector<RunState>& active) {
+std::optional<Choice> choose(const Board& board, const std::vector<RunState>& active,
+                             const std::set<std::string, std::less<>>* only) {
   for (auto index : board.ready()) {
     const Task& task = board.tasks()[index];
+    if (only && !only->contains(task.id)) continue;
     if (!taken(board, task, active)) return Choice{index, reason_of(board, task)};
   }
   return std::nullopt;

@@ -1,6 +1,7 @@
 // What parse_config refuses, and how it says so.
-#include "reeve/app/config.h"
 #include "support/catch.h"
+
+#include "reeve/app/config.h"
 
 namespace reeve::app {
 namespace {
@@ -13,7 +14,9 @@ std::string refusal_of(std::string_view text) {
   return config.error().message + " -- " + config.error().hint;
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != text.npos;
+}
 
 }  // namespace
 
@@ -32,7 +35,8 @@ TEST_CASE("a wrong type says what was expected and what was found") {
                  "reeve.json:2: worker.timeout: expected a duration like"));
   CHECK(contains(refusal_of(R"({"worker": {"timeout": 45}})"), "found 45"));
   CHECK(contains(refusal_of(R"({"worker": "claude"})"), "worker: expected an object, found \"claude\""));
-  CHECK(contains(refusal_of(R"({"lanes": "4"})"), "lanes: expected a whole number from 1 to 64, found \"4\""));
+  CHECK(
+      contains(refusal_of(R"({"lanes": "4"})"), "lanes: expected a whole number from 1 to 64, found \"4\""));
   CHECK(contains(refusal_of(R"({"lanes": null})"), "found null"));
   CHECK(contains(refusal_of(R"({"gates": {}})"), "gates: expected a list, found an object"));
   CHECK(contains(refusal_of("{\"protect\": [\"a\",\n[\"b\"]]}"),
@@ -43,38 +47,65 @@ TEST_CASE("a wrong type says what was expected and what was found") {
 }
 
 TEST_CASE("paths, remotes and branches that git or a shell would misread are refused") {
-  for (auto text :
-       {R"({"tracking_file": "/etc/tasks.md"})", R"({"tracking_file": "../tasks.md"})", R"({"tracking_file": ""})",
-        R"({"tracking_file": "a//b"})", R"({"tracking_file": "a\u0000b"})", R"({"remote": "-x"})",
-        R"({"remote": "https://example.org/x.git"})", R"({"branch": "-main"})", R"({"branch": "a b"})",
-        R"({"branch": "a..b"})", R"({"branch": "refs/heads/main"})", R"({"branch": "x.lock"})",
-        R"({"branch": ""})", R"({"workspace": {"branch": "reeve"}})", R"({"workspace": {"branch": "-{id}"}})",
-        R"({"workspace": {"branch": "{id}..{id}"}})", R"({"workspace": {"base": "-x"}})",
-        R"({"worker": {"template": "/x"}})", R"({"worker": {"template": "../x"}})", R"({"protect": [""]})",
-        R"({"repos": {"web": ""}})", R"({"repos": {"web": {}}})", R"({"repos": {"web": {"path": 7}}})"}) {
+  for (auto text : {R"({"tracking_file": "/etc/tasks.md"})",
+                    R"({"tracking_file": "../tasks.md"})",
+                    R"({"tracking_file": ""})",
+                    R"({"tracking_file": "a//b"})",
+                    R"({"tracking_file": "a\u0000b"})",
+                    R"({"remote": "-x"})",
+                    R"({"remote": "https://example.org/x.git"})",
+                    R"({"branch": "-main"})",
+                    R"({"branch": "a b"})",
+                    R"({"branch": "a..b"})",
+                    R"({"branch": "refs/heads/main"})",
+                    R"({"branch": "x.lock"})",
+                    R"({"branch": ""})",
+                    R"({"workspace": {"branch": "reeve"}})",
+                    R"({"workspace": {"branch": "-{id}"}})",
+                    R"({"workspace": {"branch": "{id}..{id}"}})",
+                    R"({"workspace": {"base": "-x"}})",
+                    R"({"worker": {"template": "/x"}})",
+                    R"({"worker": {"template": "../x"}})",
+                    R"({"protect": [""]})",
+                    R"({"repos": {"web": ""}})",
+                    R"({"repos": {"web": {}}})",
+                    R"({"repos": {"web": {"path": 7}}})"}) {
     INFO(text);
     CHECK(refusal_of(text) != "accepted");
   }
 }
 
 TEST_CASE("branches and paths that git would take are taken") {
-  for (auto text : {R"({"branch": "feature/x-1"})", R"({"remote": "up.stream"})", R"({"tracking_file": "a b/ü.md"})",
-                    R"({"workspace": {"branch": "u/{id}/x", "root": ".."}})"})
+  for (auto text :
+       {R"({"branch": "feature/x-1"})", R"({"remote": "up.stream"})", R"({"tracking_file": "a b/ü.md"})",
+        R"({"workspace": {"branch": "u/{id}/x", "root": ".."}})"})
     CHECK(refusal_of(text) == "accepted");
 }
 
 TEST_CASE("commands, names and words that mean nothing are refused") {
-  for (auto text :
-       {R"({"worker": {"command": []}})", R"({"worker": {"command": ""}})", R"({"worker": {"command": [""]}})",
-        R"({"worker": {"command": ["a", 1]}})", R"({"worker": {"name": "a b"}})",
-        R"({"worker": {"name": "a|b"}})", R"({"worker": {"env": ["A=B"]}})", R"({"worker": {"vars": {"id": "x"}}})",
-        R"({"worker": {"vars": {"a b": "x"}}})", R"({"worker": {"no_change": "maybe"}})",
-        R"({"gates": [{"name": "a"}]})", R"({"gates": [{"command": "a"}]})",
-        R"({"gates": [{"name": "a", "command": []}]})", R"({"gates": [{"name": "a/b", "command": "x"}]})",
-        R"({"gates": [{"name": "a", "command": "x"}, {"name": "a", "command": "y"}]})",
-        R"({"gates": [{"name": "a", "command": "x", "when": "always"}]})", R"({"columns": {"Ticket": "idd"}})",
-        R"({"statuses": {"ready": ["x"]}})", R"({"phases": [[""]]})", R"({"commit": {"subject": ""}})",
-        R"({"commit": {"subject": "a\nb"}})", R"({"commit": {"subject": "{tip}"}})", R"({"on": {"done": []}})"}) {
+  for (auto text : {R"({"worker": {"command": []}})",
+                    R"({"worker": {"command": ""}})",
+                    R"({"worker": {"command": [""]}})",
+                    R"({"worker": {"command": ["a", 1]}})",
+                    R"({"worker": {"name": "a b"}})",
+                    R"({"worker": {"name": "a|b"}})",
+                    R"({"worker": {"env": ["A=B"]}})",
+                    R"({"worker": {"vars": {"id": "x"}}})",
+                    R"({"worker": {"vars": {"a b": "x"}}})",
+                    R"({"worker": {"no_change": "maybe"}})",
+                    R"({"gates": [{"name": "a"}]})",
+                    R"({"gates": [{"command": "a"}]})",
+                    R"({"gates": [{"name": "a", "command": []}]})",
+                    R"({"gates": [{"name": "a/b", "command": "x"}]})",
+                    R"({"gates": [{"name": "a", "command": "x"}, {"name": "a", "command": "y"}]})",
+                    R"({"gates": [{"name": "a", "command": "x", "when": "always"}]})",
+                    R"({"columns": {"Ticket": "idd"}})",
+                    R"({"statuses": {"ready": ["x"]}})",
+                    R"({"phases": [[""]]})",
+                    R"({"commit": {"subject": ""}})",
+                    R"({"commit": {"subject": "a\nb"}})",
+                    R"({"commit": {"subject": "{tip}"}})",
+                    R"({"on": {"done": []}})"}) {
     INFO(text);
     CHECK(refusal_of(text) != "accepted");
   }
@@ -89,7 +120,8 @@ TEST_CASE("numbers and durations out of bounds are refused") {
         R"({"budget": {"run": {"tokens": "lots"}}})", R"({"budget": {"run": {"tokens": 1e30}}})",
         R"({"budget": {"run": {"tokens": 18446744073709551615}}})", R"({"budget": {"run": {"time": "0s"}}})",
         R"({"budget": {"context": 60}})", R"({"budget": {"context": 0}})", R"({"limits": {"refetch": "0s"}})",
-        R"({"limits": {"failures_in_row": 0}})", R"({"commit": {"squash": 1}})", R"({"keep": {"runs": "1h"}})"}) {
+        R"({"limits": {"failures_in_row": 0}})", R"({"commit": {"squash": 1}})",
+        R"({"keep": {"runs": "1h"}})"}) {
     INFO(text);
     CHECK(refusal_of(text) != "accepted");
   }
@@ -115,7 +147,8 @@ TEST_CASE("a budget that the adapter cannot measure is refused") {
   CHECK(contains(refusal_of(R"({"budget": {"run": {"usd": 5}}})"),
                  "budget.run.usd: cannot be measured with worker.adapter \"command\""));
   CHECK(contains(refusal_of(R"({"budget": {"day": {"turns": 5}}})"), "budget.day.turns"));
-  CHECK(refusal_of(R"({"worker": {"adapter": "claude"}, "budget": {"run": {"usd": 5, "turns": 9}}})") == "accepted");
+  CHECK(refusal_of(R"({"worker": {"adapter": "claude"}, "budget": {"run": {"usd": 5, "turns": 9}}})") ==
+        "accepted");
   CHECK(refusal_of(R"({"budget": {"run": {"tokens": 5, "time": "1h"}}})") == "accepted");
 }
 

@@ -1,18 +1,21 @@
 // The published schema and the parser know the same keys.
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "reeve/app/config.h"
 #include "support/catch.h"
+
+#include "reeve/app/config.h"
 
 namespace reeve::app {
 namespace {
 
 using Json = nlohmann::json;
 
-// "worker.timeout" for every key that the schema knows; "gates[].name" below lists, "repos.*.path" below maps.
+// "worker.timeout" for every key that the schema knows; "gates[].name" below lists, "repos.*.path" below
+// maps.
 void collect_keys(const Json& schema, const std::string& path, std::set<std::string>& keys) {
   if (schema.contains("properties")) {
     for (const auto& [name, property] : schema["properties"].items()) {
@@ -42,7 +45,8 @@ std::string config_with(std::string_view path, const std::string& value) {
     return "[" + config_with(rest.starts_with('.') ? rest.substr(1) : rest, value) + "]";
   }
   auto end = path.find_first_of(".[");
-  std::string_view rest = end == path.npos ? std::string_view() : path.substr(path[end] == '.' ? end + 1 : end);
+  std::string_view rest =
+      end == path.npos ? std::string_view() : path.substr(path[end] == '.' ? end + 1 : end);
   return "{" + Json(std::string(path.substr(0, end))).dump() + ":" + config_with(rest, value) + "}";
 }
 
@@ -51,10 +55,12 @@ std::string refusal_of(std::string_view text) {
   return config.ok() ? "accepted" : config.error().message;
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != text.npos;
+}
 
-// Keys of the user's own are of any name; "x" is no column and no class, so these two stand for themselves.
-std::string with_real_names(std::string path) {
+// Keys of the user's own may have any name.
+std::string with_names(std::string path) {
   for (auto at = path.find('*'); at != path.npos; at = path.find('*')) path.replace(at, 1, "x");
   return path;
 }
@@ -68,8 +74,8 @@ TEST_CASE("the schema has exactly the documented keys at the top") {
   CHECK(keys == std::set<std::string>{"$schema", "tracking_file", "remote", "branch", "columns", "statuses",
                                       "phases", "repos", "worker", "gates", "protect", "workspace", "lanes",
                                       "budget", "limits", "commit", "on", "keep"});
-  for (auto key : {"worker.no_change", "gates[].baseline", "repos.*.gates[].name", "budget.day.usd", "keep.runs",
-                   "limits.push_attempts", "workspace.mode", "on.stopped", "commit.skip_ci"})
+  for (auto key : {"worker.no_change", "gates[].baseline", "repos.*.gates[].name", "budget.day.usd",
+                   "keep.runs", "limits.push_attempts", "workspace.mode", "on.stopped", "commit.skip_ci"})
     CHECK(schema_keys().contains(key));
 }
 
@@ -77,7 +83,7 @@ TEST_CASE("the parser knows every key of the schema, and none beside it") {
   // No key takes this: a known one is refused for its value, an unknown one for its name.
   const std::string kWrong = "-0.5";
   for (const auto& key : schema_keys()) {
-    std::string path = with_real_names(key);
+    std::string path = with_names(key);
     INFO(path);
     CHECK(contains(refusal_of(config_with(path, kWrong)), path.substr(path.rfind('.') + 1) + ": expected "));
     CHECK(contains(refusal_of(config_with(path + "_", kWrong)), "_: unknown key"));
@@ -96,11 +102,14 @@ TEST_CASE("the schema says what the parser checks") {
   CHECK(keys["remote"]["description"].is_string());
 }
 
+// After a change of the keys, REEVE_WRITE_SCHEMA=1 in the environment of this test writes the file anew.
 TEST_CASE("reeve.schema.json in the repository is the schema of this program") {
-  std::ifstream file(REEVE_SOURCE_DIR "/reeve.schema.json");
+  const std::string path = REEVE_SOURCE_DIR "/reeve.schema.json";
+  if (std::getenv("REEVE_WRITE_SCHEMA")) std::ofstream(path) << config_schema_json();
+  std::ifstream file(path);
   std::string published{std::istreambuf_iterator<char>(file), {}};
-  INFO("write what config_schema_json() gives to reeve.schema.json");
-  CHECK(published == config_schema_json());
+  bool equal = published == config_schema_json();
+  CHECK(equal);
 }
 
 }  // namespace reeve::app

@@ -15,7 +15,9 @@ std::string refusal_of(std::string_view text) {
   return config.error().message + " -- " + config.error().hint;
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != text.npos;
+}
 
 constexpr std::string_view kEveryKey = R"(// comments are allowed
 {
@@ -172,7 +174,8 @@ TEST_CASE("the worker has a name for the agent cell") {
 }
 
 TEST_CASE("policy and reading options carry what was configured") {
-  Config config = *parse_config(R"({"lanes": 3, "gates": [{"name": "a", "command": "x"}], "phases": "headings",
+  Config config =
+      *parse_config(R"({"lanes": 3, "gates": [{"name": "a", "command": "x"}], "phases": "headings",
     "columns": {"K": "id"}, "budget": {"run": {"tokens": 10}, "day": {"time": "1h"}}, "limits": {"others": "5m"},
     "worker": {"attempts": 7, "command": ["bot"]}, "commit": {"skip_ci": "all"}})");
   run::Policy policy = to_policy(config, "main");

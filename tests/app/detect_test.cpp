@@ -44,7 +44,8 @@ TEST_CASE("package.json itself may name the package manager, against a stale loc
   Files stale = {{"package.json", R"({"packageManager": "pnpm@9.1.0"})"}, {"package-lock.json", "{}"}};
   CHECK(setup_of(stale).front() == "pnpm");
   CHECK(setup_of({{"package.json", R"({"packageManager": "yarn@4.2.0"})"}}).back() == "--immutable");
-  CHECK(setup_of({{"package.json", R"({"packageManager": "npm@10.0.0"})"}, {"yarn.lock", ""}}).front() == "npm");
+  CHECK(setup_of({{"package.json", R"({"packageManager": "npm@10.0.0"})"}, {"yarn.lock", ""}}).front() ==
+        "npm");
 }
 
 TEST_CASE("scripts become gates, the cheap ones first") {
@@ -84,7 +85,8 @@ TEST_CASE("cmake with presets: those that are visible and belong together") {
     "testPresets": [{"name": "hidden", "hidden": true, "configurePreset": "release"},
                     {"name": "dev", "configurePreset": "dev"}]})";
   Proposal proposal = detect({{"CMakeLists.txt", ""}, {"CMakePresets.json", presets}});
-  CHECK(gate(proposal, "build") == Argv{"sh", "-c", "cmake --preset=dev && cmake --build '--preset=dev build'"});
+  CHECK(gate(proposal, "build") ==
+        Argv{"sh", "-c", "cmake --preset=dev && cmake --build '--preset=dev build'"});
   CHECK(gate(proposal, "test") == Argv{"ctest", "--preset=dev"});
 }
 
@@ -95,7 +97,8 @@ TEST_CASE("python projects are run through what their lock file names") {
   CHECK(gate(uv, "test") == Argv{"uv", "run", "pytest"});
   CHECK(gate(uv, "lint") == Argv{"uv", "run", "ruff", "check", "."});
   CHECK(gate(uv, "typecheck").empty());
-  CHECK(gate(detect({{"pyproject.toml", project}, {"poetry.lock", ""}}), "test") == Argv{"poetry", "run", "pytest"});
+  CHECK(gate(detect({{"pyproject.toml", project}, {"poetry.lock", ""}}), "test") ==
+        Argv{"poetry", "run", "pytest"});
   CHECK(gate(detect({{"pyproject.toml", project}}), "test") == Argv{"python3", "-m", "pytest"});
 }
 
@@ -125,7 +128,8 @@ TEST_CASE("files that make no sense propose nothing and do no harm") {
   auto build_of = [](const std::string& presets) {
     return gate(detect({{"CMakeLists.txt", ""}, {"CMakePresets.json", presets}}), "build").back();
   };
-  for (auto text : {"", "[]", "null", "{\"scripts\": 7}", "{\"scripts\": {\"test\": 7}}", "\xff\xfe", "{{{{"}) {
+  for (auto text :
+       {"", "[]", "null", "{\"scripts\": 7}", "{\"scripts\": {\"test\": 7}}", "\xff\xfe", "{{{{"}) {
     INFO(text);
     CHECK(detect({{"package.json", text}}).gates.empty());
     CHECK(build_of(text).starts_with("cmake -S"));

@@ -3,15 +3,18 @@
 #include <fstream>
 #include <iterator>
 
+#include "support/catch.h"
+
 #include "reeve/base/text.h"
 #include "reeve/worker/prompt.h"
 #include "reeve/worker/result.h"
-#include "support/catch.h"
 
 namespace reeve::app {
 namespace {
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != text.npos;
+}
 
 std::string prompt() {
   worker::PromptValues values = {{"id", "A-1"},
@@ -73,9 +76,10 @@ TEST_CASE("a hostile reason cannot leave its comment") {
 
 TEST_CASE("the starter tracking file is an empty task table with the columns of the schema") {
   std::string text = starter_tracking_file();
-  CHECK(contains(text,
-                 "<!-- reeve:tasks -->\n| id | status | description | issue | repo | branch | depends_on | blocks | "
-                 "agent | started_at | completed_at | estimate | used |\n| -- | ------ |"));
+  CHECK(contains(
+      text,
+      "<!-- reeve:tasks -->\n| id | status | description | issue | repo | branch | depends_on | blocks | "
+      "agent | started_at | completed_at | estimate | used |\n| -- | ------ |"));
   CHECK(contains(text, "reeve add"));
   CHECK(text.ends_with("|\n"));
 }

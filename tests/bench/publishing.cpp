@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 #include "measure.h"
 
 #include "reeve/git/source.h"

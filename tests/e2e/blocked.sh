@@ -7,7 +7,7 @@ expect_exit 1 reeve run
 expect_row A-1 failed
 expect_attempts A-1 1
 expect_row A-2 done
-git log --format=%B | grep -q "blocked: needs the staging key" || fail "the blocker is not in the history"
+git log --format=%B | grep >/dev/null "blocked: needs the staging key" || fail "the blocker is not in the history"
 
 echo 'B-1 * result blocked needs a decision' >"$plan"
 board "$(row B-1)" "$(row B-2 blocked)" >docs/tasks.md

@@ -20,7 +20,7 @@ expect_followed
 # The work of a task is built on the work of those it depends on; no commit of theirs touches the tracking file.
 git -C "$remote" merge-base --is-ancestor reeve/A-1 reeve/A-2 || fail "A-2 is not built on A-1"
 git -C "$remote" merge-base --is-ancestor reeve/A-2 reeve/A-3 || fail "A-3 is not built on A-2"
-expect_equal "$(git -C "$remote" log --format=%s "$base..reeve/A-3" -- docs/tasks.md)" ""
+expect_equal "$(git -C "$remote" log --format=%s main..reeve/A-3 -- docs/tasks.md)" ""
 
 # One commit per state change, each with one changed row, each named.
 expect_equal "$(git rev-list --count "$base..HEAD")" 6 "published commits"

@@ -11,6 +11,6 @@ base=$(remote_tip)
 expect_exit 0 reeve run
 expect_row A-1 done
 expect_attempts A-1 2
-expect_equal "$(git log --format=%s "$base..reeve/A-1" -- docs/tasks.md reeve.json)" ""
-git -C "$remote" log --all --format=%s | grep -q cheat && fail "the edit was published"
+expect_equal "$(git log --format=%s main..reeve/A-1 -- docs/tasks.md reeve.json)" ""
+git -C "$remote" log --all --format=%s | grep >/dev/null cheat && fail "the edit was published"
 expect_followed

@@ -8,5 +8,5 @@ worker_timeout=1s
 make_project
 expect_exit 1 reeve run
 expect_row A-1 failed
-git log --format=%B | grep -q "timeout\|in time\|timed out" || fail "the reason is not in the history"
+git log --format=%B | grep >/dev/null "timeout\|in time\|timed out" || fail "the reason is not in the history"
 expect_followed

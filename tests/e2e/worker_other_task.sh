@@ -11,6 +11,6 @@ base=$(remote_tip)
 expect_exit 0 reeve run
 expect_row A-1 done
 expect_attempts A-1 2
-expect_equal "$(git log --format=%s "$base..reeve/A-1" -- docs/tasks.md reeve.json)" ""
+expect_equal "$(git log --format=%s main..reeve/A-1 -- docs/tasks.md reeve.json)" ""
 
 expect_followed

@@ -11,5 +11,5 @@ let_go
 ended 0
 expect_row A-1 done
 expect_row A-2 done
-remote_board | grep -q 'Do A-2 well' || fail "the other edit is lost"
+remote_board | grep >/dev/null 'Do A-2 well' || fail "the other edit is lost"
 expect_followed

@@ -13,5 +13,5 @@ ended 4
 expect_err A-1
 expect_tip_unchanged "$tip"
 expect_row A-1 not-started
-git for-each-ref --format="%(refname)" refs/heads/reeve refs/reeve/kept | grep -q . || fail "the work is gone"
+git for-each-ref --format="%(refname)" refs/heads/reeve refs/reeve/kept | grep >/dev/null . || fail "the work is gone"
 expect_attempts A-2 0

@@ -12,5 +12,5 @@ chmod +x "$remote/hooks/update"
 expect_exit 1 reeve run
 expect_row A-1 failed
 expect_row A-2 done
-git log --format=%B | grep -q "push refused" || fail "the reason is not in the history"
+git log --format=%B | grep >/dev/null "push refused" || fail "the reason is not in the history"
 expect_followed

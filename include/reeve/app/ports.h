@@ -51,6 +51,7 @@ struct Ports {
   port::Checkout& checkout;
   std::vector<std::string> environment;  // all of ours, "NAME=value", without git's repository variables
   std::string host;
+  std::int64_t process_id = 0;
   std::function<std::uint64_t()> random;
   std::function<Instant()> now;
   std::function<Instant()> day_start;  // local midnight

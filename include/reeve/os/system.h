@@ -15,6 +15,7 @@ namespace reeve::os {
 Instant wall_clock();
 std::uint64_t random_bits();
 std::string host_name();
+std::int64_t process_id();
 
 // Absolute path of the running program, links resolved.
 Result<std::string> program_path();

@@ -35,12 +35,12 @@ class Repository {
   virtual Result<std::string> tree_of(const std::string& commit) = 0;
 
   // Checks the claimed commit (or, if empty, the branch tip) as section 3 "Judging" says; paths in
-  // workspace.gate_paths may be dirty. Posts
+  // workspace.gate_paths may be untracked. Posts
   // Inspected or InspectFailed.
   virtual void inspect(const RunId& run, const run::Workspace& workspace, const std::string& claimed) = 0;
 
-  // Paths in the worktree that git sees as modified or untracked, at most 1 000.
-  virtual Result<std::vector<std::string>> dirty_paths(const run::Workspace& workspace) = 0;
+  // Paths in the worktree that git neither tracks nor ignores, at most 1 000.
+  virtual Result<std::vector<std::string>> untracked_paths(const run::Workspace& workspace) = 0;
 
   // Pushes the worker's branch. Posts BranchPushed, BranchRebased or BranchPushFailed. Without a
   // remote: makes sure the branch is at the tip.

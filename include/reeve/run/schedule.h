@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,10 @@ struct Choice {
   std::string why;         // for people, one line
 };
 
-// The first ready task in file order that none of `active` works on and whose branch no active run uses.
-std::optional<Choice> choose(const board::Board& board, const std::vector<RunState>& active);
+// The first ready task in file order that none of `active` works on and whose branch no active run uses;
+// with `only`, one of these ids.
+std::optional<Choice> choose(const board::Board& board, const std::vector<RunState>& active,
+                             const std::set<std::string, std::less<>>* only = nullptr);
 
 // One waiting task and what keeps it: "C waits for B (not-started), which waits for A (failed)".
 struct Blocked {

@@ -59,7 +59,7 @@ struct LoopState {
   int claimed = 0;
   std::int64_t day_tokens = 0;
   Duration day_worked{0};
-  std::set<std::string> once_ids;   // --once: what was ready at the start
+  std::set<std::string, std::less<>> once_ids;   // --once: what was ready at the start
   bool once_taken = false;
   Totals totals;
 };

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "git/libgit2/shallow.h"
+
 namespace reeve::git {
 namespace {
 
@@ -10,6 +12,8 @@ namespace {
 constexpr const char* kHarmlessExtensions[] = {"worktreeconfig", "partialclone", "preciousobjects",
                                                "relativeworktrees"};
 
+// Objects are not synced to disk (nor does git, by default): the twelve fsyncs of a commit take longer
+// than its push, after which the remote has it; before the push nobody relies on it.
 void set_options() {
   git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, kHarmlessExtensions, std::size(kHarmlessExtensions));
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
@@ -69,7 +73,29 @@ Result<std::optional<std::string>> RepositoryObjects::resolve(const std::string&
 
 Result<CommitInfo> RepositoryObjects::commit(const std::string& oid) {
   REEVE_TRY(auto commit, find_commit(oid));
-  return info_of(commit.get());
+  auto info = info_of(commit.get());
+  if (is_shallow()) REEVE_CHECK(drop_missing_parents(info));
+  return info;
+}
+
+bool RepositoryObjects::is_shallow() {
+  return git_repository_is_shallow(repository()) == 1;
+}
+
+Status RepositoryObjects::drop_missing_parents(CommitInfo& commit) {
+  OdbHandle odb;
+  if (fetch(odb, git_repository_odb, repository()) != 0) return libgit2_error("opening the objects");
+  std::vector<std::string> here;
+  for (const auto& parent : commit.parents) {
+    REEVE_TRY(auto oid, oid_of(parent));
+    if (git_odb_exists(odb.get(), &oid)) here.push_back(parent);
+  }
+  commit.parents = std::move(here);
+  return Done{};
+}
+
+ShallowHistory RepositoryObjects::shallow_history() {
+  return ShallowHistory([this](const std::string& oid) { return commit(oid); });
 }
 
 Result<std::optional<Objects::Blob>> RepositoryObjects::blob_at(const std::string& commit,
@@ -101,6 +127,7 @@ Result<std::optional<Objects::Blob>> RepositoryObjects::blob_at(const std::strin
 
 Status RepositoryObjects::walk(const std::string& tip, const std::vector<std::string>& hidden,
                                const std::function<bool(const CommitInfo&)>& visit) {
+  if (is_shallow()) return shallow_history().walk(tip, hidden, visit);
   const std::string attempt = "walking the history of " + tip;
   RevwalkHandle walk;
   if (fetch(walk, git_revwalk_new, repository()) != 0) return libgit2_error(attempt);
@@ -123,6 +150,7 @@ Status RepositoryObjects::walk(const std::string& tip, const std::vector<std::st
 
 Result<bool> RepositoryObjects::is_ancestor(const std::string& a, const std::string& b) {
   if (a == b) return true;
+  if (is_shallow()) return shallow_history().is_ancestor(a, b);
   REEVE_TRY(auto ancestor, oid_of(a));
   REEVE_TRY(auto descendant, oid_of(b));
   int code = git_graph_descendant_of(repository(), &descendant, &ancestor);
@@ -131,6 +159,7 @@ Result<bool> RepositoryObjects::is_ancestor(const std::string& a, const std::str
 }
 
 Result<std::optional<std::string>> RepositoryObjects::merge_base(const std::string& a, const std::string& b) {
+  if (is_shallow()) return shallow_history().merge_base(a, b);
   REEVE_TRY(auto one, oid_of(a));
   REEVE_TRY(auto two, oid_of(b));
   git_oid base;

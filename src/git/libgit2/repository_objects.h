@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "git/libgit2/handles.h"
-#include "git/objects.h"
+#include "git/libgit2/shallow.h"
+#include "reeve/git/objects.h"
 
 namespace reeve::git {
 
@@ -38,6 +39,10 @@ class RepositoryObjects final : public Objects {
                              const Signature& committer) override;
 
  private:
+  bool is_shallow();
+  // Those beyond the boundary of a shallow clone.
+  Status drop_missing_parents(CommitInfo& commit);
+  ShallowHistory shallow_history();
   explicit RepositoryObjects(RepositoryHandle repository) : repository_(std::move(repository)) {}
 
   git_repository* repository() const { return repository_.get(); }

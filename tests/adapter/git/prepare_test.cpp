@@ -301,3 +301,19 @@ TEST_CASE("without a remote the local branches are what counts") {
   auto tip = world.work(workspace, "x");
   CHECK(world.inspect(workspace).tip == tip);
 }
+
+TEST_CASE("a shallow clone is worked in like any other") {
+  World world;
+  world.in_top("for i in 1 2 3; do echo $i >>code.txt; git commit -qam $i; done; git push -q");
+  world.sh("", "rm -rf 'my repo' && git clone -q --depth 1 \"file://$PWD/remote.git\" 'my repo'");
+  auto workspace = world.prepare("A-1");
+  auto tip = world.work(workspace, "new.txt");
+  auto found = world.inspect(workspace, tip);
+  CHECK(found.violation.empty());
+  CHECK(found.changed);
+  world.push(workspace, tip);
+  world.expect<reeve::run::event::BranchPushed>();
+  world.accept("A-1", tip);
+  CHECK(world.prepare("B-1", "", {"A-1"}).base == tip);
+  CHECK(world.prepare("A-1").base == workspace.base);
+}

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 #include "support/catch.h"
 
 #include "reeve/git/repository.h"

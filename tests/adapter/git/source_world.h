@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "git/objects.h"
+#include "reeve/git/objects.h"
 #include "support/catch.h"
 
 #include "reeve/base/text.h"
