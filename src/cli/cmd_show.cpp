@@ -21,7 +21,7 @@ void print_row(const Output& output, const app::ShowResponse& response) {
   output.print(output.colored(Color::bold, one_line(task.id)) + "  " + std::string(name_of(task.task_class)) + "\n");
   for (auto column : {board::Column::description, board::Column::issue, board::Column::depends_on,
                       board::Column::agent, board::Column::used, board::Column::notes})
-    line(output, name_of(column), one_line(board.cell(task, column)));
+    line(output, name_of(column), brief(board.cell(task, column)));
   std::string waiting;
   for (auto index : board.waiting_on(task)) waiting += (waiting.empty() ? "" : ", ") + std::string(board.tasks()[index].id);
   if (task.task_class == board::TaskClass::not_started) line(output, "waiting on", waiting);

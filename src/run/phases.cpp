@@ -83,7 +83,7 @@ void Machine::enter(RunState& run, Phase phase) {
 void Machine::claimed(RunState& run) {
   ++state.claimed;
   enter(run, Phase::preparing);
-  tell(run, Notice::Kind::claimed, shorten(one_line(run.description), 100));
+  tell(run, Notice::Kind::claimed, one_line(shorten(run.description, 100)));
   act(action::Prepare{run.id});
 }
 
