@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "reeve/git/objects.h"
 #include "measure.h"
 
+#include "reeve/git/objects.h"
 #include "reeve/git/source.h"
 #include "reeve/os/files.h"
 #include "reeve/os/loop.h"
