@@ -112,15 +112,32 @@ BackendOptions backend_options(const Project& project) {
   return options;
 }
 
+std::string publish_step(const Project& project, const std::string& first, const std::string& files) {
+  return "`" + first + " && git commit -m 'tasks' -- " + files +
+         (project.config.remote.empty() ? "" : " && git push " + project.config.remote + " HEAD:" + project.branch) + "`";
+}
+
+// git-lfs and git-crypt: what is committed is the same, and still not what lies here.
+void explain_filtered(const Project& project, run::Stop& stop) {
+  const std::string& path = project.config.tracking_file;
+  std::string file = shell_quote(path);
+  std::string line = (path.find(' ') == path.npos ? path : "\"" + path + "\"") + " -filter -diff -merge text";
+  stop.message += "; what git holds of it is what a filter (LFS, git-crypt) makes of the table, not the table";
+  stop.hint = "keep the file out of the filter: " +
+              publish_step(project,
+                           "echo " + shell_quote(line) + " >>.gitattributes && git add .gitattributes && git add --renormalize " + file,
+                           ".gitattributes " + file);
+}
+
 // The published file holds no task, the one here does: perhaps that one was never published.
-void explain_unpublished(port::Files& files, const Project& project, run::Stop& stop) {
+void explain_unpublished(port::Files& files, const Project& project, port::Difference before, run::Stop& stop) {
   if (stop.reason != run::StopReason::unreadable) return;
   auto bytes = files.read(project.file_path());
   if (!bytes || !board::Board::read(*bytes, to_read_options(project.config, project.branch))) return;
+  if (before == port::Difference::same) return explain_filtered(project, stop);
   std::string file = shell_quote(project.config.tracking_file);
   stop.message += "; the tasks are only in the work tree";
-  stop.hint = "publish them: git add " + file + " && git commit -m 'tasks' -- " + file +
-              (project.config.remote.empty() ? "" : " && git push " + project.config.remote + " HEAD:" + project.branch);
+  stop.hint = "publish them: " + publish_step(project, "git add " + file, file);
 }
 
 Result<RunResponse> look_only(World& world, Backends& backends) {
@@ -165,6 +182,10 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   REEVE_CHECK(fit_to_run(project));
   EngineOptions options = engine_options(project, request, ports_);
   REEVE_TRY(options.template_text, template_text(ports_.files, project));
+  // Asked now: the checkout cannot be questioned any more once the world is open.
+  auto compared =
+      ports_.checkout.compare(project.where, project.config.tracking_file, project.config.remote, project.branch);
+  auto before = compared ? *compared : port::Difference::unknown;
   REEVE_TRY(World world, ports_.open_world());
   if (request.dry_run) {
     BackendOptions looking = backend_options(project);
@@ -179,7 +200,7 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   Engine engine({*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository},
                 std::move(options), listener);
   run::Stop stop = engine.run();
-  explain_unpublished(ports_.files, project, stop);
+  explain_unpublished(ports_.files, project, before, stop);
   return response_of(engine, std::move(stop), ports_.now() - began);
 }
 

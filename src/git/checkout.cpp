@@ -50,7 +50,7 @@ Error cannot_open(const std::string& directory, const port::ProcessEnd& end) {
   if (says("dubious ownership"))
     return {ErrorKind::repository,
             "the repository at " + directory + " belongs to another user, and git does not trust it",
-            "if you do: " + advised_command(end.err)};
+            "if you do: `" + advised_command(end.err) + "`"};
   if (says("extension"))
     return {ErrorKind::repository,
             "the installed git cannot read the repository at " + directory + ": " + words,

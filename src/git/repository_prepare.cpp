@@ -126,6 +126,8 @@ void Prepare::find_dependencies() {
         return start(context_.git, fetch_commit(context_.options.remote, *oid), &Prepare::commit_fetched);
       if (!*here) return block(lost_commit("it is not in this repository"));
       dependencies_.push_back({waiting_.front(), *oid});
+    } else if (context_.files.exists(context_.options.common_dir + "/shallow")) {
+      return fail(cut_off_history());
     }
     waiting_.erase(waiting_.begin());
   }
@@ -160,6 +162,15 @@ Error Prepare::lost_commit(const std::string& why) const {
           request_.task_id + " depends on " + task + ", whose accepted commit " +
               *context_.accepted.of(task) + " is lost: " + why,
           "fetch it from where it is, or put " + task + " back with `reeve reset` to have it done again"};
+}
+
+// Done by hand, or accepted before the history here begins: in doubt, nothing is built on half of what it needs.
+Error Prepare::cut_off_history() const {
+  const auto& task = waiting_.front();
+  return {ErrorKind::repository,
+          request_.task_id + " depends on " + task +
+              ", and the history here is too shallow to tell which commit of it was accepted",
+          "fetch the rest: `git fetch --unshallow " + shell_quote(context_.options.remote) + "`"};
 }
 
 // ---- The base, and the branch ----

@@ -45,6 +45,7 @@ class Prepare : public Staged<Prepare> {
   Status settle_branch();
   Status create_branch(const std::string& at);
   Error lost_commit(const std::string& why) const;
+  Error cut_off_history() const;
 
   // The worktree.
   void place_worktree();

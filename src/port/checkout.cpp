@@ -8,7 +8,7 @@ Result<TrackedBranch> tracked_by_default(const CheckoutInfo& where, const std::s
   if (where.branch.empty())
     return Error{ErrorKind::config,
                  "HEAD of " + where.top + " is detached: which branch carries the table is not known",
-                 R"(set `branch` in reeve.json (and `remote`, if it is not "origin"))"};
+                 R"(set "branch" in reeve.json (and "remote", if it is not "origin"))"};
   if (remote.empty()) return TrackedBranch{"", where.branch};
   if (where.upstream_branch.empty())
     return Error{ErrorKind::config,
@@ -19,7 +19,7 @@ Result<TrackedBranch> tracked_by_default(const CheckoutInfo& where, const std::s
     return Error{ErrorKind::config,
                  "the upstream of '" + where.branch + "' is on '" + where.upstream_remote + "', not on '" +
                      remote + "'",
-                 "set `remote` in reeve.json to \"" + where.upstream_remote + "\", or set `branch`"};
+                 "set \"remote\" in reeve.json to \"" + where.upstream_remote + "\", or set \"branch\""};
   return TrackedBranch{remote, where.upstream_branch};
 }
 

@@ -22,6 +22,7 @@ bool taken(const Board& board, const Task& task, const std::vector<RunState>& ac
   std::string branch = board.plain(task, board::Column::branch);
   std::string repo = board.plain(task, board::Column::repo);
   return std::any_of(active.begin(), active.end(), [&](const RunState& run) {
+    if (run.phase == Phase::finished) return false;  // forgotten at the next event
     if (run.task.id == task.id) return true;
     return !branch.empty() && run.branch_cell == branch && run.repo_cell == repo;
   });

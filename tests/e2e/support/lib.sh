@@ -149,7 +149,7 @@ attempts_of() { if [[ -f $plan.attempts/$1 ]]; then wc -l <"$plan.attempts/$1"; 
 expect_attempts() { expect_equal "$(attempts_of "$1")" "$2" "attempts of $1"; }
 
 # The first command that a "next:" line on stderr put into backticks, for `take_next_step`.
-next_step() { grep -F 'next:' "$world/err" | grep -oE '`[^`]+`' | head -n 1 | tr -d '`'; }
+next_step() { grep -F 'next:' "$world/err" | grep -oE '`[^`]+`' | head -n 1 | tr -d '`' || true; }
 # Does what the message says to do; it must work.
 take_next_step() {
   local step

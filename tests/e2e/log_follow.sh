@@ -1,0 +1,20 @@
+# `reeve log -f` beside a running loop prints as it comes, and ends when the worker has.
+source "$(dirname "$0")/support/lib.sh"
+
+make_fifo
+echo "A-1 1 say before; hang $world/fifo; say after; edit a.txt good; commit; result success" >"$plan"
+make_project
+start reeve run
+wait_for_hang
+mkfifo "$world/tap"
+reeve log -f A-1 >"$world/tap" 2>"$world/tap.err" </dev/null &
+follower=$!
+exec 8<"$world/tap"
+IFS= read -r -t 20 line <&8 || fail "nothing came"
+[[ $line == *before* ]] || fail "'$line' came first"
+let_go
+rest=$(cat <&8)
+[[ $rest == *after* ]] || fail "what came later is missing: $rest"
+wait "$follower" || fail "log -f ended with $?: $(cat "$world/tap.err")"
+ended 0
+expect_row A-1 done
