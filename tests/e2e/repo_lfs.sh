@@ -1,20 +1,3 @@
-<<<<<<< HEAD
-# Beside files that git-lfs keeps, rows are published and the files stay what they are.
-source "$(dirname "$0")/support/lib.sh"
-
-git lfs version >/dev/null 2>&1 || skip "git-lfs is not installed"
-make_project
-git lfs install --local >/dev/null
-git lfs track '*.bin' >/dev/null
-head -c 100000 /dev/urandom >large.bin
-publish "a large file"
-sum=$(sha256sum large.bin)
-expect_exit 0 reeve run
-expect_row A-1 done
-expect_equal "$(sha256sum large.bin)" "$sum"
-expect_followed
-git -C "$remote" cat-file -p reeve/A-1:large.bin | grep -q git-lfs || fail "the branch holds the file itself"
-=======
 # Large files: those of a worker are on the remote before its branch is; the user's stay as they are.
 source "$(dirname "$0")/support/lib.sh"
 
@@ -35,4 +18,3 @@ expect_equal "$(sha256sum <big.bin)" "$sum" "the user's large file"
 # A fresh clone of the branch gets the content.
 git clone -q -b reeve/A-1 "$remote" "$world/fresh"
 expect_equal "$(wc -c <"$world/fresh/new.bin")" 50000 "the worker's large file"
->>>>>>> kinds

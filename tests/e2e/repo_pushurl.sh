@@ -1,13 +1,3 @@
-<<<<<<< HEAD
-# What is fetched from one address and pushed to another works when both are the same repository.
-source "$(dirname "$0")/support/lib.sh"
-
-make_project
-ln -s "$remote" "$world/mirror.git"
-git remote set-url --push origin "$world/mirror.git"
-expect_exit 0 reeve run
-expect_row A-1 done
-=======
 # Pushes go to another address than fetches: a mirror that follows, in time or late, and one that never does.
 source "$(dirname "$0")/support/lib.sh"
 
@@ -33,5 +23,4 @@ expect_row A-3 done
 expect_row A-4 done
 expect_attempts A-3 1
 expect_attempts A-4 1
->>>>>>> kinds
 expect_followed
