@@ -14,7 +14,8 @@ constexpr std::size_t kWaitingOnMax = 20;
 // The first reasons, best last: what a table lacks that has the other column.
 std::string why_no_tasks(const Board::Content& content) {
   for (const Problem& problem : content.problems)
-    if (problem.rule == rule_of(RuleId::missed_table).id || problem.rule == rule_of(RuleId::marked_not_usable).id)
+    if (problem.rule == rule_of(RuleId::missed_table).id ||
+        problem.rule == rule_of(RuleId::marked_not_usable).id)
       return "line " + std::to_string(problem.line) + ": " + problem.message;
   if (content.tables.empty()) return "it has no table";
   const Table* best = nullptr;
@@ -89,8 +90,14 @@ std::pair<std::size_t, std::size_t> Board::Content::range_of(std::string_view id
   return {static_cast<std::size_t>(from - by_id.begin()), static_cast<std::size_t>(to - by_id.begin())};
 }
 
+// Only pairs go: "feature_" keeps its end.
 std::string plain_text(std::string_view cell) {
-  return says_nothing(cell) ? "" : unescape_pipes(undecorated(cell));
+  if (says_nothing(cell)) return "";
+  std::string_view text = trim(cell);
+  for (std::string_view sign : {"**", "~~", "`", "*", "_"})
+    if (text.size() > 2 * sign.size() && text.starts_with(sign) && text.ends_with(sign))
+      text = trim(text.substr(sign.size(), text.size() - 2 * sign.size()));
+  return std::string(text);
 }
 
 std::string shown(std::string_view text) {
@@ -147,8 +154,7 @@ std::string Board::cell(const Task& task, Column column) const {
 }
 
 std::string Board::plain(const Task& task, Column column) const {
-  std::string text = cell(task, column);
-  return says_nothing(text) ? "" : std::string(undecorated(text));
+  return plain_text(cell(task, column));
 }
 
 std::vector<std::vector<std::string>> Board::rows(std::uint32_t table) const {

@@ -17,7 +17,7 @@ bool is_marker(std::string_view line, char sign) {
 
 bool is_in_code(const Outline& outline, std::uint32_t line) {
   return std::any_of(outline.top.begin(), outline.top.end(), [&](const Block& block) {
-    return block.kind == BlockKind::code && block.first_line < line && line < block.last_line;
+    return block.kind == BlockKind::code && block.first_line < line && line <= block.last_line;
   });
 }
 

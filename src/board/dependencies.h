@@ -11,8 +11,8 @@ namespace reeve::board {
 
 // What looking up the dependencies of a board may cost, in ids looked up and edges made. What comes
 // after it names no task.
-inline constexpr std::size_t kLookupsMax = 1'000'000;
-inline constexpr std::size_t kLookupsPerTask = 16;
+inline constexpr std::size_t kLookupsMax = 200'000;
+inline constexpr std::size_t kLookupsPerTask = 32;
 
 struct Named {
   std::vector<std::uint32_t> tasks;       // as written, repeats possible

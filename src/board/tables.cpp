@@ -27,7 +27,8 @@ std::string without_blanks(std::string_view text) {
 
 // A comment that ends where it begins is a block of its own; cmark is not sure of the last line.
 bool is_mark(const Document& document, const Block& block) {
-  return block.kind == BlockKind::html && without_blanks(document.text(document.line(block.first_line))) == kMark;
+  return block.kind == BlockKind::html &&
+         without_blanks(document.text(document.line(block.first_line))) == kMark;
 }
 
 std::string header_text(std::string_view raw) {

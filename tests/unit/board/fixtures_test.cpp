@@ -33,13 +33,16 @@ Ids ids_of(const Board& board, const Indexes& indexes) {
 void check_task(const Board& board, const Task& task, const Json& expect) {
   std::string id(task.id);
   CAPTURE(id);
-  auto wanted = [&](const char* key) { return expect.contains(key) && expect[key].contains(id) ? expect[key][id] : Json(); };
+  auto wanted = [&](const char* key) {
+    return expect.contains(key) && expect[key].contains(id) ? expect[key][id] : Json();
+  };
   if (!wanted("class").is_null()) CHECK(name_of(task.task_class) == wanted("class").get<std::string>());
   if (!wanted("depends").is_null()) CHECK(ids_of(board, task.depends_on) == wanted("depends").get<Ids>());
   if (!wanted("waits").is_null()) CHECK(ids_of(board, board.waiting_on(task)) == wanted("waits").get<Ids>());
   Ids reasons;
   for (const Held& held : task.held) reasons.emplace_back(name_of(held.reason));
-  if (expect.contains("held")) CHECK(reasons == (wanted("held").is_null() ? Ids() : wanted("held").get<Ids>()));
+  if (expect.contains("held"))
+    CHECK(reasons == (wanted("held").is_null() ? Ids() : wanted("held").get<Ids>()));
 }
 
 void check_board(const Board& board, const Json& expect) {

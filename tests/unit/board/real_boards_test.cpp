@@ -196,5 +196,24 @@ TEST_CASE("every real change of rows is made byte for byte by our edits", "[real
   }
 }
 
+TEST_CASE("real changes of a status are made byte for byte by an edit of the task", "[real]") {
+  if (is_absent("the real pairs")) return;
+  const std::pair<std::string, std::string> kFinished[] = {{"p06-desen-app", "I07-01"},
+                                                           {"p13-urlaubsverwaltung", "08"},
+                                                           {"p14-urlaubsverwaltung", "07"},
+                                                           {"p15-store-platform", "V2-004"},
+                                                           {"p16-store-platform", "V2-010"}};
+  for (const auto& [name, id] : kFinished) {
+    CAPTURE(name);
+    Board board = read_board(bytes_of(kFolder / "pairs" / (name + ".before.md")));
+    Edit edit;
+    edit.id = id;
+    edit.set_status = StatusWord::done;
+    auto text = apply(board, edit);
+    REQUIRE(text);
+    CHECK(*text == bytes_of(kFolder / "pairs" / (name + ".after.md")));
+  }
+}
+
 }  // namespace
 }  // namespace reeve::board
