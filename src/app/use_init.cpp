@@ -1,4 +1,6 @@
 // init: the files that a project needs before its first run.
+#include <algorithm>
+
 #include "app/project.h"
 #include "reeve/app/app.h"
 #include "reeve/app/starter.h"
@@ -16,13 +18,37 @@ std::map<std::string, std::string> read_known_files(port::Files& files, const st
   return found;
 }
 
+// Where the table will be published; "" = nowhere.
+Result<std::string> remote_to_use(Ports& ports, const Project& project) {
+  if (project.configured) return project.config.remote;
+  if (!project.where.upstream_remote.empty()) return project.where.upstream_remote;
+  REEVE_TRY(auto remotes, ports.checkout.remotes(project.where));
+  bool usual = std::find(remotes.begin(), remotes.end(), project.config.remote) != remotes.end();
+  return remotes.empty() ? "" : usual ? project.config.remote : remotes.front();
+}
+
+// What to type, in order; each line may be pasted as it is.
+std::vector<std::string> next_steps(const Project& project, const std::string& directory, const std::string& remote,
+                                    const InitResponse& response) {
+  std::vector<std::string> steps;
+  std::string git = directory == project.main_top ? "git" : "git -C " + shell_quote(project.main_top);
+  std::string names;
+  for (const std::string& name : response.written) names += " " + shell_quote(name);
+  std::string commit = names.empty() ? "" : " && " + git + " add" + names + " && " + git + " commit -m 'reeve: set up' --" + names;
+  steps.push_back("reeve check" + commit + "   # after adding rows to " + project.config.tracking_file);
+  if (!remote.empty())
+    steps.push_back(project.where.upstream_branch.empty() ? "git push -u " + shell_quote(remote) + " HEAD" : "git push");
+  steps.push_back("reeve run");
+  return steps;
+}
+
 }  // namespace
 
 Result<InitResponse> App::init() {
   REEVE_TRY(Project project, project());
   StarterChoices choices;
   choices.tracking_file = project.config.tracking_file;
-  choices.remote = project.where.upstream_remote.empty() ? "origin" : project.where.upstream_remote;
+  REEVE_TRY(choices.remote, remote_to_use(ports_, project));
   choices.adapter = Adapter::command;
   choices.worker_command = {"claude", "-p", "--permission-mode", "acceptEdits"};
   choices.proposal = detect(read_known_files(ports_.files, project.main_top));
@@ -33,7 +59,6 @@ Result<InitResponse> App::init() {
       {std::string(kTemplatePath), std::string(default_template())},
   };
   InitResponse response;
-  std::string names;
   for (const auto& [name, text] : wanted) {
     std::string path = project.main_top + "/" + name;
     if (ports_.files.exists(path)) {
@@ -42,11 +67,8 @@ Result<InitResponse> App::init() {
     }
     REEVE_CHECK(ports_.files.write(path, text));
     response.written.push_back(name);
-    names += " " + shell_quote(name);
   }
-  if (!response.written.empty()) response.next.push_back("git add" + names + " && git commit -m 'reeve: set up'");
-  response.next.push_back("reeve check && git push   # after adding rows to " + choices.tracking_file);
-  response.next.push_back("reeve run");
+  response.next = next_steps(project, directory_, choices.remote, response);
   return response;
 }
 

@@ -12,7 +12,10 @@ void add_log(CLI::App& parent, Chosen& chosen) {
   command->callback([&chosen, id, follow] {
     chosen.handler = [id, follow](Call& call) {
       // A worker may print anything; a terminal gets only what cannot steer it.
-      auto sink = [&](std::string_view text) { call.output.print(for_terminal(text)); };
+      auto sink = [&](std::string_view text) {
+        call.output.print(for_terminal(text));
+        call.output.flush();
+      };
       auto status = call.app.log(*id, *follow, sink);
       return status ? 0 : call.output.fail(status.error());
     };

@@ -77,10 +77,9 @@ void add_run(CLI::App& parent, Chosen& chosen) {
   command->callback([&chosen, request] {
     chosen.handler = [request](Call& call) {
       auto response = call.app.run(*request, [&](const Notice& notice, Instant at) {
-        if (call.output.global().json)
-          call.output.print(app::json_line(notice, at));
-        else
-          print_notice(call.output, notice, at);
+        if (!call.output.global().json) return print_notice(call.output, notice, at);
+        call.output.print(app::json_line(notice, at));
+        call.output.flush();
       });
       if (!response) return call.output.fail(response.error());
       return report(call, *request, *response);

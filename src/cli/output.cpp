@@ -38,6 +38,8 @@ app::Sink Output::sink() const {
 
 void Output::print(std::string_view text) const { terminal_.out << text; }
 
+void Output::flush() const { terminal_.out << std::flush; }
+
 void Output::say(std::string_view text) const {
   if (!global_.quiet) complain(text);
 }

@@ -25,6 +25,7 @@ class Output {
 
   app::Sink sink() const;  // stdout
   void print(std::string_view text) const;       // data, to stdout
+  void flush() const;                            // what was printed is there for whoever reads along
   void say(std::string_view text) const;         // a line to stderr, unless --quiet
   void complain(std::string_view text) const;    // a line to stderr, always
   int fail(const Error& error) const;            // says it; gives the exit code

@@ -95,6 +95,7 @@ class GitCheckout : public port::Checkout {
       : git_(processes, "/", environment) {}
 
   Result<port::CheckoutInfo> locate(const std::string& directory) override;
+  Result<std::vector<std::string>> remotes(const port::CheckoutInfo& where) override;
   Result<port::Difference> compare(const port::CheckoutInfo& where, const std::string& file,
                                    const std::string& remote, const std::string& branch) override;
 
@@ -138,6 +139,13 @@ Status GitCheckout::add_upstream(port::CheckoutInfo& info) {
     info.upstream_branch = fields[2].substr(kBranchPrefix.size());
   }
   return Done{};
+}
+
+Result<std::vector<std::string>> GitCheckout::remotes(const port::CheckoutInfo& where) {
+  REEVE_TRY(auto answer, git_.in(where.top).ask({{"remote"}}));
+  std::vector<std::string> names;
+  for (auto line : split_lines(answer)) names.emplace_back(line);
+  return names;
 }
 
 Result<port::Difference> GitCheckout::compare(const port::CheckoutInfo& where, const std::string& file,

@@ -89,7 +89,7 @@ void Prepare::own_branch_fetched(const port::ProcessEnd& end) {
   if (answer.outcome != Transport::ok) return fail(std::move(answer.error));
   auto tip = context_.objects.resolve(context_.remote_ref(branch_));
   if (!tip) return fail(std::move(tip).error());
-  remote_tip_ = *tip;
+  newest_ = *tip;
   list_worktrees();
 }
 
@@ -205,12 +205,13 @@ void Prepare::settle() {
 Status Prepare::settle_branch() {
   REEVE_TRY(auto wanted, wanted_base());
   REEVE_TRY(auto local, context_.objects.resolve(local_ref(branch_)));
-  if (!local && !remote_tip_) {
+  if (!local && !newest_) {
     REEVE_TRY(base_, base_of_new_branch(context_.objects, wanted, dependencies_));
     return create_branch(base_.commit);
   }
-  REEVE_TRY(bool behind, is_behind_remote());
-  auto tip = behind || !local ? *remote_tip_ : *local;
+  if (!newest_) REEVE_CHECK(bring_idle_branch_forward(wanted, *local));
+  REEVE_TRY(bool behind, is_behind());
+  auto tip = behind || !local ? *newest_ : *local;
   auto base = base_of_branch(context_.objects, tip, wanted, context_.accepted, request_.task_id);
   if (!base) return std::move(base).error().within("continuing branch '" + branch_ + "'");
   base_ = *base;
@@ -218,6 +219,15 @@ Status Prepare::settle_branch() {
   // A registered worktree may stand on it: it follows once that is known to be clean.
   if (behind && !registered_)
     REEVE_CHECK(context_.objects.swap_ref(local_ref(branch_), *local, tip, "reeve: follow the remote"));
+  return Done{};
+}
+
+// A branch that got no commit, say because its base was broken, would hold on to that base for ever.
+Status Prepare::bring_idle_branch_forward(const Base& wanted, const std::string& local) {
+  auto base = base_of_new_branch(context_.objects, wanted, dependencies_);
+  if (!base) return Done{};  // the branch has to do as it is
+  REEVE_TRY(bool idle, context_.objects.is_ancestor(local, base->commit));
+  if (idle) newest_ = base->commit;
   return Done{};
 }
 

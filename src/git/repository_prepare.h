@@ -58,7 +58,9 @@ class Prepare : public Staged<Prepare> {
   void cleanliness_known(const port::ProcessEnd& end);
   void move_clean_worktree(const WorktreeFiles& found);
   void worktree_moved(const port::ProcessEnd& end);
-  Result<bool> is_behind_remote();
+  Status bring_idle_branch_forward(const Base& wanted, const std::string& local);
+  Result<bool> is_behind();
+  Status stay_behind();
 
   // What git does not carry.
   void finish_worktree();
@@ -76,7 +78,8 @@ class Prepare : public Staged<Prepare> {
   port::WorkspaceRequest request_;
   std::string branch_;
   std::string path_;
-  std::optional<std::string> remote_tip_;
+  // Where the branch is brought forward to: its tip on the remote, or, without work on it, the base.
+  std::optional<std::string> newest_;
   std::vector<std::string> waiting_;  // dependencies not looked up yet
   std::vector<Dependency> dependencies_;
   bool registered_ = false;  // git's list has a worktree at path_

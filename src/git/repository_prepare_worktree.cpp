@@ -112,15 +112,15 @@ void Prepare::half_made_filled(const port::ProcessEnd& end) {
   finish_worktree();
 }
 
-Result<bool> Prepare::is_behind_remote() {
-  if (!remote_tip_) return false;
+Result<bool> Prepare::is_behind() {
+  if (!newest_) return false;
   REEVE_TRY(auto local, context_.objects.resolve(local_ref(branch_)));
-  if (!local || *local == *remote_tip_) return false;
-  return context_.objects.is_ancestor(*local, *remote_tip_);
+  if (!local || *local == *newest_) return false;
+  return context_.objects.is_ancestor(*local, *newest_);
 }
 
 void Prepare::reuse(const WorktreeFiles& found) {
-  auto behind = is_behind_remote();
+  auto behind = is_behind();
   if (!behind) return fail(std::move(behind).error());
   bool on_branch = found.head.branch == branch_;
   // What is under way there is the worker's own; the next attempt goes on with it.
@@ -137,15 +137,27 @@ void Prepare::reuse(const WorktreeFiles& found) {
 void Prepare::cleanliness_known(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("looking at the worktree " + path_, end));
   if (end.out.empty()) return move_clean_worktree(found_);
-  if (found_.head.branch == branch_) return finish_worktree();  // an earlier attempt's; the push will rebase
+  if (found_.head.branch == branch_) {
+    auto settled = stay_behind();
+    return settled ? finish_worktree() : fail(std::move(settled).error());
+  }
   block({ErrorKind::repository,
          "the worktree " + path_ + " has uncommitted changes and is not on branch '" + branch_ + "'",
          "commit or stash them there, then: git switch " + shell_quote(branch_)});
 }
 
+// The changes are an earlier attempt's, made on the branch as it is; the push will rebase.
+Status Prepare::stay_behind() {
+  REEVE_TRY(auto local, context_.objects.resolve(local_ref(branch_)));
+  if (!local) return Done{};
+  REEVE_TRY(auto wanted, wanted_base());
+  REEVE_TRY(base_, base_of_branch(context_.objects, *local, wanted, context_.accepted, request_.task_id));
+  return Done{};
+}
+
 void Prepare::move_clean_worktree(const WorktreeFiles& found) {
   if (found.head.branch == branch_) {
-    return start(context_.git.in(path_), {{"merge", "--ff-only", "--quiet", *remote_tip_}, kCheckoutTimeout},
+    return start(context_.git.in(path_), {{"merge", "--ff-only", "--quiet", *newest_}, kCheckoutTimeout},
                  &Prepare::worktree_moved);
   }
   if (found.head.branch.empty()) {

@@ -101,10 +101,11 @@ bool Machine::can_publish() const {
   switch (state.stop->reason) {
     case StopReason::refused:
     case StopReason::unreachable:
-    case StopReason::broken:
     case StopReason::unreadable:
     case StopReason::missing:
       return false;
+    case StopReason::broken:
+      return !state.ending;  // a worktree that cannot be made is no reason to keep its row
     default:
       return true;
   }
@@ -173,13 +174,15 @@ bool Machine::may_start() const {
   return active < policy().lanes && (!policy().max_tasks || state.claimed + pending < *policy().max_tasks);
 }
 
-// Nothing runs and nothing is on its way. While ending, runs whose records wait for the next start do not count.
+// Nothing runs and nothing is on its way. Runs whose records wait for the next start do not count: while ending all
+// that do not work, and those that cannot be closed since nothing can be published any more.
 bool Machine::idle() const {
   if (state.backing_off && can_publish()) return false;
   if (!state.in_flight.empty() && !(state.uncertain && state.ending)) return false;
   if (!state.waiting.empty() && can_publish()) return false;
   return std::none_of(state.runs.begin(), state.runs.end(), [&](const RunState& run) {
-    return state.ending ? is_working(run) : run.phase != Phase::finished;
+    if (state.ending) return is_working(run);
+    return run.phase != Phase::finished && (run.phase != Phase::closing || can_publish());
   });
 }
 

@@ -10,17 +10,19 @@ printf 'A-1 2 wants {nonsense}; wants {evidence}; edit a.txt good; commit $(touc
 for query in status "status --json" next check "check --format jsonl" "run --dry-run"; do
   reeve $query >"$world/out" 2>"$world/err" </dev/null || true
   cat "$world/out" "$world/err" >>"$world/said"
+  [[ $query == *json* ]] || cat "$world/out" "$world/err" >>"$world/shown"
 done
 reeve run >"$world/out" 2>"$world/err" </dev/null || true
-cat "$world/out" "$world/err" >>"$world/said"
+cat "$world/out" "$world/err" | tee -a "$world/shown" >>"$world/said"
 expect_row A-1 done
 expect_attempts A-1 2
 for query in "show A-1" "show A-1 --json" "log A-1" log "show -- --help" status check; do
   reeve $query >"$world/out" 2>"$world/err" </dev/null || true
   cat "$world/out" "$world/err" >>"$world/said"
+  [[ $query == *json* ]] || cat "$world/out" "$world/err" >>"$world/shown"
 done
 ! grep -q "[$esc$bell]" "$world/said" || fail "an escape came through raw: $(grep -m 1 "[$esc$bell]" "$world/said" | cat -v)"
-! grep -F "$rtl" "$world/said" >&2 || fail "a direction mark came through raw"
+! grep -F "$rtl" "$world/shown" >&2 || fail "a direction mark came through raw"
 ! grep -q "^::error\|^##\[" "$world/said" || fail "a line is a command to a CI: $(grep -m 1 "^::error\|^##\[" "$world/said")"
 expect_equal "$(find "$world" -name 'pwned*')" "" "files that a text made"
 

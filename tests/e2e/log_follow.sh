@@ -7,7 +7,8 @@ make_project
 start reeve run
 wait_for_hang
 mkfifo "$world/tap"
-reeve log -f A-1 >"$world/tap" 2>"$world/tap.err" </dev/null &
+# It must not hold the fifo that the worker waits on.
+reeve log -f A-1 >"$world/tap" 2>"$world/tap.err" </dev/null 9>&- &
 follower=$!
 exec 8<"$world/tap"
 IFS= read -r -t 20 line <&8 || fail "nothing came"

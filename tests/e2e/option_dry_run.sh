@@ -13,7 +13,7 @@ expect_attempts A-2 0
 [[ ! -e $clone.worktrees ]] || fail "a folder for worktrees was made"
 
 # What others published counts, and the local branch does not follow.
-elsewhere sed -i '/A-2/s/not-started/done/' docs/tasks.md
+elsewhere sed -i '/^| A-2/s/not-started/done/' docs/tasks.md
 tip=$(remote_tip)
 expect_exit 0 reeve run --dry-run --json
 expect_out '"id":"A-3"'

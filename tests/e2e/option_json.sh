@@ -11,6 +11,11 @@ expect_json_lines() {
   ! grep -v '^{.*}$' "$world/$1" >&2 || fail "a line is no JSON object"
 }
 
+expect_json() {
+  if command -v jq >/dev/null; then jq -e 'type == "object"' "$world/$1" >/dev/null || fail "no JSON object"; fi
+  [[ $(head -c 1 "$world/$1")$(tail -n 1 "$world/$1" | tail -c 2) == '{}' ]] || fail "no JSON object"
+}
+
 row_of_quotes='| A-2 | not-started | "quotes" \\ and a tab	and ünï | #1 | | | | | | | | 5K | |'
 make_project "$(row A-1)" "$row_of_quotes"
 expect_exit 0 reeve run --json
@@ -22,7 +27,7 @@ for event in claimed preparing attempt worker-ended gate pushed done; do
 done
 for query in "status --json" "next --json" "show A-2 --json" "check --format json" "status --json --tables"; do
   expect_exit 0 reeve $query
-  expect_json_lines out
+  expect_json out
 done
 expect_exit 2 reeve show NONE --json
 expect_json_lines err

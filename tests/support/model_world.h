@@ -48,6 +48,7 @@ class ModelWorld {
   std::deque<event::PublishFailed> push_failures; // the next pushes fail so
   bool failures_are_lies = false;                 // … although they were accepted
   std::deque<Error> branch_failures;
+  std::deque<Error> worktree_failures;
   bool workers_hang = false;
   std::optional<run::Stop> stop;
   Instant now{1'000'000};
@@ -149,6 +150,10 @@ class ModelWorld {
   }
   int known_revision() const { return std::stoi(state.snapshot.revision.substr(1)); }
   void perform(const action::Prepare& prepare) {
+    if (!worktree_failures.empty()) {
+      post(event::WorkspaceFailed{prepare.run, worktree_failures.front(), false});
+      return worktree_failures.pop_front();
+    }
     post(event::WorkspaceReady{prepare.run, {"/worktree", "reeve/" + prepare.run.text(), "base", "main", true, {}}});
   }
   void perform(const action::SetUp& set_up) { post(event::Prepared{set_up.run}); }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "reeve/base/result.h"
 
@@ -38,6 +39,8 @@ class Checkout {
   virtual ~Checkout() = default;
   // Errors: `repository` with the way out (no repository here, foreign owner, bare, …).
   virtual Result<CheckoutInfo> locate(const std::string& directory) = 0;
+  // The names of the remotes, in git's order.
+  virtual Result<std::vector<std::string>> remotes(const CheckoutInfo& where) = 0;
   // Whether the work tree's `file` (path below its top) differs from that at refs/remotes/<remote>/<branch>
   // (or refs/heads/<branch> without remote), as git would store it. not_published: there is none at that ref;
   // unknown: there is no such ref.

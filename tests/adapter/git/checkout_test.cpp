@@ -177,12 +177,12 @@ TEST_CASE("the tracked branch by default, and the key to set where there is none
   REQUIRE(tracked.ok());
   CHECK(tracked->branch == "main");
   CHECK(reeve::port::tracked_by_default(info, "")->branch == "main");
-  CHECK(has(reeve::port::tracked_by_default(info, "backup").error().hint, "`remote`"));
+  CHECK(has(reeve::port::tracked_by_default(info, "backup").error().hint, "\"remote\""));
   info.upstream_branch.clear();
   CHECK(has(reeve::port::tracked_by_default(info, "origin").error().hint, "git push -u origin main"));
   info.branch.clear();
   auto detached = reeve::port::tracked_by_default(info, "origin");
   REQUIRE_FALSE(detached.ok());
   CHECK(has(detached.error().message, "detached"));
-  CHECK(has(detached.error().hint, "`branch`"));
+  CHECK(has(detached.error().hint, "\"branch\""));
 }

@@ -366,3 +366,54 @@ TEST_CASE("the tracking file gone in mid-run ends the workers and keeps the reco
   CHECK(world.stop->reason == StopReason::missing);
   CHECK(world.state.runs.at(0).phase == run::Phase::working);
 }
+
+TEST_CASE("a worktree that cannot be made stops the loop, and the row goes back") {
+  ModelWorld world(kThree);
+  world.worktree_failures = {{ErrorKind::repository, "the history is cut off", "fetch it"}};
+  world.start();
+  world.run();
+  REQUIRE(world.stop);
+  CHECK(world.stop->reason == StopReason::broken);
+  CHECK(world.stop->hint == "fetch it");
+  CHECK(world.status_of("A-1") == "not-started");
+  CHECK(world.cell("A-1", Column::agent).empty());
+  CHECK(world.state.totals.attempts == 0);
+}
+
+TEST_CASE("a worktree that needs an unreachable remote stops the loop; the record waits for the next start") {
+  ModelWorld world(kThree);
+  world.worktree_failures = {{ErrorKind::unreachable, "no route", ""}};
+  world.start();
+  world.run();
+  REQUIRE(world.stop);
+  CHECK(world.stop->reason == StopReason::unreachable);
+  CHECK(world.status_of("A-1") == "in-progress");
+  CHECK(world.state.runs.at(0).outcome == run::Outcome::released);
+  auto records = world.state.runs;
+
+  world.stop.reset();
+  world.state = run::LoopState{};
+  world.state.host = "host";
+  world.state.source = "docs/tasks.md";
+  world.start(records);
+  world.run();
+  REQUIRE(world.stop);
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.subjects.at(1) == "chore(tasks): A-1 not-started");
+}
+
+TEST_CASE("a run that was just finished keeps nobody from its task or its branch") {
+  ModelWorld world(
+      "| id | status | branch | agent |\n|---|---|---|---|\n| A-1 | not-started | one | |\n| A-2 | not-started | one | |\n");
+  run::RunState unpublished;
+  unpublished.id = *RunId::parse("aaaaaaaa");
+  unpublished.task = {"docs/tasks.md", "A-1"};
+  unpublished.host = "host";
+  unpublished.branch_cell = "one";
+  unpublished.phase = run::Phase::claiming;
+  world.start({unpublished});
+  world.run();
+  REQUIRE(world.stop);
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.subjects.size() == 4);
+}
