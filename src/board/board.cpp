@@ -13,6 +13,10 @@ constexpr std::size_t kWaitingOnMax = 20;
 
 // The first reasons, best last: what a table lacks that has the other column.
 std::string why_no_tasks(const Board::Content& content) {
+  for (const Problem& problem : content.problems)
+    if (problem.rule == rule_of(RuleId::missed_table).id ||
+        problem.rule == rule_of(RuleId::marked_not_usable).id)
+      return "line " + std::to_string(problem.line) + ": " + problem.message;
   if (content.tables.empty()) return "it has no table";
   const Table* best = nullptr;
   for (const Table& table : content.tables)
@@ -47,8 +51,7 @@ Result<Board> read_content(std::string bytes, const ReadOptions& options, bool w
   REEVE_CHECK(check_task_tables(content));
   read_rows(content);
   index_ids(content);
-  link_tasks(content);
-  check_branches(content, options);
+  link_tasks(content, options);
   read_phases(content, options);
   find_ready(content);
   report_cycles(content);
@@ -77,14 +80,24 @@ std::pair<std::size_t, std::size_t> Board::Content::range_of(std::string_view id
   auto from =
       std::lower_bound(by_id.begin(), by_id.end(), id,
                        [&](std::uint32_t task, std::string_view wanted) { return tasks[task].id < wanted; });
-  auto to = std::upper_bound(from, by_id.end(), id, [&](std::string_view wanted, std::uint32_t task) {
-    return wanted < tasks[task].id;
-  });
+  auto to = from;
+  // Nearly every id is there once or not at all.
+  if (to != by_id.end() && tasks[*to].id == id) ++to;
+  if (to != from && to != by_id.end() && tasks[*to].id == id)
+    to = std::upper_bound(to, by_id.end(), id, [&](std::string_view wanted, std::uint32_t task) {
+      return wanted < tasks[task].id;
+    });
   return {static_cast<std::size_t>(from - by_id.begin()), static_cast<std::size_t>(to - by_id.begin())};
 }
 
+// Only pairs go: "feature_" keeps its end.
 std::string plain_text(std::string_view cell) {
-  return says_nothing(cell) ? "" : unescape_pipes(undecorated(cell));
+  if (says_nothing(cell)) return "";
+  std::string_view text = trim(cell);
+  for (std::string_view sign : {"**", "~~", "`", "*", "_"})
+    if (text.size() > 2 * sign.size() && text.starts_with(sign) && text.ends_with(sign))
+      text = trim(text.substr(sign.size(), text.size() - 2 * sign.size()));
+  return std::string(text);
 }
 
 std::string shown(std::string_view text) {
@@ -141,8 +154,7 @@ std::string Board::cell(const Task& task, Column column) const {
 }
 
 std::string Board::plain(const Task& task, Column column) const {
-  std::string text = cell(task, column);
-  return says_nothing(text) ? "" : std::string(undecorated(text));
+  return plain_text(cell(task, column));
 }
 
 std::vector<std::vector<std::string>> Board::rows(std::uint32_t table) const {

@@ -1,4 +1,4 @@
-// Tasks that wait for each other in a circle.
+// Tasks that wait for each other in a cycle.
 #include <algorithm>
 
 #include "content.h"

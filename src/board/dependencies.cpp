@@ -80,20 +80,22 @@ std::optional<Numbered> numbered(std::string_view id) {
 
 }  // namespace
 
-bool Resolver::exists(std::string_view id) const {
+std::pair<std::size_t, std::size_t> Resolver::range_of(std::string_view id) {
+  if (!spend(1)) return {0, 0};
   auto [from, to] = content_.range_of(id);
-  return from < to;
+  return {from, to - from};
 }
 
-bool Resolver::spend(std::size_t steps) {
-  steps_ += steps;
-  return steps_ <= kDependencyStepsMax;
+bool Resolver::spend(std::size_t lookups) {
+  bool enough = lookups_left_ >= lookups;
+  lookups_left_ = enough ? lookups_left_ - lookups : 0;
+  return enough;
 }
 
 bool Resolver::add(std::string_view id) {
-  auto [from, to] = content_.range_of(id);
-  if (from == to || !spend(to - from)) return false;
-  for (std::size_t i = from; i < to; ++i) named_.tasks.push_back(content_.by_id[i]);
+  auto [from, count] = range_of(id);
+  if (count == 0 || !spend(count - 1)) return false;
+  for (std::size_t i = from; i < from + count; ++i) named_.tasks.push_back(content_.by_id[i]);
   previous_ = content_.tasks[content_.by_id[from]].id;
   return true;
 }
@@ -120,7 +122,6 @@ bool Resolver::add_range(std::string_view left, std::string_view right) {
   auto first = numbered(left), last = numbered(end);
   if (!first || !last || first->prefix != last->prefix || !exists(end)) return false;
   if (first->number >= last->number || last->number - first->number > kRangeMax) return false;
-  if (!spend(last->number - first->number)) return false;
   for (std::uint64_t number = first->number; number <= last->number; ++number) {
     std::string digits = std::to_string(number);
     std::string padding(first->digits.size() - std::min(digits.size(), first->digits.size()), '0');
@@ -196,7 +197,7 @@ bool Resolver::resolve_words(std::string_view piece) {
 }
 
 bool Resolver::resolve_piece(std::string_view piece) {
-  if (!spend(1)) return false;
+  if (lookups_left_ == 0) return false;
   if (resolve_whole(piece)) return true;
   for (std::string_view separator : {" and ", " & ", "&", "+", "/", " und ", " et ", " y ", " и "})
     if (resolve_list(piece, separator)) return true;
@@ -208,11 +209,13 @@ bool Resolver::resolve_piece(std::string_view piece) {
 }
 
 const Named& Resolver::resolve(std::string_view cell) {
-  named_ = {};
+  named_.tasks.clear();
+  named_.unknown.clear();
+  named_.remarks.clear();
   previous_ = {};
-  if (says_nothing(cell)) return named_;
+  if (says_nothing(cell) || add(bare(cell))) return named_;
   for (std::string_view rest = cell; !rest.empty();) {
-    std::string_view piece = steps_ <= kDependencyStepsMax ? next_piece(rest) : std::exchange(rest, {});
+    std::string_view piece = lookups_left_ > 0 ? next_piece(rest) : std::exchange(rest, {});
     if (says_nothing(piece) || resolve_piece(piece)) continue;
     if (named_.unknown.size() < kUnknownMax) named_.unknown.push_back(trim(piece));
   }

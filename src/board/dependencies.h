@@ -9,8 +9,10 @@
 
 namespace reeve::board {
 
-// All of a board's edges together; ranges beyond it name no task.
-inline constexpr std::size_t kDependencyStepsMax = 1'000'000;
+// What looking up the dependencies of a board may cost, in ids looked up and edges made. What comes
+// after it names no task.
+inline constexpr std::size_t kLookupsMax = 200'000;
+inline constexpr std::size_t kLookupsPerTask = 32;
 
 struct Named {
   std::vector<std::uint32_t> tasks;       // as written, repeats possible
@@ -21,7 +23,8 @@ struct Named {
 // Reads cells against the ids of a board; the views in its answers point into the cell.
 class Resolver {
  public:
-  explicit Resolver(const Board::Content& content) : content_(content) {}
+  explicit Resolver(const Board::Content& content)
+      : content_(content), lookups_left_(kLookupsMax + kLookupsPerTask * content.tasks.size()) {}
   // Separators `,` `;` `+` `/` `&` *and*; `#7` is `7`; ranges, elided prefixes and groups where that
   // gives ids that exist.
   const Named& resolve(std::string_view cell);
@@ -36,13 +39,15 @@ class Resolver {
   bool add_range(std::string_view piece);
   bool add_range(std::string_view left, std::string_view right);
   bool add_group(std::string_view piece);
-  bool exists(std::string_view id) const;
-  bool spend(std::size_t steps);
+  bool exists(std::string_view id) { return range_of(id).second > 0; }
+  // First position in by_id and count; nothing is found any more once all lookups are spent.
+  std::pair<std::size_t, std::size_t> range_of(std::string_view id);
+  bool spend(std::size_t lookups);
 
   const Board::Content& content_;
   Named named_;
   std::string_view previous_;  // the last id of the cell, for elided prefixes
-  std::size_t steps_ = 0;
+  std::size_t lookups_left_;
 };
 
 }  // namespace reeve::board

@@ -103,9 +103,9 @@ std::string with_status(const Board& board, const std::string& cell, StatusWord 
   if (says_nothing(cell)) return spelling;
   StatusReading old = words.read(cell);
   std::string text = cell.substr(0, old.begin) + spelling + cell.substr(old.end);
-  auto read = words.read(text).kind;
-  TaskClass wanted = read == StatusKind::failed ? TaskClass::failed : class_of_word(word);
-  bool means_it = read && class_of(*read) == wanted;
+  // `blocked` may be written as the file's word for failed.
+  auto meant = words.read(spelling).kind, read = words.read(text).kind;
+  bool means_it = meant && read && class_of(*meant) == class_of(*read);
   return means_it ? text : spelling;
 }
 

@@ -49,19 +49,37 @@ constexpr std::size_t kNearTasksMax = 500;
 constexpr int kNearTokensMax = 20;
 constexpr std::size_t kHeldMax = 5;
 
+// git-check-ref-format for a branch.
+bool is_branch_name(std::string_view name) {
+  if (name.empty() || name.size() > 250 || name == "@" || name.front() == '-' || name.front() == '/')
+    return false;
+  if (name.ends_with("/") || name.ends_with(".")) return false;
+  for (std::string_view bad : {"..", "//", "@{", "/.", ".lock/"})
+    if (name.find(bad) != name.npos) return false;
+  if (name.front() == '.' || name.ends_with(".lock") || has_invisible(name)) return false;
+  for (char c : name)
+    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f ||
+        std::string_view("~^:?*[\\").find(c) != std::string_view::npos)
+      return false;
+  return true;
+}
+
 class Linker {
  public:
-  explicit Linker(Board::Content& content) : content_(content), cells_(content), resolver_(content) {}
+  Linker(Board::Content& content, const ReadOptions& options)
+      : content_(content), options_(options), cells_(content), resolver_(content) {}
 
   void run() {
     std::vector<Edge> from_depends, from_blocks;
     has_blocks_.resize(content_.tasks.size());
     for (std::uint32_t task = 0; task < content_.tasks.size(); ++task) {
       const TableShape& shape = content_.shapes[content_.tasks[task].table];
-      if (shape.at(Column::depends_on) < 0 && shape.at(Column::blocks) < 0) continue;
+      if (std::max({shape.at(Column::depends_on), shape.at(Column::blocks), shape.at(Column::branch)}) < 0)
+        continue;
       cells_.go_to(content_.tasks[task]);
       read_depends_on(task, from_depends);
       read_blocks(task, from_blocks);
+      check_branch(content_.tasks[task]);
     }
     unique(from_depends);
     unique(from_blocks);
@@ -119,6 +137,19 @@ class Linker {
           "'" + shown(token) + "' in blocks of " + shown(task.id) + " names no task" + near(token));
   }
 
+  void check_branch(Task& task) {
+    if (task.task_class != TaskClass::not_started) return;
+    std::string branch = plain_text(cells_.text(Column::branch));
+    if (branch.empty()) return;
+    bool valid = is_branch_name(branch);
+    if (valid && branch != options_.tracked_branch) return;
+    HeldReason reason = valid ? HeldReason::tracked_branch : HeldReason::bad_branch;
+    std::string why = "'" + shown(branch) + (valid ? "' is the tracked branch" : "' is no valid branch name");
+    task.held.push_back({reason, why});
+    content_.report(valid ? RuleId::tracked_branch : RuleId::bad_branch, task.line,
+                    cells_.position(Column::branch), shown(task.id), why);
+  }
+
   // An empty `blocks` is no opinion; an empty `depends_on` beside another's `blocks` is one.
   void report_differences(const std::vector<Edge>& depends, const std::vector<Edge>& blocks) {
     if (blocks.empty()) return;
@@ -146,26 +177,12 @@ class Linker {
   }
 
   Board::Content& content_;
+  const ReadOptions& options_;
   CellReader cells_;
   Resolver resolver_;
   std::vector<bool> has_blocks_;  // the task's `blocks` cell says something
   int near_tokens_ = 0;
 };
-
-// git-check-ref-format for a branch.
-bool is_branch_name(std::string_view name) {
-  if (name.empty() || name.size() > 250 || name == "@" || name.front() == '-' || name.front() == '/')
-    return false;
-  if (name.ends_with("/") || name.ends_with(".")) return false;
-  for (std::string_view bad : {"..", "//", "@{", "/.", ".lock/"})
-    if (name.find(bad) != name.npos) return false;
-  if (name.front() == '.' || name.ends_with(".lock") || has_invisible(name)) return false;
-  for (char c : name)
-    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f ||
-        std::string_view("~^:?*[\\").find(c) != std::string_view::npos)
-      return false;
-  return true;
-}
 
 bool any_glob_matches(const std::vector<std::string>& globs, std::string_view id) {
   return std::any_of(globs.begin(), globs.end(),
@@ -187,26 +204,8 @@ void phases_by_heading(Board::Content& content) {
 
 }  // namespace
 
-void link_tasks(Board::Content& content) {
-  Linker(content).run();
-}
-
-void check_branches(Board::Content& content, const ReadOptions& options) {
-  CellReader cells(content);
-  for (Task& task : content.tasks) {
-    if (task.task_class != TaskClass::not_started || content.shapes[task.table].at(Column::branch) < 0)
-      continue;
-    cells.go_to(task);
-    std::string branch = plain_text(cells.text(Column::branch));
-    if (branch.empty()) continue;
-    bool valid = is_branch_name(branch);
-    if (valid && branch != options.tracked_branch) continue;
-    HeldReason reason = valid ? HeldReason::tracked_branch : HeldReason::bad_branch;
-    std::string why = "'" + shown(branch) + (valid ? "' is the tracked branch" : "' is no valid branch name");
-    task.held.push_back({reason, why});
-    content.report(valid ? RuleId::tracked_branch : RuleId::bad_branch, task.line,
-                   cells.position(Column::branch), shown(task.id), why);
-  }
+void link_tasks(Board::Content& content, const ReadOptions& options) {
+  Linker(content, options).run();
 }
 
 void read_phases(Board::Content& content, const ReadOptions& options) {

@@ -1,6 +1,7 @@
 #include "outline.h"
 
 #include <algorithm>
+#include <array>
 
 #include "split.h"
 
@@ -35,6 +36,25 @@ bool is_delimiter_row(std::string_view line) {
 
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\v\f") == line.npos;
+}
+
+struct Marks {
+  std::uint64_t pipes = 0;
+  std::uint64_t inlines = 0;  // characters that may become nodes of their own
+};
+
+Marks marks_in(std::string_view text) {
+  static constexpr auto kIsInline = [] {
+    std::array<bool, 256> is{};
+    for (unsigned char c : std::string_view("`\\&_*[]<!")) is[c] = true;
+    return is;
+  }();
+  Marks marks;
+  for (char c : text) {
+    marks.pipes += c == '|';
+    marks.inlines += kIsInline[static_cast<unsigned char>(c)];
+  }
+  return marks;
 }
 
 class Scan {
@@ -104,20 +124,22 @@ class Rest {
   // Errors: what cmark-gfm would need too much time or memory for.
   Status check() const {
     std::size_t bytes = 0;
-    std::uint64_t cells = 0;
+    std::uint64_t nodes = 0;
     for (const Piece& piece : pieces_) {
       std::uint64_t columns = 0;
       for (std::uint32_t line = piece.first; line < piece.first + piece.lines; ++line) {
         std::string_view text = document_.text(document_.line(line));
-        bytes += text.size();
-        auto pipes = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '|'));
-        if (pipes > kColumnsMax + 1)
+        Marks marks = marks_in(text);
+        if (marks.pipes > kColumnsMax + 1)
           return unreadable(line, "more than " + std::to_string(kColumnsMax) + " columns");
         // A short row is padded to the width of its table; no table reaches past a blank line.
-        columns = is_blank(text) ? 0 : std::max(columns, pipes);
-        cells += columns;
-        if (cells > kMarkdownCellsMax)
-          return unreadable(line, "wide tables with too many short or unusual rows up to here");
+        columns = is_blank(text) ? 0 : std::max(columns, marks.pipes);
+        nodes += 1 + marks.inlines + columns;
+        bytes += text.size();
+        if (nodes > kMarkdownNodesMax)
+          return unreadable(line,
+                            "too much markup up to here: wide tables with short or unusual rows, or "
+                            "hundreds of thousands of links, emphases or lines besides table rows");
         if (bytes > kMarkdownBytesMax)
           return unreadable(line, "more than 8 MiB of text besides table rows up to here");
       }

@@ -22,9 +22,10 @@ namespace reeve::board {
 inline constexpr std::size_t kFileBytesMax = 32u << 20;
 inline constexpr std::size_t kLineBytesMax = 8u << 20;
 inline constexpr std::uint32_t kColumnsMax = 1000;
-// … and on what is handed to cmark-gfm, whose memory and time grow with columns × lines.
+// … and on what is handed to cmark-gfm, which keeps some 400 bytes for each line, cell and character
+// of markup; a short row counts as wide as its table.
 inline constexpr std::size_t kMarkdownBytesMax = 8u << 20;
-inline constexpr std::uint64_t kMarkdownCellsMax = 250'000;
+inline constexpr std::uint64_t kMarkdownNodesMax = 500'000;
 
 struct Outline {
   std::vector<Block> top;  // lines of the document

@@ -18,26 +18,24 @@ std::string escaped(std::string_view text) {
 
 // A cell between its pipes: blanks, text, blanks.
 struct Frame {
-  std::size_t before = 1;
-  std::size_t behind = 1;
+  std::string before = " ";
+  std::string behind = " ";
   std::size_t width = 0;  // to keep if the text fits; 0: none
 };
 
 std::string framed(const Frame& frame, const std::string& text) {
-  std::size_t width = display_width(text);
-  if (text.empty())
-    return std::string(frame.width > 0 ? frame.width : std::min<std::size_t>(1, frame.before + frame.behind),
-                       ' ');
-  std::size_t before = frame.before, behind = frame.behind;
-  if (frame.width > 0) {
-    // A cell padded on its left only is aligned right.
-    bool right = before > 1 && behind <= 1;
-    std::size_t room = frame.width > width ? frame.width - width : 0;
-    std::size_t& kept = right ? behind : before;
-    kept = std::min<std::size_t>(kept, room > 1 ? room - 1 : 1);
-    (right ? before : behind) = std::max<std::size_t>(1, room - std::min(room, kept));
+  if (text.empty()) {
+    std::size_t least = frame.before.empty() && frame.behind.empty() ? 0 : 1;
+    return std::string(std::max(frame.width, least), ' ');
   }
-  return std::string(before, ' ') + text + std::string(behind, ' ');
+  if (frame.width == 0) return frame.before + text + frame.behind;
+  // A cell padded on its left only is aligned right.
+  bool right = frame.before.size() > 1 && frame.behind.size() <= 1;
+  std::size_t width = display_width(text);
+  std::size_t room = frame.width > width ? frame.width - width : 0;
+  std::size_t kept = std::min(right ? frame.behind.size() : frame.before.size(), room > 1 ? room - 1 : 1);
+  std::string rest(std::max<std::size_t>(1, room - std::min(room, kept)), ' '), blanks(kept, ' ');
+  return right ? rest + text + blanks : blanks + text + rest;
 }
 
 class RowText {
@@ -62,12 +60,18 @@ class RowText {
 
   Frame frame(std::size_t index) const {
     Span raw = row_.raw[index], text = row_.text[index];
-    Frame frame{text.begin - raw.begin, raw.end - text.end, 0};
-    if (text.size() == 0) frame = {1, 1, raw.size() > 2 ? raw.size() : 0};
     bool last_open = index + 1 == size() && !row_.closed;
-    bool padded = !last_open && (is_aligned(index) || frame.before > 1 || frame.behind > 1);
-    if (padded || frame.width > 0) frame.width = raw_width(row_, index);
-    if (last_open && text.size() == 0) frame.behind = 0;
+    Frame frame;
+    bool padded = raw.size() > 2;
+    if (text.size() > 0) {
+      frame.before = content_.text({raw.begin, text.begin});
+      frame.behind = content_.text({text.end, raw.end});
+      padded = frame.before.size() > 1 || frame.behind.size() > 1;
+    } else if (last_open) {
+      frame.behind.clear();
+    }
+    bool tabs = (frame.before + frame.behind).find('\t') != std::string::npos;
+    if (!last_open && !tabs && (padded || is_aligned(index))) frame.width = raw_width(row_, index);
     return frame;
   }
 
@@ -165,9 +169,9 @@ Result<std::string> new_row(const Board::Content& content, const TableShape& sha
   bool opened = row.cells().opened || !is_sure_row(first);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     texts.push_back(escaped(writable(cells[i])));
-    Frame frame = tight ? Frame{0, 0, 0} : Frame{1, 1, 0};
+    Frame frame = tight ? Frame{"", "", 0} : Frame();
     if (row.is_aligned(i)) frame.width = row.frame(i).width;
-    if (i == 0 && !opened) frame.before = 0;
+    if (i == 0 && !opened) frame.before.clear();
     result += (i > 0 || opened ? "|" : "") + framed(frame, texts.back());
   }
   bool closed = row.cells().closed || texts.back().empty();

@@ -89,17 +89,13 @@ class RowReader {
     return reading;
   }
 
-  // Cells behind the last column that say something.
-  std::size_t excess() const {
-    std::size_t count = cells_.text.size();
-    while (count > columns_ && cells_.text[count - 1].size() == 0) --count;
-    return count > columns_ ? count - columns_ : 0;
-  }
+  std::size_t excess() const { return cells_.text.size() > columns_ ? cells_.text.size() - columns_ : 0; }
 
   // A stray pipe before the status shifts it: then a cell further on is the status, or this one is
   // only the tail of another's text.
   bool is_shifted(std::size_t index, std::size_t by) {
     if (by == 0 || (index == 1 && shape_->at(Column::id) == 0) || index == 0) return false;
+    if (by > kColumnsMax) return true;
     StatusReading here = status_at(index);
     if (!here.kind || !undecorated(text(index).substr(here.end)).empty()) return true;
     for (std::size_t i = index + 1; i <= index + by; ++i)
@@ -145,11 +141,15 @@ class RowReader {
   std::unordered_map<std::string_view, StatusReading> memo_;
 };
 
+bool is_printable_ascii(std::string_view id) {
+  return std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f; });
+}
+
 void report_look_alikes(Board::Content& content) {
   std::vector<std::pair<std::string, std::uint32_t>> visible;
   for (std::uint32_t task = 0; task < content.tasks.size(); ++task) {
     std::string_view id = content.tasks[task].id;
-    if (!has_invisible(id)) continue;
+    if (is_printable_ascii(id) || !has_invisible(id)) continue;
     content.report(RuleId::invisible_id, content.tasks[task].line, 0, shown(id),
                    "the id has invisible characters");
     visible.emplace_back(without_invisible(id), task);
@@ -185,9 +185,11 @@ void read_rows(Board::Content& content) {
 void index_ids(Board::Content& content) {
   for (std::uint32_t task = 0; task < content.tasks.size(); ++task)
     if (!content.tasks[task].id.empty()) content.by_id.push_back(task);
-  std::stable_sort(content.by_id.begin(), content.by_id.end(), [&](std::uint32_t left, std::uint32_t right) {
+  auto before = [&](std::uint32_t left, std::uint32_t right) {
     return content.tasks[left].id < content.tasks[right].id;
-  });
+  };
+  if (!std::is_sorted(content.by_id.begin(), content.by_id.end(), before))
+    std::stable_sort(content.by_id.begin(), content.by_id.end(), before);
   for (std::size_t from = 0, to = 0; from < content.by_id.size(); from = to) {
     std::string_view id = content.tasks[content.by_id[from]].id;
     for (to = from + 1; to < content.by_id.size() && content.tasks[content.by_id[to]].id == id;) ++to;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "words.h"
 
@@ -8,269 +7,54 @@
 namespace reeve::board {
 namespace {
 
-struct BuiltIn {
-  StatusKind kind;
-  std::string_view word;  // folded: lower case, blanks for `_` and `-`
-};
-
 using enum StatusKind;
 
-constexpr auto kBuiltIn = std::to_array<BuiltIn>({
-    {done, "done"},
-    {done, "complete"},
-    {done, "completed"},
-    {done, "finished"},
-    {done, "closed"},
-    {done, "merged"},
-    {done, "shipped"},
-    {done, "✅"},
-    {done, "✔"},
-    {done, "☑"},
-    {done, "🟢 done"},
-    {done, "[x]"},
-    {done, "完成"},
-    {done, "已完成"},
-    {done, "完了"},
-    {done, "済"},
-    {done, "済み"},
-    {done, "완료"},
-    {done, "완료됨"},
-    {done, "erledigt"},
-    {done, "fertig"},
-    {done, "abgeschlossen"},
-    {done, "terminé"},
-    {done, "terminée"},
-    {done, "fait"},
-    {done, "fini"},
-    {done, "hecho"},
-    {done, "hecha"},
-    {done, "terminado"},
-    {done, "terminada"},
-    {done, "completado"},
-    {done, "completada"},
-    {done, "listo"},
-    {done, "feito"},
-    {done, "concluído"},
-    {done, "concluída"},
-    {done, "concluido"},
-    {done, "готово"},
-    {done, "сделано"},
-    {done, "завершено"},
-    {done, "завершена"},
-    {done, "выполнено"},
-    {done, "hoàn thành"},
+// Folded: lower case, blanks for `_` and `-`.
+constexpr std::string_view kDone =
+    "done, complete, completed, finished, closed, merged, shipped, ✅, ✔, ☑, [x], 完成, "
+    "已完成, 完了, 済, 済み, 완료, 완료됨, erledigt, fertig, abgeschlossen, terminé, "
+    "terminée, fait, fini, hecho, hecha, terminado, terminada, completado, completada, "
+    "listo, feito, concluído, concluída, concluido, готово, сделано, завершено, "
+    "завершена, выполнено, hoàn thành";
+constexpr std::string_view kInProgress =
+    "in progress, inprogress, wip, doing, started, active, claimed, ongoing, current, "
+    "running, working, 🔄, 🚧, 🔶, 🏗, [~], [/], 进行中, 進行中, 执行中, 開発中, "
+    "开发中, "
+    "作業中, 対応中, 着手中, 着手, 진행, 진행 중, 진행중, in arbeit, in bearbeitung, "
+    "begonnen, laufend, en cours, en curso, en progreso, en proceso, em andamento, "
+    "em progresso, в работе, в процессе, выполняется, đang làm";
+constexpr std::string_view kNotStarted =
+    "not started, notstarted, todo, to do, pending, open, planned, queued, unclaimed, "
+    "unstarted, ready, new, ⬜, ☐, ⏳, 📋, [ ], [], ⚪, ◻, 待开始, 未开始, 待启动, 待办, "
+    "待執行, 待执行, 待處理, 待处理, 待開始, 未開始, 待辦, 计划中, 未着手, 未対応, 대기, "
+    "대기 중, 미시작, 예정, 시작 전, offen, geplant, nicht begonnen, à faire, a faire, "
+    "non commencé, prévu, pendiente, por hacer, sin empezar, pendente, a fazer, "
+    "não iniciado, nao iniciado, к выполнению, не начато, не начата, открыто, открыта, "
+    "запланировано, chưa bắt đầu";
+constexpr std::string_view kFailed =
+    "failed, error, ❌, ✖, 失败, 失敗, 실패, fehlgeschlagen, gescheitert, échoué, échec, "
+    "fallido, fallida, falhou, провалено, ошибка";
+constexpr std::string_view kBlocked =
+    "blocked, ⛔, 🚫, 🔴, 阻塞, 已阻塞, 被阻塞, 受阻, ブロック, ブロック中, 차단, "
+    "차단됨, blockiert, bloqué, bloquée, bloqueado, bloqueada, заблокировано, "
+    "заблокирована";
+constexpr std::string_view kAside =
+    "review, in review, needs review, pending review, ready for review, "
+    "pending approval, awaiting review, reviewing, deferred, postponed, cancelled, "
+    "canceled, dropped, abandoned, superseded, obsolete, duplicate, wontfix, won't do, "
+    "on hold, hold, paused, frozen, waiting, backlog, draft, proposed, skipped, verify, "
+    "verifying, testing, qa, ⏸, ⏭, 👀, 🔍, [-], 审核中, 待审核, 已取消, 取消, 已跳过, "
+    "暂停, レビュー中, 保留, 中止, 검토, 검토 중, 취소, zurückgestellt, verschoben, "
+    "abgebrochen, en revue, annulé, reporté, en revisión, cancelado, cancelada, "
+    "pospuesto, em revisão, adiado, на проверке, отменено, отменена, отложено, отложена, "
+    "보류, ожидает";
 
-    {in_progress, "in progress"},
-    {in_progress, "inprogress"},
-    {in_progress, "wip"},
-    {in_progress, "doing"},
-    {in_progress, "started"},
-    {in_progress, "active"},
-    {in_progress, "claimed"},
-    {in_progress, "ongoing"},
-    {in_progress, "current"},
-    {in_progress, "running"},
-    {in_progress, "working"},
-    {in_progress, "🔄"},
-    {in_progress, "🚧"},
-    {in_progress, "🔶"},
-    {in_progress, "🏗"},
-    {in_progress, "[~]"},
-    {in_progress, "[/]"},
-    {in_progress, "进行中"},
-    {in_progress, "進行中"},
-    {in_progress, "执行中"},
-    {in_progress, "開発中"},
-    {in_progress, "开发中"},
-    {in_progress, "作業中"},
-    {in_progress, "対応中"},
-    {in_progress, "着手中"},
-    {in_progress, "着手"},
-    {in_progress, "진행"},
-    {in_progress, "진행 중"},
-    {in_progress, "진행중"},
-    {in_progress, "in arbeit"},
-    {in_progress, "in bearbeitung"},
-    {in_progress, "begonnen"},
-    {in_progress, "laufend"},
-    {in_progress, "en cours"},
-    {in_progress, "en curso"},
-    {in_progress, "en progreso"},
-    {in_progress, "en proceso"},
-    {in_progress, "em andamento"},
-    {in_progress, "em progresso"},
-    {in_progress, "в работе"},
-    {in_progress, "в процессе"},
-    {in_progress, "выполняется"},
-    {in_progress, "đang làm"},
-
-    {not_started, "not started"},
-    {not_started, "notstarted"},
-    {not_started, "todo"},
-    {not_started, "to do"},
-    {not_started, "pending"},
-    {not_started, "open"},
-    {not_started, "planned"},
-    {not_started, "queued"},
-    {not_started, "unclaimed"},
-    {not_started, "unstarted"},
-    {not_started, "ready"},
-    {not_started, "new"},
-    {not_started, "⬜"},
-    {not_started, "☐"},
-    {not_started, "⏳"},
-    {not_started, "📋"},
-    {not_started, "[ ]"},
-    {not_started, "[]"},
-    {not_started, "⚪"},
-    {not_started, "◻"},
-    {not_started, "待开始"},
-    {not_started, "未开始"},
-    {not_started, "待启动"},
-    {not_started, "待办"},
-    {not_started, "待執行"},
-    {not_started, "待执行"},
-    {not_started, "待處理"},
-    {not_started, "待处理"},
-    {not_started, "待開始"},
-    {not_started, "未開始"},
-    {not_started, "待辦"},
-    {not_started, "计划中"},
-    {not_started, "未着手"},
-    {not_started, "未対応"},
-    {not_started, "대기"},
-    {not_started, "대기 중"},
-    {not_started, "미시작"},
-    {not_started, "예정"},
-    {not_started, "시작 전"},
-    {not_started, "offen"},
-    {not_started, "geplant"},
-    {not_started, "nicht begonnen"},
-    {not_started, "à faire"},
-    {not_started, "a faire"},
-    {not_started, "non commencé"},
-    {not_started, "prévu"},
-    {not_started, "pendiente"},
-    {not_started, "por hacer"},
-    {not_started, "sin empezar"},
-    {not_started, "pendente"},
-    {not_started, "a fazer"},
-    {not_started, "não iniciado"},
-    {not_started, "nao iniciado"},
-    {not_started, "к выполнению"},
-    {not_started, "не начато"},
-    {not_started, "не начата"},
-    {not_started, "ожидает"},
-    {not_started, "открыто"},
-    {not_started, "открыта"},
-    {not_started, "запланировано"},
-    {not_started, "chưa bắt đầu"},
-
-    {failed, "failed"},
-    {failed, "error"},
-    {failed, "❌"},
-    {failed, "✖"},
-    {failed, "失败"},
-    {failed, "失敗"},
-    {failed, "실패"},
-    {failed, "fehlgeschlagen"},
-    {failed, "gescheitert"},
-    {failed, "échoué"},
-    {failed, "échec"},
-    {failed, "fallido"},
-    {failed, "fallida"},
-    {failed, "falhou"},
-    {failed, "провалено"},
-    {failed, "ошибка"},
-
-    {blocked, "blocked"},
-    {blocked, "⛔"},
-    {blocked, "🚫"},
-    {blocked, "🔴"},
-    {blocked, "阻塞"},
-    {blocked, "已阻塞"},
-    {blocked, "被阻塞"},
-    {blocked, "受阻"},
-    {blocked, "ブロック"},
-    {blocked, "ブロック中"},
-    {blocked, "차단"},
-    {blocked, "차단됨"},
-    {blocked, "보류"},
-    {blocked, "blockiert"},
-    {blocked, "bloqué"},
-    {blocked, "bloquée"},
-    {blocked, "bloqueado"},
-    {blocked, "bloqueada"},
-    {blocked, "заблокировано"},
-    {blocked, "заблокирована"},
-
-    {aside, "review"},
-    {aside, "in review"},
-    {aside, "needs review"},
-    {aside, "pending review"},
-    {aside, "ready for review"},
-    {aside, "pending approval"},
-    {aside, "awaiting review"},
-    {aside, "reviewing"},
-    {aside, "deferred"},
-    {aside, "postponed"},
-    {aside, "cancelled"},
-    {aside, "canceled"},
-    {aside, "dropped"},
-    {aside, "abandoned"},
-    {aside, "superseded"},
-    {aside, "obsolete"},
-    {aside, "duplicate"},
-    {aside, "wontfix"},
-    {aside, "won't do"},
-    {aside, "on hold"},
-    {aside, "hold"},
-    {aside, "paused"},
-    {aside, "frozen"},
-    {aside, "waiting"},
-    {aside, "backlog"},
-    {aside, "draft"},
-    {aside, "proposed"},
-    {aside, "skipped"},
-    {aside, "verify"},
-    {aside, "verifying"},
-    {aside, "testing"},
-    {aside, "qa"},
-    {aside, "⏸"},
-    {aside, "⏭"},
-    {aside, "👀"},
-    {aside, "🔍"},
-    {aside, "[-]"},
-    {aside, "审核中"},
-    {aside, "待审核"},
-    {aside, "已取消"},
-    {aside, "取消"},
-    {aside, "已跳过"},
-    {aside, "暂停"},
-    {aside, "レビュー中"},
-    {aside, "保留"},
-    {aside, "中止"},
-    {aside, "검토"},
-    {aside, "검토 중"},
-    {aside, "취소"},
-    {aside, "zurückgestellt"},
-    {aside, "verschoben"},
-    {aside, "abgebrochen"},
-    {aside, "en revue"},
-    {aside, "annulé"},
-    {aside, "reporté"},
-    {aside, "en revisión"},
-    {aside, "cancelado"},
-    {aside, "cancelada"},
-    {aside, "pospuesto"},
-    {aside, "em revisão"},
-    {aside, "adiado"},
-    {aside, "на проверке"},
-    {aside, "отменено"},
-    {aside, "отменена"},
-    {aside, "отложено"},
-    {aside, "отложена"},
-});
+struct BuiltIn {
+  StatusKind kind;
+  std::string_view words;  // separated by commas
+};
+constexpr BuiltIn kBuiltIn[] = {{done, kDone},     {in_progress, kInProgress}, {not_started, kNotStarted},
+                                {failed, kFailed}, {blocked, kBlocked},        {aside, kAside}};
 
 constexpr std::string_view kEmojiVariant = "\xef\xb8\x8f";
 constexpr std::string_view kDecoration = "*_`~";
@@ -323,7 +107,8 @@ std::size_t skip_signs(std::string_view text, std::size_t at) {
     auto lead = static_cast<unsigned char>(text[end]);
     std::size_t size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     std::uint32_t c = code_point(text.substr(end));
-    bool sign = c >= 0x2190 && !is_letter(c) && !(c >= 0x3000 && c <= 0x303f) && !(c >= 0xff00 && c <= 0xff5e);
+    bool sign =
+        c >= 0x2190 && !is_letter(c) && !(c >= 0x3000 && c <= 0x303f) && !(c >= 0xff00 && c <= 0xff5e);
     if (!sign && c != ' ') return end;
     end = std::min(end + size, text.size());
   }
@@ -359,7 +144,11 @@ Result<StatusWords> StatusWords::create(const std::map<std::string, std::vector<
       if (!folded.empty()) words.words_[folded[0]].emplace_back(folded, *kind);
     }
   }
-  for (const BuiltIn& word : kBuiltIn) words.words_[word.word[0]].emplace_back(word.word, word.kind);
+  for (const BuiltIn& built_in : kBuiltIn)
+    for (std::string_view word : split(built_in.words, ',')) {
+      word = trim(word);
+      words.words_[word[0]].emplace_back(word, built_in.kind);
+    }
   return words;
 }
 

@@ -25,8 +25,9 @@ std::string without_blanks(std::string_view text) {
   return dense;
 }
 
+// A comment that ends where it begins is a block of its own; cmark is not sure of the last line.
 bool is_mark(const Document& document, const Block& block) {
-  return block.kind == BlockKind::html && block.first_line == block.last_line &&
+  return block.kind == BlockKind::html &&
          without_blanks(document.text(document.line(block.first_line))) == kMark;
 }
 

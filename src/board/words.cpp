@@ -1,139 +1,67 @@
 #include "words.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 #include "reeve/base/text.h"
 
 namespace reeve::board {
 namespace {
 
-using Names = std::span<const std::string_view>;
-
 constexpr std::string_view kDecoration = "*_`~ \t";
+constexpr std::size_t kNothingBytesMax = 16;
 
-constexpr auto kStatusHeaders = std::to_array<std::string_view>(
-    {"status",     "state",    "progress",    "状态",   "狀態",      "任务状态", "進捗",
-     "ステータス", "状態",     "状況",        "상태",   "진행 상태", "진행상태", "진행",
-     "zustand",    "stand",    "fortschritt", "statut", "état",      "etat",     "estado",
-     "estatus",    "situação", "situacao",    "статус", "состояние", "进度",     "進度"});
-constexpr auto kDependencyHeaders = std::to_array<std::string_view>({"depends on",
-                                                                     "dependencies",
-                                                                     "dependency",
-                                                                     "deps",
-                                                                     "dep",
-                                                                     "blocked by",
-                                                                     "prerequisites",
-                                                                     "prerequisite",
-                                                                     "requires",
-                                                                     "required",
-                                                                     "after",
-                                                                     "依赖",
-                                                                     "依賴",
-                                                                     "依赖项",
-                                                                     "前置",
-                                                                     "前置任务",
-                                                                     "前置任務",
-                                                                     "前置条件",
-                                                                     "阻塞依赖",
-                                                                     "依存",
-                                                                     "依存関係",
-                                                                     "依存タスク",
-                                                                     "前提",
-                                                                     "前提タスク",
-                                                                     "先行タスク",
-                                                                     "선행조건",
-                                                                     "선행 조건",
-                                                                     "선행",
-                                                                     "선행 작업",
-                                                                     "의존",
-                                                                     "의존성",
-                                                                     "abhängig von",
-                                                                     "hängt ab von",
-                                                                     "abhängigkeiten",
-                                                                     "abhängigkeit",
-                                                                     "voraussetzung",
-                                                                     "voraussetzungen",
-                                                                     "dépend de",
-                                                                     "dépendances",
-                                                                     "dépendance",
-                                                                     "prérequis",
-                                                                     "depende de",
-                                                                     "dependencias",
-                                                                     "dependencia",
-                                                                     "dependências",
-                                                                     "dependência",
-                                                                     "requisitos",
-                                                                     "зависимости",
-                                                                     "зависимость",
-                                                                     "зависит от",
-                                                                     "phụ thuộc"});
-constexpr auto kDescriptionHeaders =
-    std::to_array<std::string_view>({"description", "task",      "title",       "summary",
-                                     "name",        "task name", "deliverable", "deliverable / evidence",
-                                     "scope",       "work",      "story",       "item",
-                                     "feature",     "what",      "sprint",      "mechanism",
-                                     "任务描述",    "任务名称",  "任务",        "任務",
-                                     "任務名稱",    "描述",      "说明",        "タスク",
-                                     "タスク名",    "内容",      "説明",        "작업",
-                                     "작업명",      "설명",      "aufgabe",     "beschreibung",
-                                     "tâche",       "tarea",     "descripción", "tarefa",
-                                     "descrição",   "задача",    "название",    "описание"});
-constexpr auto kIssueHeaders = std::to_array<std::string_view>({"issue", "issues", "ticket", "issue / pr"});
-constexpr auto kRepoHeaders = std::to_array<std::string_view>({"repo", "repository"});
-constexpr auto kBranchHeaders = std::to_array<std::string_view>({"branch"});
-constexpr auto kBlocksHeaders = std::to_array<std::string_view>({"blocks"});
-constexpr auto kAgentHeaders = std::to_array<std::string_view>({"agent"});
-constexpr auto kStartedHeaders = std::to_array<std::string_view>({"started at"});
-constexpr auto kCompletedHeaders = std::to_array<std::string_view>({"completed at"});
-constexpr auto kEstimateHeaders = std::to_array<std::string_view>({"estimate", "est.", "est"});
-constexpr auto kUsedHeaders = std::to_array<std::string_view>({"used"});
-constexpr auto kNotesHeaders = std::to_array<std::string_view>({"notes", "note"});
-constexpr auto kIdHeaders = std::to_array<std::string_view>({"id"});
+// Lists of names, folded, separated by commas; the first of a list is the best.
+constexpr std::string_view kStatusHeaders =
+    "status, state, progress, 状态, 狀態, 任务状态, 進捗, ステータス, 状態, 状況, 상태, "
+    "진행 상태, 진행상태, 진행, zustand, stand, fortschritt, statut, état, etat, estado, "
+    "estatus, situação, situacao, статус, состояние, 进度, 進度";
+constexpr std::string_view kDependencyHeaders =
+    "depends on, dependencies, dependency, deps, dep, blocked by, prerequisites, "
+    "prerequisite, requires, required, after, 依赖, 依賴, 依赖项, 前置, 前置任务, "
+    "前置任務, 前置条件, 阻塞依赖, 依存, 依存関係, 依存タスク, 前提, 前提タスク, "
+    "先行タスク, 선행조건, 선행 조건, 선행, 선행 작업, 의존, 의존성, abhängig von, "
+    "hängt ab von, abhängigkeiten, abhängigkeit, voraussetzung, voraussetzungen, "
+    "dépend de, dépendances, dépendance, prérequis, depende de, dependencias, "
+    "dependencia, dependências, dependência, requisitos, зависимости, зависимость, "
+    "зависит от, phụ thuộc";
+constexpr std::string_view kDescriptionHeaders =
+    "description, task, title, summary, name, task name, deliverable, "
+    "deliverable / evidence, scope, work, story, item, feature, what, sprint, mechanism, "
+    "任务描述, 任务名称, 任务, 任務, 任務名稱, 描述, 说明, タスク, タスク名, 内容, 説明, "
+    "작업, 작업명, 설명, aufgabe, beschreibung, tâche, tarea, descripción, tarefa, "
+    "descrição, задача, название, описание";
+constexpr std::pair<Column, std::string_view> kColumnHeaders[] = {
+    {Column::status, kStatusHeaders},
+    {Column::depends_on, kDependencyHeaders},
+    {Column::description, kDescriptionHeaders},
+    {Column::issue, "issue, issues, ticket, issue / pr"},
+    {Column::repo, "repo, repository"},
+    {Column::branch, "branch"},
+    {Column::blocks, "blocks"},
+    {Column::agent, "agent"},
+    {Column::started_at, "started at"},
+    {Column::completed_at, "completed at"},
+    {Column::estimate, "estimate, est., est"},
+    {Column::used, "used"},
+    {Column::notes, "notes, note"},
+};
+constexpr std::string_view kWeakIdHeaders = "order, task, story, workstream, item, issue";
+constexpr std::string_view kNumberHeaders = "#, no, no., nr, nr., №, 编号, 番号, 번호";
+constexpr std::string_view kDateHeaders =
+    "date, time, when, timestamp, 日期, 时间, 時間, 日時, 날짜, 일시, datum, fecha, "
+    "дата";
+constexpr std::string_view kNothing =
+    "none, n/a, na, nil, null, 无, 無, 无依赖, 無依賴, 没有, なし, 無し, 없음, keine, "
+    "keiner, aucun, aucune, ninguna, ninguno, nenhum, nenhuma, нет, không, 不要";
 
-constexpr auto kWeakIdHeaders =
-    std::to_array<std::string_view>({"order", "task", "story", "workstream", "item", "issue"});
-constexpr auto kDateHeaders =
-    std::to_array<std::string_view>({"date", "time", "when", "timestamp", "日期", "时间", "時間", "日時",
-                                     "날짜", "일시", "datum", "fecha", "дата"});
-constexpr auto kNothing = std::to_array<std::string_view>(
-    {"",        "none",    "n/a",    "na",      "nil",  "null",  "无",     "無",    "无依赖",
-     "無依賴",  "没有",    "なし",   "無し",    "없음", "keine", "keiner", "aucun", "aucune",
-     "ninguna", "ninguno", "nenhum", "nenhuma", "нет",  "không", "不要"});
-
-Names headers_of(Column column) {
-  switch (column) {
-    case Column::id:
-      return kIdHeaders;
-    case Column::status:
-      return kStatusHeaders;
-    case Column::description:
-      return kDescriptionHeaders;
-    case Column::issue:
-      return kIssueHeaders;
-    case Column::repo:
-      return kRepoHeaders;
-    case Column::branch:
-      return kBranchHeaders;
-    case Column::depends_on:
-      return kDependencyHeaders;
-    case Column::blocks:
-      return kBlocksHeaders;
-    case Column::agent:
-      return kAgentHeaders;
-    case Column::started_at:
-      return kStartedHeaders;
-    case Column::completed_at:
-      return kCompletedHeaders;
-    case Column::estimate:
-      return kEstimateHeaders;
-    case Column::used:
-      return kUsedHeaders;
-    case Column::notes:
-      return kNotesHeaders;
+// The position of `name` in a list; -1 if it is not there.
+int rank_in(std::string_view list, std::string_view name) {
+  for (int rank = 0; !list.empty(); ++rank) {
+    std::string_view entry = list.substr(0, list.find(", "));
+    if (entry == name) return rank;
+    list.remove_prefix(std::min(list.size(), entry.size() + 2));
   }
-  return {};
+  return -1;
 }
 
 // "dependsOn", "Depends On" and "depends_on" are one name.
@@ -147,17 +75,11 @@ using Meanings = std::unordered_map<std::string, std::vector<ColumnMeaning>>;
 
 Meanings built_in_meanings() {
   Meanings meanings;
-  for (int i = 0; i < kColumnCount; ++i) {
+  for (auto [column, list] : kColumnHeaders) {
     int rank = 0;
-    for (std::string_view name : headers_of(static_cast<Column>(i)))
-      meanings[dense_name(name)].push_back({static_cast<Column>(i), rank++});
+    for (std::string_view name : split(list, ',')) meanings[dense_name(name)].push_back({column, rank++});
   }
   return meanings;
-}
-
-bool is_among(Names names, std::string_view dense) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view name) { return dense_name(name) == dense; });
 }
 
 }  // namespace
@@ -189,7 +111,11 @@ std::string_view undecorated(std::string_view text) {
 
 bool says_nothing(std::string_view text) {
   text = undecorated(text);
-  if (text.size() > 16) return false;
+  if (text.empty()) return true;
+  if (text.size() > kNothingBytesMax) return false;
+  auto first = static_cast<unsigned char>(text[0]);
+  // Most cells end here.
+  if (first < 0x80 && std::string_view("aknAKN-/").find(text[0]) == std::string_view::npos) return false;
   // Dashes of any kind and number.
   std::string_view rest = text;
   for (bool dash = true; dash && !rest.empty();) {
@@ -198,8 +124,7 @@ bool says_nothing(std::string_view text) {
       if (rest.starts_with(sign)) rest.remove_prefix(sign.size()), dash = true;
   }
   if (rest.empty()) return true;
-  std::string folded = fold(text);
-  return std::find(kNothing.begin(), kNothing.end(), folded) != kNothing.end();
+  return rank_in(kNothing, fold(text)) >= 0;
 }
 
 IdHeader id_header(std::string_view header) {
@@ -209,15 +134,12 @@ IdHeader id_header(std::string_view header) {
                   (name[name.size() - 3] == ' ' || static_cast<unsigned char>(name[name.size() - 3]) >= 0x80);
   if (suffixed) return IdHeader::suffixed;
   if (name == "key" || name == "ticket") return IdHeader::key;
-  for (std::string_view number : {"#", "no", "no.", "nr", "nr.", "№", "编号", "番号", "번호"})
-    if (name == number) return IdHeader::number;
+  if (rank_in(kNumberHeaders, name) >= 0) return IdHeader::number;
   return weak_id_rank(header) >= 0 ? IdHeader::weak : IdHeader::none;
 }
 
 int weak_id_rank(std::string_view header) {
-  std::string name = fold(undecorated(header));
-  auto at = std::find(kWeakIdHeaders.begin(), kWeakIdHeaders.end(), name);
-  return at == kWeakIdHeaders.end() ? -1 : static_cast<int>(at - kWeakIdHeaders.begin());
+  return rank_in(kWeakIdHeaders, fold(undecorated(header)));
 }
 
 const std::vector<ColumnMeaning>& column_meanings(std::string_view header) {
@@ -232,7 +154,7 @@ bool same_header(std::string_view left, std::string_view right) {
 }
 
 bool is_date_header(std::string_view header) {
-  return is_among(kDateHeaders, dense_name(header));
+  return rank_in(kDateHeaders, fold(undecorated(header))) >= 0;
 }
 
 }  // namespace reeve::board

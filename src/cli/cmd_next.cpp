@@ -8,7 +8,7 @@ void print_text(const Output& output, const app::NextResponse& response) {
   if (response.choice) {
     const board::Task& task = response.board->tasks()[response.choice->task];
     std::string description = response.board->cell(task, board::Column::description);
-    output.print(output.colored(Color::green, one_line(task.id)) + "  " + one_line(description) + "\n");
+    output.print(output.colored(Color::green, one_line(task.id)) + "  " + brief(description) + "\n");
     output.print("  " + one_line(response.choice->why) + "\n");
     return;
   }

@@ -5,6 +5,7 @@ namespace reeve::cli {
 namespace {
 
 constexpr std::size_t kRunsMax = 10;
+constexpr std::size_t kTailLines = 10;  // of a failed gate's output
 
 void line(const Output& output, std::string_view name, std::string_view value) {
   if (!value.empty()) output.print("  " + padded(name, 12) + for_terminal(value) + "\n");
@@ -20,17 +21,24 @@ void print_row(const Output& output, const app::ShowResponse& response) {
   output.print(output.colored(Color::bold, one_line(task.id)) + "  " + std::string(name_of(task.task_class)) + "\n");
   for (auto column : {board::Column::description, board::Column::issue, board::Column::depends_on,
                       board::Column::agent, board::Column::used, board::Column::notes})
-    line(output, name_of(column), one_line(board.cell(task, column)));
+    line(output, name_of(column), brief(board.cell(task, column)));
   std::string waiting;
   for (auto index : board.waiting_on(task)) waiting += (waiting.empty() ? "" : ", ") + std::string(board.tasks()[index].id);
   if (task.task_class == board::TaskClass::not_started) line(output, "waiting on", waiting);
   for (const board::Held& held : task.held) line(output, "held", held.detail);
 }
 
+void print_tail(const Output& output, const std::string& tail) {
+  auto lines = split_lines(trim(tail));
+  for (std::size_t i = lines.size() > kTailLines ? lines.size() - kTailLines : 0; i < lines.size(); ++i)
+    output.print("              " + output.colored(Color::dim, one_line(lines[i])) + "\n");
+}
+
 void print_gates(const Output& output, const run::RunState& run) {
   for (const run::GateResult& gate : run.verdict.gates) {
     std::string how = gate.passed ? "pass" : gate.timed_out ? "timed out" : "exit " + std::to_string(gate.exit_code);
     line(output, "gate", gate.name + ": " + how + " in " + format_duration(gate.took));
+    if (!gate.passed) print_tail(output, gate.tail);
   }
 }
 

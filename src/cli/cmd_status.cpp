@@ -46,7 +46,7 @@ void print_part(const Output& output, const Board& board, std::string_view title
   for (auto row : rows) {
     if (shown++ == kListedMax) break;
     const Task& task = board.tasks()[row];
-    std::string line = "  " + padded(fitted(one_line(task.id), width), width) + "  " + one_line(text_of(task));
+    std::string line = "  " + padded(fitted(one_line(task.id), width), width) + "  " + brief(text_of(task));
     output.print(fitted(line, output.width()) + "\n");
   }
   if (rows.size() > kListedMax)

@@ -64,6 +64,11 @@ std::string Output::colored_err(Color color, std::string_view text) const {
   return wrapped(plain ? Color::none : color, text);
 }
 
+std::string brief(std::string_view text) {
+  constexpr std::size_t kBytesMax = 1000;
+  return one_line(shorten(text, kBytesMax));
+}
+
 std::string fitted(std::string_view text, std::size_t width) {
   if (display_width(text) <= width) return std::string(text);
   std::string cut;

@@ -39,6 +39,8 @@ class Output {
   const Global& global_;
 };
 
+// The beginning of a text on one line, at most 1 000 bytes: a cell may hold megabytes.
+std::string brief(std::string_view text);
 // Cuts to `width` columns, "…" at the end if something is missing.
 std::string fitted(std::string_view text, std::size_t width);
 // Fills up with blanks to `width` columns.

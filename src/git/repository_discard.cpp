@@ -12,7 +12,10 @@ namespace reeve::git {
 namespace {
 
 // Whether a pushed or kept ref (without a remote: a branch, which stays) reaches the commit.
-Result<bool> is_safe_elsewhere(const Context& context, const std::string& oid) {
+Result<bool> is_safe_elsewhere(const Context& context, const std::string& oid, const std::string& branch) {
+  // Asking all refs costs more with every task that was done.
+  REEVE_TRY(bool published, context.is_published(oid, branch));
+  if (published && context.has_remote()) return true;
   Call call{{"for-each-ref", "--count=1", "--format=%(refname)", "--contains=" + oid, "refs/reeve/kept/"},
             kLocalWorkTimeout};
   call.arguments.push_back(context.has_remote() ? "refs/remotes/" + context.options.remote + "/"
@@ -30,7 +33,7 @@ Result<std::string> reason_to_stay(const Context& context, const run::Workspace&
   for (const auto& end : ends) {
     REEVE_TRY(auto oid, context.objects.resolve(end));
     if (!oid) continue;
-    REEVE_TRY(bool safe, is_safe_elsewhere(context, *oid));
+    REEVE_TRY(bool safe, is_safe_elsewhere(context, *oid, workspace.branch));
     if (!safe) return "its commit " + short_oid(*oid) + " is neither pushed nor kept";
   }
   REEVE_TRY(auto status,

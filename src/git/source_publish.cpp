@@ -15,8 +15,10 @@ void GitSource::publish() {
 
 void GitSource::start_publishing() {
   busy_ = Busy::publishing;
-  if (staged_->tip() == staged_on_)
-    return finish(run::event::Published{std::exchange(staged_, {})->snapshot});
+  if (staged_->tip() == staged_on_) {
+    staged_.reset();
+    return finish(run::event::Published{known_->snapshot});
+  }
   fault_point("publish-before-push");
   context_.options.remote.empty() ? swap_local() : push();
 }

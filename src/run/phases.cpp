@@ -68,9 +68,9 @@ void Machine::claim(std::uint32_t index) {
   run.checkout = state.checkout;
   run.agent = agent_text(policy().worker_name, run.id);
   run.description = board().cell(task, board::Column::description);
-  run.issue_cell = board().cell(task, board::Column::issue);
-  run.branch_cell = board().cell(task, board::Column::branch);
-  run.repo_cell = board().cell(task, board::Column::repo);
+  run.issue_cell = board().plain(task, board::Column::issue);
+  run.branch_cell = board().plain(task, board::Column::branch);
+  run.repo_cell = board().plain(task, board::Column::repo);
   run.depends_on = ids_of(board(), task);
   run.started_at = now;
   state.waiting_since.reset();
@@ -86,7 +86,7 @@ void Machine::enter(RunState& run, Phase phase) {
 void Machine::claimed(RunState& run) {
   ++state.claimed;
   enter(run, Phase::preparing);
-  tell(run, Notice::Kind::claimed, shorten(one_line(run.description), 100));
+  tell(run, Notice::Kind::claimed, one_line(shorten(run.description, 100)));
   act(action::Prepare{run.id});
 }
 

@@ -19,8 +19,8 @@ bool is_open(TaskClass task_class) {
 }
 
 bool taken(const Board& board, const Task& task, const std::vector<RunState>& active) {
-  std::string branch = board.cell(task, board::Column::branch);
-  std::string repo = board.cell(task, board::Column::repo);
+  std::string branch = board.plain(task, board::Column::branch);
+  std::string repo = board.plain(task, board::Column::repo);
   return std::any_of(active.begin(), active.end(), [&](const RunState& run) {
     if (run.task.id == task.id) return true;
     return !branch.empty() && run.branch_cell == branch && run.repo_cell == repo;

@@ -1,5 +1,6 @@
-// bench --bin FOLDER [--thorough] [--json FILE]: speed and size of the release build, as ratios within one
-// run where that is possible. Exit 1 if a bound is broken.
+// bench --bin FOLDER [--thorough] [--only PART] [--json FILE]: speed and size of the release build, as ratios
+// within one run where that is possible. Exit 1 if a bound is broken. Parts: queries, spawning, publishing,
+// loop.
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
@@ -8,6 +9,15 @@
 #include "measure.h"
 
 namespace {
+
+struct Part {
+  const char* name;
+  void (*measure)(const reeve::bench::Options&, reeve::bench::Report&);
+};
+constexpr Part kParts[] = {{"queries", reeve::bench::measure_queries},
+                           {"spawning", reeve::bench::measure_spawning},
+                           {"publishing", reeve::bench::measure_publishing},
+                           {"loop", reeve::bench::measure_loop}};
 
 // The user's git set-up has no say in the figures.
 void seal(const std::string& place) {
@@ -31,15 +41,17 @@ int main(int argc, char** argv) {
   if (argc == 3 && std::strcmp(argv[1], "--parse") == 0) return reeve::bench::parse_with_cmark(argv[2]);
   reeve::bench::Options options;
   std::string json;
+  std::string only;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--thorough") == 0) options.thorough = true;
     if (std::strcmp(argv[i], "--bin") == 0 && i + 1 < argc) options.bin = absolute(argv[++i]);
+    if (std::strcmp(argv[i], "--only") == 0 && i + 1 < argc) only = argv[++i];
     if (std::strcmp(argv[i], "--json") == 0 && i + 1 < argc) json = argv[++i];
   }
   const char* temporary = std::getenv("TMPDIR");
   std::string place = std::string(temporary ? temporary : "/tmp") + "/reeve-bench.XXXXXX";
   if (options.bin.empty() || !mkdtemp(place.data())) {
-    std::fprintf(stderr, "usage: bench --bin FOLDER [--thorough] [--json FILE]\n");
+    std::fprintf(stderr, "usage: bench --bin FOLDER [--thorough] [--only PART] [--json FILE]\n");
     return 2;
   }
   options.self = absolute("/proc/self/exe");
@@ -47,10 +59,9 @@ int main(int argc, char** argv) {
   seal(place);
 
   reeve::bench::Report report;
-  reeve::bench::measure_queries(options, report);
-  reeve::bench::measure_spawning(options, report);
-  reeve::bench::measure_publishing(options, report);
-  reeve::bench::measure_loop(options, report);
+  for (const Part& part : kParts) {
+    if (only.empty() || only == part.name) part.measure(options, report);
+  }
   reeve::bench::run({"rm", "-rf", place});
   if (!json.empty()) reeve::bench::write_file(json, report.json());
   return report.holds() ? 0 : 1;

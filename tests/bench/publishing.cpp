@@ -2,10 +2,11 @@
 // same.
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
-#include "reeve/git/objects.h"
 #include "measure.h"
 
+#include "reeve/git/objects.h"
 #include "reeve/git/source.h"
 #include "reeve/os/files.h"
 #include "reeve/os/loop.h"
@@ -30,23 +31,23 @@ T must(Result<T> result) {
   std::exit(1);
 }
 
-// A clone with so many tracked files beside the tracking file.
+// A clone with so many tracked files beside the tracking file, a hundred to a folder.
 std::string make_clone(const Options& options, const std::string& name, int files) {
   std::string folder = options.place + "/" + name;
-  write_file(options.place + "/tasks.md", board_of(kRows));
   shell("git init -q --bare " + folder + ".git && git clone -q " + folder + ".git " + folder);
-  shell("mkdir docs && cp ../tasks.md docs/ && i=0 && while [ $i -lt " + std::to_string(files) +
-            " ]; do mkdir d$i && for j in 0 1 2 3 4 5 6 7 8 9; do for k in 0 1 2 3 4 5 6 7 8 9; do echo "
-            "$i$j$k >d$i/$j$k; "
-            "done; done; i=$((i + 100)); done && git add -A && git commit -q -m start && git push -q -u "
-            "origin HEAD:main && "
-            "git branch -q -M main && git branch -q -u origin/main",
-        folder);
+  for (int i = 0; i < files; ++i) {
+    std::string parent = folder + "/d" + std::to_string(i / 100);
+    if (i % 100 == 0) std::filesystem::create_directory(parent);
+    write_file(parent + "/f" + std::to_string(i % 100), std::to_string(i) + "\n");
+  }
+  std::filesystem::create_directory(folder + "/docs");
+  write_file(folder + "/docs/tasks.md", board_of(kRows));
+  shell("git add -A && git commit -q -m start && git push -q -u origin main", folder);
   return folder;
 }
 
 double with_git(const std::string& folder) {
-  static int line = 4;
+  static int line = 4;  // the rows begin at line 5
   std::string edit = "sed -i '" + std::to_string(++line) + "s/not-started/in-progress/' docs/tasks.md";
   double start = now_milliseconds();
   shell("git pull -q --rebase && " + edit + " && git commit -q -a -m edit && git push -q", folder);
@@ -110,23 +111,30 @@ class Publisher {
   std::unique_ptr<port::Source> source_;
 };
 
+double by_git(const Options& options, const Size& size) {
+  std::string folder = make_clone(options, "git", size.files);
+  return median_of(kTimes, [&] { return with_git(folder); });
+}
+
+double by_reeve(const Options& options, const Size& size) {
+  std::string folder = make_clone(options, "reeve", size.files);
+  Publisher publisher(options, folder);
+  int row = 0;
+  return median_of(kTimes, [&] { return publisher.publish(++row); });
+}
+
 }  // namespace
 
 void measure_publishing(const Options& options, Report& report) {
   for (const Size& size : kSizes) {
-    std::string files = std::to_string(size.files);
-    double git = 0;
-    {
-      std::string folder = make_clone(options, "git" + files, size.files);
-      git = median_of(kTimes, [&] { return with_git(folder); });
-    }
-    std::string folder = make_clone(options, "reeve" + files, size.files);
-    Publisher publisher(options, folder);
-    int row = 0;
-    double reeve = median_of(kTimes, [&] { return publisher.publish(++row); });
-    report.add({"a published transition, " + files + " files / git's commands", reeve / git, "", size.at_most,
+    double git = by_git(options, size);
+    double reeve = by_reeve(options, size);
+    report.add({"a published transition, " + std::to_string(size.files) + " files / git's commands",
+                reeve / git, "", size.at_most,
                 std::to_string(reeve) + " ms, git " + std::to_string(git) + " ms"});
-    shell("rm -rf git" + files + "* reeve" + files + "*", options.place);
+    // Git's own background maintenance may still write there.
+    shell("rm -rf git git.git reeve reeve.git || true", options.place);
+    shell("rm -rf git git.git reeve reeve.git", options.place);
   }
 }
 

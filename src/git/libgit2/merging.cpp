@@ -13,6 +13,51 @@ Result<git_oid> write_tree(git_index* index, git_repository* repository, const s
   return tree;
 }
 
+// Paths that differ between two trees. git_diff_tree_to_tree reads every tree there is (40 ms with
+// 100 000 files); this goes only into those whose ids differ.
+struct TreeComparison {
+  git_repository* repository;
+  std::size_t count_max;
+  std::vector<TreeChange> changes;
+
+  static bool is_tree(const git_tree_entry* entry) {
+    return entry && git_tree_entry_type(entry) == GIT_OBJECT_TREE;
+  }
+  static bool same(const git_tree_entry* one, const git_tree_entry* two) {
+    return one && two && git_oid_equal(git_tree_entry_id(one), git_tree_entry_id(two)) != 0 &&
+           git_tree_entry_filemode_raw(one) == git_tree_entry_filemode_raw(two);
+  }
+  static const git_tree_entry* find(const git_tree* tree, const git_tree_entry* like) {
+    return tree ? git_tree_entry_byname(tree, git_tree_entry_name(like)) : nullptr;
+  }
+
+  // 0, or libgit2's error code.
+  int compare(const git_tree* old_tree, const git_tree* new_tree, const std::string& prefix) {
+    for (std::size_t i = 0; old_tree && i < git_tree_entrycount(old_tree); ++i) {
+      const auto* entry = git_tree_entry_byindex(old_tree, i);
+      if (int code = add(entry, find(new_tree, entry), prefix + git_tree_entry_name(entry))) return code;
+    }
+    for (std::size_t i = 0; new_tree && i < git_tree_entrycount(new_tree); ++i) {
+      const auto* entry = git_tree_entry_byindex(new_tree, i);
+      if (find(old_tree, entry)) continue;
+      if (int code = add(nullptr, entry, prefix + git_tree_entry_name(entry))) return code;
+    }
+    return 0;
+  }
+
+  int add(const git_tree_entry* old_entry, const git_tree_entry* new_entry, const std::string& path) {
+    if (same(old_entry, new_entry) || changes.size() >= count_max) return 0;
+    const bool file_differs = (old_entry && !is_tree(old_entry)) || (new_entry && !is_tree(new_entry));
+    if (file_differs) changes.push_back({path});
+    TreeHandle old_tree, new_tree;
+    int code = 0;
+    if (is_tree(old_entry)) code = fetch(old_tree, git_tree_lookup, repository, git_tree_entry_id(old_entry));
+    if (code == 0 && is_tree(new_entry))
+      code = fetch(new_tree, git_tree_lookup, repository, git_tree_entry_id(new_entry));
+    return code ? code : compare(old_tree.get(), new_tree.get(), path + "/");
+  }
+};
+
 }  // namespace
 
 Error conflict_in(git_index* index, const std::string& attempt) {
@@ -43,13 +88,15 @@ Result<DiffHandle> RepositoryObjects::diff(const std::string& from, const std::s
 
 Result<std::vector<TreeChange>> RepositoryObjects::changes(const std::string& from, const std::string& to,
                                                            std::size_t count_max) {
-  REEVE_TRY(auto found, diff(from, to));
-  std::vector<TreeChange> changes;
-  for (std::size_t i = 0; i < git_diff_num_deltas(found.get()) && changes.size() < count_max; ++i) {
-    const auto* delta = git_diff_get_delta(found.get(), i);
-    changes.push_back({delta->new_file.path ? delta->new_file.path : delta->old_file.path});
+  TreeHandle old_tree;
+  if (!from.empty()) {
+    REEVE_TRY(old_tree, tree_of(from));
   }
-  return changes;
+  REEVE_TRY(auto new_tree, tree_of(to));
+  TreeComparison comparison{repository(), count_max, {}};
+  if (comparison.compare(old_tree.get(), new_tree.get(), "") != 0)
+    return libgit2_error("comparing " + (from.empty() ? "nothing" : from) + " with " + to);
+  return std::move(comparison.changes);
 }
 
 Result<std::string> RepositoryObjects::diff_stat(const std::string& from, const std::string& to) {

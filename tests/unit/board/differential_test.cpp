@@ -28,7 +28,8 @@ std::string described(const Outline& outline) {
 }
 
 // Cells of all top-level tables as our splitter cuts them, as wide as the table.
-std::vector<std::vector<std::vector<std::string>>> cells_by_us(const Document& document, const Outline& outline) {
+std::vector<std::vector<std::vector<std::string>>> cells_by_us(const Document& document,
+                                                               const Outline& outline) {
   std::vector<std::vector<std::vector<std::string>>> tables;
   RowCells cells;
   for (const Block& block : outline.top) {
@@ -56,14 +57,74 @@ void compare(const std::string& text) {
   if (ours != theirs) CHECK(ours == theirs);
 }
 
-const std::vector<std::string> kPieces = {
-    "| a | b |", "| a | b |", "| a | b |", "|---|---|", "|---|---|", "|:-:|-|", "a | b", "---|---", "- | -", "| a |",
-    "|-|", "a |", ":-", "> | a | b |", "> |---|---|", "- | a | b |", "  |---|---|", "  | c | d |", "    | e | f |",
-    "   | g |", "\t| h |", "```", "~~~", "<!-- x", "-->", "| --> |", "<div>", "<pre>", "</pre>", "", "", " ", "|", "||",
-    "| |", "|  ", "text", "# head", "===", "---", "| a \\| b | c |", "`a|b` | c", "| \\ | x |", "| \\\\| x |",
-    "\xc3\xa9 | \xe4\xb8\xad", "|\v| x |", "| \f y \v| z", "1. | x | y |", "2) |-|-|", "| a | b | c | d", "[r]: /u | x |",
-    "| [r]: /u |", "\\| a | b |", "\\", "a\\", "* * *", "|a|b|", "|a", "x|", "--|", "|--", "-|-", "+ z", "<b> | c",
-    "&amp; | d", "| - | - |", "| -- | : |", "word"};
+const std::vector<std::string> kPieces = {"| a | b |",
+                                          "| a | b |",
+                                          "| a | b |",
+                                          "|---|---|",
+                                          "|---|---|",
+                                          "|:-:|-|",
+                                          "a | b",
+                                          "---|---",
+                                          "- | -",
+                                          "| a |",
+                                          "|-|",
+                                          "a |",
+                                          ":-",
+                                          "> | a | b |",
+                                          "> |---|---|",
+                                          "- | a | b |",
+                                          "  |---|---|",
+                                          "  | c | d |",
+                                          "    | e | f |",
+                                          "   | g |",
+                                          "\t| h |",
+                                          "```",
+                                          "~~~",
+                                          "<!-- x",
+                                          "-->",
+                                          "| --> |",
+                                          "<div>",
+                                          "<pre>",
+                                          "</pre>",
+                                          "",
+                                          "",
+                                          " ",
+                                          "|",
+                                          "||",
+                                          "| |",
+                                          "|  ",
+                                          "text",
+                                          "# head",
+                                          "===",
+                                          "---",
+                                          "| a \\| b | c |",
+                                          "`a|b` | c",
+                                          "| \\ | x |",
+                                          "| \\\\| x |",
+                                          "\xc3\xa9 | \xe4\xb8\xad",
+                                          "|\v| x |",
+                                          "| \f y \v| z",
+                                          "1. | x | y |",
+                                          "2) |-|-|",
+                                          "| a | b | c | d",
+                                          "[r]: /u | x |",
+                                          "| [r]: /u |",
+                                          "\\| a | b |",
+                                          "\\",
+                                          "a\\",
+                                          "* * *",
+                                          "|a|b|",
+                                          "|a",
+                                          "x|",
+                                          "--|",
+                                          "|--",
+                                          "-|-",
+                                          "+ z",
+                                          "<b> | c",
+                                          "&amp; | d",
+                                          "| - | - |",
+                                          "| -- | : |",
+                                          "word"};
 
 std::string random_line(std::mt19937& random) {
   static const std::string kAlphabet = "||| --::\\`a>#*\t\v\fb1.";
@@ -79,7 +140,8 @@ std::string random_document(std::mt19937& random) {
   std::string text = random() % 40 == 0 ? "\xef\xbb\xbf" : "";
   for (std::size_t lines = 1 + random() % 14; lines > 0; --lines) {
     text += random_line(random);
-    if (lines > 1 || random() % 3 != 0) text += style < 3 ? kEnds[style] : style == 3 ? kEnds[random() % 3] : "\n";
+    if (lines > 1 || random() % 3 != 0)
+      text += style < 3 ? kEnds[style] : style == 3 ? kEnds[random() % 3] : "\n";
   }
   return text;
 }

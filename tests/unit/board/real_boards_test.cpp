@@ -4,9 +4,9 @@
 #include <iostream>
 #include <map>
 
-#include "reeve/base/text.h"
-
 #include "support.h"
+
+#include "reeve/base/text.h"
 
 namespace reeve::board {
 namespace {
@@ -71,7 +71,8 @@ std::string spread(std::string_view ranges) {
   for (std::string_view range : split(ranges, ' ')) {
     auto ends = split(range, '-');
     int first = std::stoi(std::string(ends.front())), last = std::stoi(std::string(ends.back()));
-    for (int table = first; table <= last; ++table) tables += (tables.empty() ? "" : " ") + std::to_string(table);
+    for (int table = first; table <= last; ++table)
+      tables += (tables.empty() ? "" : " ") + std::to_string(table);
   }
   return tables;
 }
@@ -83,15 +84,19 @@ struct Exception {
 };
 const std::map<std::pair<std::string, std::string>, Exception> kExceptions = {
     {{"023-polymarket-ru-299.md", "duplicate_ids"},
-     {"MIG-003,MIG-004", "a dash in the id column is no id, so it repeats none; both rows are held as without an id"}},
-    {{"040-ops-task-queue.md", "tables"}, {"0 2 3", "table 1 has no status column; its rows are not in `tasks` either"}},
+     {"MIG-003,MIG-004",
+      "a dash in the id column is no id, so it repeats none; both rows are held as without an id"}},
+    {{"040-ops-task-queue.md", "tables"},
+     {"0 2 3", "table 1 has no status column; its rows are not in `tasks` either"}},
     {{"040-ops-task-queue.md", "not_started"}, {"8", "one status begins with a word that no list knows"}},
     {{"040-ops-task-queue.md", "other"}, {"1", "the same row: never started, reported"}},
     {{"040-ops-task-queue.md", "ready"}, {"", "not stated"}},
 };
 
 // A board without dependencies states no ready tasks: all its not-started ones are.
-bool is_unstated(const std::string& key, const std::string& value) { return key == "ready" && value.empty(); }
+bool is_unstated(const std::string& key, const std::string& value) {
+  return key == "ready" && value.empty();
+}
 
 TEST_CASE("each real board is read as a sane reader reads it", "[real]") {
   if (is_absent("the forty real boards")) return;
@@ -110,7 +115,8 @@ TEST_CASE("each real board is read as a sane reader reads it", "[real]") {
     expected["tables"] = spread(expected["tables"]);
     bool same = expected["ready_human"].empty() || expected["ready_human"] == "same";
     expected["ready"] = expected[same ? "ready_exact" : "ready_human"];
-    for (const char* key : {"tables", "tasks", "done", "in_progress", "not_started", "other", "ready", "duplicate_ids"}) {
+    for (const char* key :
+         {"tables", "tasks", "done", "in_progress", "not_started", "other", "ready", "duplicate_ids"}) {
       auto exception = kExceptions.find({file, key});
       std::string value = exception == kExceptions.end() ? expected[key] : exception->second.value;
       CAPTURE(key);
@@ -129,7 +135,8 @@ std::vector<std::string> texts_of(std::string_view row) {
   return board->rows(0).at(1);
 }
 
-std::vector<CellChange> differences(const std::vector<std::string>& from, const std::vector<std::string>& to) {
+std::vector<CellChange> differences(const std::vector<std::string>& from,
+                                    const std::vector<std::string>& to) {
   std::vector<CellChange> changes;
   for (std::uint32_t i = 0; i < to.size(); ++i)
     if (i >= from.size() || from[i] != to[i]) changes.push_back({i, to[i]});
@@ -138,7 +145,8 @@ std::vector<CellChange> differences(const std::vector<std::string>& from, const 
 
 std::vector<std::string_view> lines_of(const Document& document) {
   std::vector<std::string_view> lines;
-  for (std::uint32_t line = 1; line <= document.line_count(); ++line) lines.push_back(document.text(document.line(line)));
+  for (std::uint32_t line = 1; line <= document.line_count(); ++line)
+    lines.push_back(document.text(document.line(line)));
   return lines;
 }
 
@@ -185,6 +193,25 @@ TEST_CASE("every real change of rows is made byte for byte by our edits", "[real
     std::string before = bytes_of(kFolder / "pairs" / (name + ".before.md"));
     std::string after = bytes_of(kFolder / "pairs" / (name + ".after.md"));
     CHECK(rewritten(before, after) == after);
+  }
+}
+
+TEST_CASE("real changes of a status are made byte for byte by an edit of the task", "[real]") {
+  if (is_absent("the real pairs")) return;
+  const std::pair<std::string, std::string> kFinished[] = {{"p06-desen-app", "I07-01"},
+                                                           {"p13-urlaubsverwaltung", "08"},
+                                                           {"p14-urlaubsverwaltung", "07"},
+                                                           {"p15-store-platform", "V2-004"},
+                                                           {"p16-store-platform", "V2-010"}};
+  for (const auto& [name, id] : kFinished) {
+    CAPTURE(name);
+    Board board = read_board(bytes_of(kFolder / "pairs" / (name + ".before.md")));
+    Edit edit;
+    edit.id = id;
+    edit.set_status = StatusWord::done;
+    auto text = apply(board, edit);
+    REQUIRE(text);
+    CHECK(*text == bytes_of(kFolder / "pairs" / (name + ".after.md")));
   }
 }
 

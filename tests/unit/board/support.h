@@ -7,9 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "support/catch.h"
+
 #include "reeve/board/board.h"
 #include "reeve/board/edit.h"
-#include "support/catch.h"
 
 namespace reeve::board {
 

@@ -217,7 +217,7 @@ TEST_CASE("lanes work side by side, but never twice on one branch") {
   CHECK(world.subjects.size() == 2);
 }
 
-TEST_CASE("--once works what is ready now; --max-tasks bounds the number") {
+TEST_CASE("a run of what is ready now, and one of so many tasks") {
   ModelWorld once(kThree);
   once.state.policy.once = true;
   once.start();

@@ -100,6 +100,7 @@ TEST_CASE("a private header stays in its module") {
   CHECK(including("src/run/a.cpp", "\"board/rules.h\"").size() == 1);
   CHECK(including("src/board/a.cpp", "\"board/rules.h\"").empty());
   CHECK(including("src/board/a.cpp", "\"rules.h\"").empty());
+  CHECK(including("src/main.cpp", "\"board/rules.h\"").empty());
   CHECK(including("include/reeve/board/a.h", "\"board/rules.h\"").size() == 1);
 }
 
