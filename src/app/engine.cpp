@@ -5,6 +5,7 @@
 #include "app/gate_runner.h"
 #include "app/preparation.h"
 #include "app/worker_job.h"
+
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
@@ -14,6 +15,7 @@ namespace {
 namespace action = run::action;
 namespace event = run::event;
 
+const std::string kRunVariable = "REEVE_RUN=";
 constexpr std::size_t kFieldMax = 8 << 10;  // of a cell in a prompt
 
 std::vector<run::Gate> baseline_gates(const run::Policy& policy) {
@@ -66,6 +68,7 @@ void Engine::start() {
       started.day_tokens += record.tokens;
       started.day_worked += record.worked;
     }
+    if (record.phase == run::Phase::working) record.result = folders_.load_result(record.id, record.attempt);
     if (record.phase != run::Phase::finished) started.records.push_back(std::move(record));
   }
   ports_.inbox.post(std::move(started));
@@ -91,11 +94,14 @@ void Engine::perform(const action::Record& action) {
   fault_point(("recorded-" + std::string(run::name_of(run->phase))).c_str());
 }
 
-void Engine::perform(const action::Observe&) { ports_.source.observe(); }
+void Engine::perform(const action::Observe&) {
+  ports_.source.observe();
+}
 
 void Engine::perform(const action::Publish& action) {
   auto staged = ports_.source.stage(action.changes);
   if (!staged) return ports_.inbox.post(event::PublishFailed{staged.error()});
+  fault_point("publish-staged");
   std::size_t kept = 0;
   for (const port::Staged& one : *staged) {
     run::RunState* run = run::find_run(state_, one.run);
@@ -120,7 +126,7 @@ void Engine::perform(const action::SetUp& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
   RunId id = run->id;
-  PreparationOptions options{options_.setup, baseline_gates(options_.policy), options_.environment,
+  PreparationOptions options{options_.setup, baseline_gates(options_.policy), environment_of(*run),
                              folders_.path(id), options_.reeve_dir + "/baseline.json"};
   if (run->attempt > 0) options.gates.clear();
   auto& preparation = preparing_[id];
@@ -144,13 +150,16 @@ void Engine::perform(const action::Work& action) {
   preparing_.erase(id);
   auto begun = folders_.begin_attempt(id, run->attempt);
   if (!begun) return broken(begun.error());
-  WorkerOptions options{options_.worker_command, options_.environment, options_.worker_timeout,
+  fault_point("attempt-begun");
+  WorkerOptions options{options_.worker_command, environment_of(*run), options_.worker_timeout,
                         options_.worker_silence, folders_.path(id)};
   auto& job = working_[id];
   job = std::make_unique<WorkerJob>(ports_.processes, ports_.files, std::move(options));
   auto prompt = worker::expand(options_.template_text, values_for(*run));
   if (!prompt) return broken(prompt.error());
-  auto started = job->start(*run, *prompt, [this](event::WorkerEnded ended) { ports_.inbox.post(std::move(ended)); });
+  auto started = job->start(*run, *prompt, [this, attempt = run->attempt](event::WorkerEnded ended) {
+    worker_ended(std::move(ended), attempt);
+  });
   if (started) return ports_.inbox.post(event::WorkerStarted{id, *started});
   event::WorkerEnded ended{id, std::nullopt, "", started.error().message};
   ended.not_found = true;
@@ -172,6 +181,30 @@ worker::PromptValues Engine::values_for(const run::RunState& run) const {
   return values;
 }
 
+void Engine::worker_ended(event::WorkerEnded ended, int attempt) {
+  // Should its keeper have been killed, what the worker had started goes on without one.
+  if (!ended.trouble.empty() || ended.stopped) {
+    if (auto strays = end_strays(ended.run); !strays) note(strays.error().message);
+  } else if (ended.result) {
+    auto recorded = folders_.record_result(ended.run, attempt, *ended.result);
+    if (!recorded) return broken(recorded.error());
+  }
+  fault_point("worker-result-recorded");
+  ports_.inbox.post(std::move(ended));
+}
+
+// All that work on a run carry its id in their environment, and so do their children.
+std::vector<std::string> Engine::environment_of(const run::RunState& run) const {
+  std::vector<std::string> environment = options_.environment;
+  environment.push_back("REEVE_TASK=" + run.task.id);
+  environment.push_back(kRunVariable + run.id.text());
+  return environment;
+}
+
+Status Engine::end_strays(const RunId& run) {
+  return ports_.processes.end_marked(kRunVariable + run.text());
+}
+
 void Engine::perform(const action::EndWorker& action) {
   auto job = working_.find(action.run);
   if (job != working_.end()) job->second->end();
@@ -179,9 +212,11 @@ void Engine::perform(const action::EndWorker& action) {
 
 void Engine::perform(const action::EndLeftOver& action) {
   const run::RunState* run = run::find_run(state_, action.run);
-  if (!run || !run->process) return;
-  auto ended = ports_.processes.end_left_over(*run->process);
-  if (!ended) broken(Error(ended.error()).within("ending what an earlier engine left running for " + run->task.id));
+  if (!run) return;
+  Status ended = run->process ? ports_.processes.end_left_over(*run->process) : Status(Done{});
+  if (ended) ended = end_strays(run->id);
+  if (!ended)
+    broken(Error(ended.error()).within("ending what an earlier engine left running for " + run->task.id));
 }
 
 void Engine::perform(const action::Inspect& action) {
@@ -194,7 +229,8 @@ void Engine::perform(const action::RunGate& action) {
   if (!run) return;
   RunId id = run->id;
   std::string log = "gates/" + safe_name(action.gate.name) + ".log";
-  GateContext context{ports_.processes, options_.environment, run->workspace.path, folders_.file(id, log)};
+  auto environment = environment_of(*run);
+  GateContext context{ports_.processes, environment, run->workspace.path, folders_.file(id, log)};
   auto started = run_gate(context, action.gate, [this, id, log](run::GateResult result) {
     gates_.erase(id);
     result.log = log;
@@ -225,8 +261,10 @@ void Engine::perform(const action::Keep& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
   auto kept = ports_.repository.keep(run->id, run->workspace);
-  if (!kept) note("the commits of " + run->task.id + " stay only in " + run->workspace.path + ": " +
-                  kept.error().message);
+  fault_point("commits-kept");
+  if (!kept)
+    note("the commits of " + run->task.id + " stay only in " + run->workspace.path + ": " +
+         kept.error().message);
 }
 
 void Engine::perform(const action::Close& action) {
@@ -237,12 +275,14 @@ void Engine::perform(const action::Close& action) {
   auto gate = gates_.find(run->id);
   if (gate != gates_.end()) ports_.processes.end(gate->second);
   if (run->outcome == run::Outcome::dropped) {
+    fault_point("run-drop");
     auto removed = folders_.remove(run->id);
     if (!removed) note(removed.error().message);
     return;
   }
   bool well = run->outcome == run::Outcome::done;
-  bool discard = options_.keep_worktree == KeepWorktree::none || (well && options_.keep_worktree == KeepWorktree::failed);
+  bool discard = options_.keep_worktree == KeepWorktree::none ||
+                 (well && options_.keep_worktree == KeepWorktree::failed);
   if (discard && !run->workspace.path.empty()) {
     auto left = ports_.repository.discard(run->workspace);
     std::string words = left ? *left : left.error().message;
@@ -253,15 +293,25 @@ void Engine::perform(const action::Close& action) {
   fault_point("run-closed");
 }
 
-void Engine::perform(const action::Arm& action) { ports_.inbox.arm(action.timer, action.at); }
-void Engine::perform(const action::Disarm& action) { ports_.inbox.disarm(action.timer); }
-void Engine::perform(const action::Tell& action) { listener_(action.notice, ports_.inbox.now()); }
-void Engine::perform(const action::Finish& action) { stop_ = action.stop; }
+void Engine::perform(const action::Arm& action) {
+  ports_.inbox.arm(action.timer, action.at);
+}
+void Engine::perform(const action::Disarm& action) {
+  ports_.inbox.disarm(action.timer);
+}
+void Engine::perform(const action::Tell& action) {
+  listener_(action.notice, ports_.inbox.now());
+}
+void Engine::perform(const action::Finish& action) {
+  stop_ = action.stop;
+}
 
 void Engine::note(const std::string& text) {
   listener_({run::Notice::Kind::note, {}, "", text}, ports_.inbox.now());
 }
 
-void Engine::broken(Error error) { ports_.inbox.post(event::Broken{std::move(error)}); }
+void Engine::broken(Error error) {
+  ports_.inbox.post(event::Broken{std::move(error)});
+}
 
 }  // namespace reeve::app

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/run_folder.h"
+
 #include "reeve/app/config.h"
 #include "reeve/port/files.h"
 #include "reeve/port/inbox.h"
@@ -25,7 +26,7 @@ struct EngineOptions {
   std::string reeve_dir;  // <common dir>/reeve
   std::string checkout;   // main checkout
   std::string host;
-  std::string source;     // the tracking file, relative to the checkout
+  std::string source;  // the tracking file, relative to the checkout
   std::vector<std::string> worker_command;
   Duration worker_timeout{0};
   Duration worker_silence{0};
@@ -34,7 +35,7 @@ struct EngineOptions {
   std::vector<std::string> environment;  // of workers, gates and set-up
   std::vector<std::vector<std::string>> setup;
   KeepWorktree keep_worktree = KeepWorktree::failed;
-  Instant day_start;       // local midnight, for the day budget
+  Instant day_start;  // local midnight, for the day budget
   std::uint64_t seed = 0;
 };
 
@@ -83,6 +84,9 @@ class Engine {
   void perform(const run::action::Tell& action);
   void perform(const run::action::Finish& action);
 
+  std::vector<std::string> environment_of(const run::RunState& run) const;
+  void worker_ended(run::event::WorkerEnded ended, int attempt);
+  Status end_strays(const RunId& run);
   worker::PromptValues values_for(const run::RunState& run) const;
   void note(const std::string& text);
   void broken(Error error);

@@ -1,5 +1,6 @@
 #include "app/gate_runner.h"
 
+#include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {
@@ -37,8 +38,12 @@ Result<run::ProcessMark> run_gate(const GateContext& context, const run::Gate& g
   spec.output = port::OutputFile{context.log, kLogMax};
   spec.timeout = gate.timeout;
   spec.captured_max = kTailMax / 2;
-  return context.processes.start(
-      spec, [gate, on_end = std::move(on_end)](const port::ProcessEnd& end) { on_end(result_of(gate, end)); });
+  auto started = context.processes.start(spec, [gate, on_end = std::move(on_end)](const port::ProcessEnd& end) {
+    fault_point("gate-ended");
+    on_end(result_of(gate, end));
+  });
+  fault_point("gate-started");
+  return started;
 }
 
 }  // namespace reeve::app

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {
@@ -41,6 +42,7 @@ void Preparation::next_setup() {
   if (setup_at_ == options_.setup.size()) {
     auto marked = ports_.repository.mark_set_up(workspace_);
     if (!marked) return finish(marked.error());
+    fault_point("set-up-marked");
     return begin_baseline();
   }
   run::Gate command{"set-up", options_.setup[setup_at_], kSetupTimeout, run::GateWhen::task, false};
@@ -75,6 +77,7 @@ void Preparation::next_gate() {
     if (cache.size() >= kCacheMax) cache.erase(0);
     cache.push_back(cache_key_);
     auto written = ports_.files.write(options_.cache, cache.dump());
+    fault_point("baseline-noted");
     auto untracked = ports_.repository.untracked_paths(workspace_);
     if (untracked) gate_paths_ = *untracked;
     return finish(written ? std::nullopt : std::optional<Error>(written.error()));

@@ -35,8 +35,18 @@ Result<std::vector<run::RunState>> RunFolders::load_all(std::vector<std::string>
       troubles->push_back("the record of run " + id->text() + " is left alone: " + run.error().message);
     }
   }
-  std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.started_at > b.started_at; });
+  std::sort(runs.begin(), runs.end(),
+            [](const auto& a, const auto& b) { return a.started_at > b.started_at; });
   return runs;
+}
+
+Status RunFolders::record_result(const RunId& run, int attempt, const worker::WorkerResult& result) {
+  return files_.write(file(run, "result.json"), encode_result(result, attempt));
+}
+
+std::optional<worker::WorkerResult> RunFolders::load_result(const RunId& run, int attempt) {
+  auto text = files_.read(file(run, "result.json"), kRecordMax);
+  return text ? decode_result(*text, attempt) : std::nullopt;
 }
 
 Status RunFolders::begin_attempt(const RunId& run, int attempt) {

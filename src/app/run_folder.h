@@ -3,7 +3,7 @@
 //   run.json     the record (src/app/run_record.h)
 //   prompt.md    what the worker of the current attempt was told
 //   output.jsonl what it printed, as it came (raw text for the command adapter)
-//   result.json  the result block that counted
+//   result.json  the result block that counted, of a worker that ended well
 //   gates/NAME.log
 //   attempts/N/  the same files of earlier attempts
 #pragma once
@@ -19,7 +19,8 @@ namespace reeve::app {
 
 class RunFolders {
  public:
-  RunFolders(port::Files& files, std::string reeve_dir) : files_(files), runs_dir_(std::move(reeve_dir) + "/runs") {}
+  RunFolders(port::Files& files, std::string reeve_dir)
+      : files_(files), runs_dir_(std::move(reeve_dir) + "/runs") {}
 
   std::string path(const RunId& run) const { return runs_dir_ + "/" + run.text(); }
   std::string file(const RunId& run, const std::string& name) const { return path(run) + "/" + name; }
@@ -28,6 +29,10 @@ class RunFolders {
   Result<run::RunState> load(const RunId& run);
   // Every record, newest first. Unreadable ones are left out; `troubles` gets a line for each.
   Result<std::vector<run::RunState>> load_all(std::vector<std::string>* troubles);
+  // What the worker of an attempt reported. Written when it has ended well, so that a restart need not have
+  // the work done again.
+  Status record_result(const RunId& run, int attempt, const worker::WorkerResult& result);
+  std::optional<worker::WorkerResult> load_result(const RunId& run, int attempt);
   // Moves the files of the attempt before `attempt` aside.
   Status begin_attempt(const RunId& run, int attempt);
   Status remove(const RunId& run) { return files_.remove_folder(path(run)); }

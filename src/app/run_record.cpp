@@ -13,10 +13,12 @@ using run::RunState;
 
 constexpr int kVersion = 1;
 
-json text_of(std::string_view text) { return to_valid_utf8(text); }
+json text_of(std::string_view text) {
+  return to_valid_utf8(text);
+}
 
 json encode(const GateResult& gate) {
-  return {{"name", text_of(gate.name)}, {"passed", gate.passed},     {"exit_code", gate.exit_code},
+  return {{"name", text_of(gate.name)},  {"passed", gate.passed},        {"exit_code", gate.exit_code},
           {"timed_out", gate.timed_out}, {"took_ms", gate.took.count()}, {"tail", text_of(gate.tail)},
           {"log", text_of(gate.log)}};
 }
@@ -24,19 +26,21 @@ json encode(const GateResult& gate) {
 json encode(const run::Verdict& verdict) {
   json gates = json::array();
   for (const GateResult& gate : verdict.gates) gates.push_back(encode(gate));
-  return {{"passed", verdict.passed}, {"tip", verdict.tip},       {"tree", verdict.tree},
-          {"diff_stat", verdict.diff_stat}, {"gates", gates}, {"reason", text_of(verdict.reason)}};
+  return {{"passed", verdict.passed},       {"tip", verdict.tip}, {"tree", verdict.tree},
+          {"diff_stat", verdict.diff_stat}, {"gates", gates},     {"reason", text_of(verdict.reason)}};
 }
 
 json encode(const run::Workspace& space) {
-  return {{"path", text_of(space.path)}, {"branch", text_of(space.branch)}, {"base", space.base},
-          {"base_ref", text_of(space.base_ref)}, {"set_up", space.set_up},
-          {"gate_paths", space.gate_paths}};
+  return {{"path", text_of(space.path)}, {"branch", text_of(space.branch)},
+          {"base", space.base},          {"base_ref", text_of(space.base_ref)},
+          {"set_up", space.set_up},      {"gate_paths", space.gate_paths}};
 }
 
 json encode(const worker::WorkerResult& result) {
-  json object = {{"task_id", text_of(result.task_id)}, {"status", std::string(worker::name_of(result.status))},
-                 {"commit_sha", text_of(result.commit)}, {"notes", text_of(result.notes)}};
+  json object = {{"task_id", text_of(result.task_id)},
+                 {"status", std::string(worker::name_of(result.status))},
+                 {"commit_sha", text_of(result.commit)},
+                 {"notes", text_of(result.notes)}};
   if (result.tokens) object["tokens"] = *result.tokens;
   return object;
 }
@@ -149,8 +153,12 @@ std::string encode_record(const RunState& run) {
       {"agent", text_of(run.agent)},
       {"phase", std::string(run::name_of(run.phase))},
       {"receipt", run.receipt},
-      {"row", {{"description", text_of(run.description)}, {"branch", text_of(run.branch_cell)},
-               {"repo", text_of(run.repo_cell)}, {"issue", text_of(run.issue_cell)}, {"depends_on", run.depends_on}}},
+      {"row",
+       {{"description", text_of(run.description)},
+        {"branch", text_of(run.branch_cell)},
+        {"repo", text_of(run.repo_cell)},
+        {"issue", text_of(run.issue_cell)},
+        {"depends_on", run.depends_on}}},
       {"workspace", encode(run.workspace)},
       {"attempt", run.attempt},
       {"failed_attempts", run.failed_attempts},
@@ -166,18 +174,33 @@ std::string encode_record(const RunState& run) {
       {"worked_ms", run.worked.count()},
   };
   if (run.process)
-    object["process"] = {{"pid", run.process->pid}, {"start_ticks", run.process->start_ticks},
+    object["process"] = {{"pid", run.process->pid},
+                         {"start_ticks", run.process->start_ticks},
                          {"boot_id", run.process->boot_id}};
   if (run.result) object["result"] = encode(*run.result);
   if (run.outcome) object["outcome"] = std::string(run::name_of(*run.outcome));
   return object.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
+std::string encode_result(const worker::WorkerResult& result, int attempt) {
+  json object = encode(result);
+  object["attempt"] = attempt;
+  if (result.tokens) object["used"] = format_tokens(*result.tokens);
+  return object.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+std::optional<worker::WorkerResult> decode_result(std::string_view bytes, int attempt) {
+  json object = json::parse(bytes, nullptr, false);
+  if (!object.is_object() || number(object, "attempt") != attempt) return std::nullopt;
+  return decode_result(object);
+}
+
 Result<RunState> decode_record(std::string_view bytes) {
   json object = json::parse(bytes, nullptr, false);
   if (!object.is_object()) return Error{ErrorKind::io, "the record is no JSON object", ""};
   if (number(object, "record_version") > kVersion)
-    return Error{ErrorKind::io, "the record was written by a newer reeve", "use that reeve to finish the run"};
+    return Error{ErrorKind::io, "the record was written by a newer reeve",
+                 "use that reeve to finish the run"};
   auto id = RunId::parse(text(object, "id"));
   auto phase = run::phase_named(text(object, "phase"));
   json task = part(object, "task");

@@ -16,4 +16,9 @@ std::string encode_record(const run::RunState& run);
 // Error `io`: no JSON object, newer version, or without the keys that name the run.
 Result<run::RunState> decode_record(std::string_view text);
 
+// What a worker that ended well had reported, and in which attempt (result.json).
+std::string encode_result(const worker::WorkerResult& result, int attempt);
+// Nothing if it is of another attempt, or unreadable.
+std::optional<worker::WorkerResult> decode_result(std::string_view text, int attempt);
+
 }  // namespace reeve::app

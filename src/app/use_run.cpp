@@ -5,6 +5,7 @@
 #include "app/project.h"
 #include "reeve/app/app.h"
 #include "reeve/app/starter.h"
+#include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {
@@ -195,6 +196,7 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   }
   std::string about = "reeve run (process " + std::to_string(ports_.process_id) + " on " + ports_.host + ") since " + to_rfc3339(ports_.now());
   REEVE_TRY(auto lock, ports_.files.lock(project.reeve_dir + "/engine.lock", about));
+  fault_point("engine-locked");
   REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project)));
   Instant began = ports_.now();
   Engine engine({*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository},

@@ -1,7 +1,5 @@
 #include "app/worker_job.h"
 
-#include <nlohmann/json.hpp>
-
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
@@ -25,14 +23,12 @@ Result<run::ProcessMark> WorkerJob::start(const run::RunState& run, const std::s
   spec.argv = options_.command;
   spec.directory = run.workspace.path;
   spec.environment = options_.environment;
-  spec.environment.push_back("REEVE_TASK=" + run.task.id);
-  spec.environment.push_back("REEVE_RUN=" + run.id.text());
   spec.environment.push_back("REEVE_ATTEMPT=" + std::to_string(run.attempt));
   spec.input = prompt;
   spec.output = port::OutputFile{options_.folder + "/output.jsonl"};
   spec.timeout = options_.timeout;
   spec.silence = options_.silence;
-  fault_point("before-worker");
+  fault_point("worker-before-start");
   REEVE_TRY(process_, processes_.start(
                           spec,
                           [this, on_end = std::move(on_end)](const port::ProcessEnd& end) {
@@ -40,7 +36,7 @@ Result<run::ProcessMark> WorkerJob::start(const run::RunState& run, const std::s
                             on_end(ended(end));
                           },
                           [this](std::string_view text) { scanner_.feed(text); }));
-  fault_point("after-worker-start");
+  fault_point("worker-after-start");
   return *process_;
 }
 
@@ -56,19 +52,7 @@ run::event::WorkerEnded WorkerJob::ended(const port::ProcessEnd& end) {
   event.trouble = event.stopped ? "" : trouble_of(end);
   event.result = scanner_.result();
   if (!event.result) event.other_task = scanner_.other_task().value_or("");
-  if (event.result) write_result(*event.result);
   return event;
-}
-
-// For people and other programs; reeve itself goes on from the record.
-void WorkerJob::write_result(const worker::WorkerResult& result) {
-  nlohmann::json object = {{"task_id", result.task_id},
-                           {"status", std::string(worker::name_of(result.status))},
-                           {"commit_sha", result.commit},
-                           {"notes", result.notes}};
-  if (result.tokens) object["used"] = format_tokens(*result.tokens);
-  (void)files_.write(options_.folder + "/result.json",
-                     object.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace reeve::app

@@ -33,7 +33,6 @@ class WorkerJob {
 
  private:
   run::event::WorkerEnded ended(const port::ProcessEnd& end);
-  void write_result(const worker::WorkerResult& result);
 
   port::Processes& processes_;
   port::Files& files_;

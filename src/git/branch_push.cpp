@@ -60,12 +60,12 @@ void BranchPush::large_files_pushed(const port::ProcessEnd& end) {
 }
 
 void BranchPush::push() {
-  fault_point("push_branch");
+  fault_point("push-branch");
   start(context_.git, push_commits(context_.options.remote, {{request_.tip, branch()}}), &BranchPush::pushed);
 }
 
 void BranchPush::pushed(const port::ProcessEnd& end) {
-  fault_point("push_branch_done");
+  fault_point("push-branch-done");
   auto answer = read_push(end, context_.options.remote, {{request_.tip, branch()}}).front();
   switch (answer.outcome) {
     case Transport::ok:
@@ -208,14 +208,14 @@ void BranchPush::cleanliness_known(const port::ProcessEnd& end) {
                  "commit them, or ignore what the gates leave behind"});
   auto kept = keep_commit(context_.objects, request_.run, request_.tip);
   if (!kept) return fail(std::move(kept).error());
-  fault_point("push_kept");
+  fault_point("push-kept");
   // --keep moves branch, index and files together, and stops at anything that is not committed.
   start(context_.git.in(path), {{"reset", "--keep", "--quiet", rebased_}, kLocalWorkTimeout},
         &BranchPush::worktree_moved);
 }
 
 void BranchPush::worktree_moved(const port::ProcessEnd& end) {
-  fault_point("push_rebased");
+  fault_point("push-rebased");
   if (!end.ok()) {
     auto error = failure("putting the rebased commits on branch '" + branch() + "'", end);
     error.kind = ErrorKind::conflict;

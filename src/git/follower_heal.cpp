@@ -70,6 +70,7 @@ void Follower::heal_file(const Record& record, std::function<void()> then) {
   auto form = file_.form(**from);
   if (form && (*form == WorkFile::Form::raw || *form == WorkFile::Form::filtered))
     if (auto written = file_.write(**to, *form); !written) note(written.error().message);
+  fault_point("heal-after-file");
   heal_index(**from, **to, std::move(then));
 }
 
@@ -82,6 +83,7 @@ void Follower::heal_index(const Objects::Blob& from, const Objects::Blob& to, st
   const auto skip = (*entry)->tag == 'S' ? SkipWorktree::yes : SkipWorktree::no;
   context_.start_patiently(set_index_entry(to.mode, to.oid, context_.options.file, skip),
                            [this, then](const port::ProcessEnd& end) {
+                             fault_point("heal-after-index");
                              end.ok() ? drop_record() : note(failure("writing the index", end).message);
                              then();
                            });

@@ -53,8 +53,9 @@ Result<std::string> discard_worktree(const Context& context, const run::Workspac
   REEVE_TRY(auto reason, reason_to_stay(context, workspace, found));
   if (!reason.empty()) return reason;
   if (found.locked_by_us) REEVE_CHECK(context.git.ask({{"worktree", "unlock", "--", workspace.path}}));
-  fault_point("discard_unlocked");
+  fault_point("discard-unlocked");
   REEVE_TRY(auto end, context.git.run({{"worktree", "remove", "--", workspace.path}, kLocalWorkTimeout}));
+  fault_point("discard-removed");
   if (end.ok()) return std::string();
   REEVE_CHECK(
       context.git.ask({{"worktree", "lock", "--reason", std::string(kLockReason), "--", workspace.path}}));

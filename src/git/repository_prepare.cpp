@@ -241,10 +241,10 @@ Status Prepare::create_branch(const std::string& at) {
           ErrorKind::conflict, "branch '" + branch_ + "' cannot be made: there is a branch '" + parent + "'",
           "name another branch in the task's `branch` cell, or another pattern in `workspace.branch`"};
   }
-  fault_point("prepare_branch");
+  fault_point("prepare-branch");
   auto made = context_.objects.swap_ref(local_ref(branch_), "", at, "reeve: branch of " + request_.task_id);
   if (!made) return std::move(made).error().within("making branch '" + branch_ + "'");
-  fault_point("prepare_branch_made");
+  fault_point("prepare-branch-made");
   if (*made) return Done{};
   return Error{ErrorKind::repository, "branch '" + branch_ + "' appeared while it was being made",
                "try again: it will be continued"};

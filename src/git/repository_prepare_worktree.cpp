@@ -70,7 +70,7 @@ void Prepare::add_worktree() {
 }
 
 void Prepare::worktree_added(const port::ProcessEnd& end) {
-  fault_point("prepare_worktree_made");
+  fault_point("prepare-worktree-made");
   auto found = look_at_worktree(context_.files, context_.options.common_dir, path_);
   bool complete = found.ground == Ground::ours && found.has_index && found.head.branch == branch_;
   if (!complete && end.err.find("already") != std::string::npos &&
@@ -225,7 +225,7 @@ void Prepare::copy() {
   for (const auto& path : to_copy_) list += path + '\0';
   auto noted = context_.files.write(found_.git_dir + "/" + std::string(kCopiedList), list);
   if (!noted) return fail(std::move(noted).error());
-  fault_point("prepare_copy");
+  fault_point("prepare-copy");
   auto left_out = copy_files(context_.options.top, path_, to_copy_);
   if (!left_out) return fail(std::move(left_out).error());
   if (!left_out->empty())
@@ -234,7 +234,7 @@ void Prepare::copy() {
 }
 
 void Prepare::ready() {
-  fault_point("prepare_ready");
+  fault_point("prepare-ready");
   run::Workspace workspace;
   workspace.path = path_;
   workspace.branch = branch_;

@@ -5,6 +5,7 @@
 
 #include "git/git_source.h"
 
+#include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
 namespace reeve::git {
@@ -90,6 +91,7 @@ void GitSource::rebase_own_commits(const std::string& old_published, std::functi
   // As `git rebase` does: the way back is `ORIG_HEAD`.
   auto kept = context_.git.ask(set_ref("ORIG_HEAD", plan->move->from, plan->move->reflog));
   if (!kept) return then();
+  fault_point("rebase-way-back-kept");
   follower_.move(*plan->move, [this, stay, hint, then](const Moved& moved) {
     if (moved.outcome == Moved::Outcome::stayed) follower_.note(stay + moved.why + hint);
     then();

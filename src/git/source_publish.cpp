@@ -66,6 +66,7 @@ void GitSource::take_tracking_ref() {
 }
 
 void GitSource::after_lost_race() {
+  fault_point("publish-lost");
   look([this](Result<Looked> looked) {
     if (!looked) return finish(run::event::PublishFailed{looked.error()});
     publish_looked(*looked);

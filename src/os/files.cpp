@@ -187,6 +187,7 @@ Status DiskFiles::replace(const std::string& temporary, const std::string& path,
   if (::fsync(file.get()) != 0) return failure("write", path, errno);
   fault_point("file-before-rename");
   if (::rename(temporary.c_str(), path.c_str()) != 0) return failure("write", path, errno);
+  fault_point("file-after-rename");
   return sync_directory(directory_of(path));
 }
 

@@ -12,6 +12,7 @@
 #include "child.h"
 #include "clock.h"
 #include "failure.h"
+#include "marked.h"
 #include "process_mark.h"
 #include "timers.h"
 
@@ -103,6 +104,7 @@ class PollLoop final : public Loop {
   }
   void end(const run::ProcessMark& process) override;
   Status end_left_over(const run::ProcessMark& process) override { return os::end_left_over(process); }
+  Status end_marked(const std::string& variable) override { return os::end_marked(variable); }
   Result<port::ProcessEnd> run(const port::ProcessSpec& spec) override;
 
  private:

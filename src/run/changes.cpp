@@ -32,7 +32,8 @@ std::string subject_of(const Policy& policy, const RunState& run, std::string_vi
 }
 
 std::string trailers_of(const RunState& run, std::string_view status) {
-  return trailer("Reeve-Task", run.task.id) + trailer("Reeve-Run", run.id.text()) + trailer("Reeve-Status", status);
+  return trailer("Reeve-Task", run.task.id) + trailer("Reeve-Run", run.id.text()) +
+         trailer("Reeve-Status", status);
 }
 
 std::string gates_text(const Verdict& verdict) {
@@ -89,7 +90,8 @@ Change claim_change(const RunState& run, const Policy& policy) {
   Change change{run.id, edit_of(run, board::TaskClass::not_started), ""};
   change.edit.set_status = StatusWord::in_progress;
   change.edit.set = {{"agent", run.agent}, {"started_at", to_rfc3339(run.started_at)}};
-  change.message = message_of(subject_of(policy, run, "in-progress", true), "", trailers_of(run, "in-progress"));
+  change.message =
+      message_of(subject_of(policy, run, "in-progress", true), "", trailers_of(run, "in-progress"));
   return change;
 }
 
@@ -125,7 +127,22 @@ bool owns_row(const board::Board& board, const RunState& run) {
   if (!index) return false;
   const board::Task& task = board.tasks()[*index];
   if (task.task_class != board::TaskClass::in_progress) return false;
-  return !board.has(task, board::Column::agent) || board.cell(task, board::Column::agent) == run.agent;
+  return !board.has(task, board::Column::agent) || has_mark(board, run);
+}
+
+bool has_mark(const board::Board& board, const RunState& run) {
+  auto index = board.find(run.task.id);
+  if (!index) return false;
+  const board::Task& task = board.tasks()[*index];
+  return board.has(task, board::Column::agent) && board.cell(task, board::Column::agent) == run.agent;
+}
+
+bool is_closed(const board::Board& board, const RunState& run) {
+  auto index = board.find(run.task.id);
+  if (!index) return false;
+  board::TaskClass now = board.tasks()[*index].task_class;
+  if (run.outcome == Outcome::released) return now == board::TaskClass::not_started;
+  return now != board::TaskClass::not_started && now != board::TaskClass::in_progress && has_mark(board, run);
 }
 
 }  // namespace reeve::run

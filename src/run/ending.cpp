@@ -3,21 +3,22 @@
 #include <array>
 
 #include "machine.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::run {
 namespace {
 
-constexpr std::size_t kBlockedMax = 20;  // waiting tasks named in a report
+constexpr std::size_t kBlockedMax = 20;                 // waiting tasks named in a report
 constexpr Duration kGiveUp = std::chrono::seconds(30);  // for the last publish after a signal
-constexpr int kInterrupt = 2;  // SIGINT's number, the same on every Linux
+constexpr int kInterrupt = 2;                           // SIGINT's number, the same on every Linux
 
 // The order of the exit table: a later one weighs more.
-constexpr std::array kWeights = {StopReason::all_done,     StopReason::some_failed, StopReason::deadlock,
-                                 StopReason::waits,        StopReason::budget,      StopReason::failures_in_row,
-                                 StopReason::conflict,     StopReason::refused,     StopReason::unreachable,
-                                 StopReason::broken,       StopReason::unreadable,  StopReason::missing,
-                                 StopReason::config,       StopReason::interrupted};
+constexpr std::array kWeights = {StopReason::all_done, StopReason::some_failed, StopReason::deadlock,
+                                 StopReason::waits,    StopReason::budget,      StopReason::failures_in_row,
+                                 StopReason::conflict, StopReason::refused,     StopReason::unreachable,
+                                 StopReason::broken,   StopReason::unreadable,  StopReason::missing,
+                                 StopReason::config,   StopReason::interrupted};
 
 std::size_t weight(StopReason reason) {
   return std::find(kWeights.begin(), kWeights.end(), reason) - kWeights.begin();
@@ -29,7 +30,9 @@ std::string report(const std::vector<Blocked>& blocked) {
   return text;
 }
 
-bool is_working(const RunState& run) { return run.phase == Phase::working && run.process.has_value(); }
+bool is_working(const RunState& run) {
+  return run.phase == Phase::working && run.process.has_value();
+}
 
 std::string running_rows(const board::Board& board) {
   std::string text;
@@ -50,19 +53,30 @@ void Machine::stop_for(Stop stop) {
 
 StopReason reason_of(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::missing: return StopReason::missing;
-    case ErrorKind::unreadable: return StopReason::unreadable;
-    case ErrorKind::unreachable: return StopReason::unreachable;
-    case ErrorKind::refused: return StopReason::refused;
-    case ErrorKind::conflict: return StopReason::conflict;
+    case ErrorKind::missing:
+      return StopReason::missing;
+    case ErrorKind::unreadable:
+      return StopReason::unreadable;
+    case ErrorKind::unreachable:
+      return StopReason::unreachable;
+    case ErrorKind::refused:
+      return StopReason::refused;
+    case ErrorKind::conflict:
+      return StopReason::conflict;
     case ErrorKind::config:
-    case ErrorKind::usage: return StopReason::config;
-    default: return StopReason::broken;
+    case ErrorKind::usage:
+      return StopReason::config;
+    default:
+      return StopReason::broken;
   }
 }
 
-void Machine::stop_for(const Error& error) { stop_for(reason_of(error.kind), error); }
-void Machine::stop_for(StopReason reason, const Error& error) { stop_for({reason, error.message, error.hint}); }
+void Machine::stop_for(const Error& error) {
+  stop_for(reason_of(error.kind), error);
+}
+void Machine::stop_for(StopReason reason, const Error& error) {
+  stop_for({reason, error.message, error.hint});
+}
 
 void Machine::on(const event::Interrupted& interrupted) {
   bool again = state.stop && state.stop->reason == StopReason::interrupted;
@@ -71,7 +85,8 @@ void Machine::on(const event::Interrupted& interrupted) {
   stop_for(stop);
   if (again) state.stop->signal = std::max(state.stop->signal, interrupted.signal);
   if (interrupted.signal == kInterrupt && !again) {
-    if (!state.runs.empty()) note("starting nothing more; running attempts may end. Once more to end them now");
+    if (!state.runs.empty())
+      note("starting nothing more; running attempts may end. Once more to end them now");
     return;
   }
   end_workers();
@@ -93,7 +108,8 @@ void Machine::end_workers() {
 
 // Otherwise the records stay as they are, and the next start goes on from them.
 bool Machine::puts_rows_back() const {
-  return state.stop && (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget);
+  return state.stop &&
+         (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget);
 }
 
 bool Machine::can_publish() const {
@@ -114,6 +130,7 @@ bool Machine::can_publish() const {
 void Machine::release(RunState& run, const std::string& notes) {
   run.outcome = Outcome::released;
   run.notes = shorten(one_line(notes), 300);
+  run.receipt.clear();  // the claim's
   if (!run.workspace.path.empty()) act(action::Keep{run.id});
   enter(run, Phase::closing);
   submit(release_change(run, policy()));
@@ -125,15 +142,18 @@ void Machine::check_budgets() {
     if (budget.tokens && tokens >= *budget.tokens) which = "tokens: " + format_tokens(tokens) + " used";
     if (budget.time && time >= *budget.time) which = "time: " + format_duration(time) + " used";
     if (!which.empty())
-      stop_for({StopReason::budget, "budget." + std::string(name) + "." + which, "raise it in reeve.json to go on"});
+      stop_for({StopReason::budget, "budget." + std::string(name) + "." + which,
+                "raise it in reeve.json to go on"});
   };
   Duration since_start = state.started_at ? now - *state.started_at : Duration(0);
   over(policy().run_budget, state.totals.tokens, since_start, "run");
-  over(policy().day_budget, state.day_tokens + state.totals.tokens, state.day_worked + state.totals.worked, "day");
+  over(policy().day_budget, state.day_tokens + state.totals.tokens, state.day_worked + state.totals.worked,
+       "day");
   if (state.failures_in_row >= policy().failures_in_row)
-    stop_for({StopReason::failures_in_row,
-              std::to_string(state.failures_in_row) + " tasks failed one after another (limits.failures_in_row)",
-              "look at `reeve show ID` of the last ones, then start `reeve run` again"});
+    stop_for(
+        {StopReason::failures_in_row,
+         std::to_string(state.failures_in_row) + " tasks failed one after another (limits.failures_in_row)",
+         "look at `reeve show ID` of the last ones, then start `reeve run` again"});
 }
 
 void Machine::on(const event::TimerFired& fired) {
@@ -158,7 +178,9 @@ void Machine::on(const event::TimerFired& fired) {
   }
 }
 
-void Machine::on(const event::Noted& noted) { note(noted.text); }
+void Machine::on(const event::Noted& noted) {
+  note(noted.text);
+}
 
 void Machine::on(const event::Broken& broken) {
   stop_for(StopReason::broken, broken.error);
@@ -192,11 +214,13 @@ void Machine::conclude() {
   auto left = counts[board::TaskClass::not_started] + counts[board::TaskClass::in_progress];
   bool failed = left == 0 ? counts[board::TaskClass::failed] > 0 : state.totals.failed > 0;
   StopReason ended = failed ? StopReason::some_failed : StopReason::all_done;
-  if (left == 0) return finish({ended, failed ? "nothing is left, some tasks failed" : "everything is done", ""});
+  if (left == 0)
+    return finish({ended, failed ? "nothing is left, some tasks failed" : "everything is done", ""});
   if (state.claimed > 0 && (policy().once || policy().max_tasks))
     return finish({ended, "stopping after " + std::to_string(state.claimed) + " tasks, as asked", ""});
   if (waits_for_running(board())) return wait_for_others();
-  finish({StopReason::deadlock, "tasks are left, and none of them can start:" + report(blocked_tasks(board(), kBlockedMax)),
+  finish({StopReason::deadlock,
+          "tasks are left, and none of them can start:" + report(blocked_tasks(board(), kBlockedMax)),
           "mend the rows named here (`reeve check` says more), publish them, then start `reeve run` again"});
 }
 

@@ -33,6 +33,8 @@ struct Machine {
   void start_attempt(RunState& run);
   void on(const event::WorkerStarted& started);
   void on(const event::WorkerEnded& ended);
+  void count_tokens(RunState& run);
+  void reported(RunState& run);  // what the worker's result leads to
   void judge(RunState& run);
   void on(const event::Inspected& inspected);
   void on(const event::InspectFailed& failed);
@@ -57,9 +59,13 @@ struct Machine {
   void on(const event::PublishLost& lost);
   void on(const event::PublishFailed& failed);
   void settle_published();
-  void settle_lost();
   void settle_uncertain(const std::vector<RunId>& accepted_runs);
-  void take_back(const Change& change);  // it was not published
+  enum class Decided { yes, no };  // no: the push may still arrive
+  void settle_lost(Decided decided);
+  void take_back(const Change& change, Decided decided);  // it was not published
+  void drop_waiting(const RunId& run);
+  void claim_published(RunState& run);
+  bool claim_arrived(const RunState& run) const;
   void check_ownership();
   void lose(RunState& run);
 

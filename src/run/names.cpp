@@ -73,11 +73,23 @@ std::optional<Enum> value_in(const Names<Enum, N>& names, std::string_view wante
 
 }  // namespace
 
-std::string_view name_of(Phase phase) { return name_in(kPhases, phase); }
-std::string_view name_of(Outcome outcome) { return name_in(kOutcomes, outcome); }
-std::string_view name_of(StopReason reason) { return name_in(kStopReasons, reason); }
-std::string_view name_of(Notice::Kind kind) { return name_in(kNotices, kind); }
-std::optional<Phase> phase_named(std::string_view name) { return value_in(kPhases, name); }
-std::optional<Outcome> outcome_named(std::string_view name) { return value_in(kOutcomes, name); }
+std::string_view name_of(Phase phase) {
+  return name_in(kPhases, phase);
+}
+std::string_view name_of(Outcome outcome) {
+  return name_in(kOutcomes, outcome);
+}
+std::string_view name_of(StopReason reason) {
+  return name_in(kStopReasons, reason);
+}
+std::string_view name_of(Notice::Kind kind) {
+  return name_in(kNotices, kind);
+}
+std::optional<Phase> phase_named(std::string_view name) {
+  return value_in(kPhases, name);
+}
+std::optional<Outcome> outcome_named(std::string_view name) {
+  return value_in(kOutcomes, name);
+}
 
 }  // namespace reeve::run

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "machine.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::run {
@@ -17,7 +18,8 @@ bool applies(const Gate& gate, const board::Board& board, const RunState& run) {
   if (!self) return false;
   std::uint32_t phase = board.tasks()[*self].phase;
   return std::all_of(board.tasks().begin(), board.tasks().end(), [&](const board::Task& task) {
-    bool open = task.task_class == board::TaskClass::not_started || task.task_class == board::TaskClass::in_progress;
+    bool open =
+        task.task_class == board::TaskClass::not_started || task.task_class == board::TaskClass::in_progress;
     return !open || task.id == run.task.id || (gate.when == GateWhen::phase && task.phase != phase);
   });
 }
@@ -36,7 +38,8 @@ std::vector<std::string> ids_of(const board::Board& board, const board::Task& ta
 }
 
 std::string gate_evidence(const GateResult& gate) {
-  std::string how = gate.timed_out ? "did not end in time" : "failed with exit code " + std::to_string(gate.exit_code);
+  std::string how =
+      gate.timed_out ? "did not end in time" : "failed with exit code " + std::to_string(gate.exit_code);
   return "The gate '" + gate.name + "' " + how + ". The end of its output:\n" + gate.tail;
 }
 
@@ -120,7 +123,8 @@ void Machine::on(const event::PrepareFailed& failed) {
 }
 
 void Machine::start_attempt(RunState& run) {
-  if (state.stop && (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget))
+  if (state.stop &&
+      (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget))
     return release(run, "put back: " + state.stop->message);
   ++run.attempt;
   ++state.totals.attempts;
@@ -130,7 +134,8 @@ void Machine::start_attempt(RunState& run) {
   run.verdict = {};
   enter(run, Phase::working);
   tell(run, Notice::Kind::attempt,
-       std::to_string(run.failed_attempts + 1) + " of " + std::to_string(policy().attempts) + ", " + run.agent);
+       std::to_string(run.failed_attempts + 1) + " of " + std::to_string(policy().attempts) + ", " +
+           run.agent);
   act(action::Work{run.id});
 }
 
@@ -147,39 +152,50 @@ void Machine::on(const event::WorkerEnded& ended) {
   run->process.reset();
   run->worked += ended.took;
   state.totals.worked += ended.took;
-  if (ended.result && ended.result->tokens) {
-    run->tokens += *ended.result->tokens;
-    state.totals.tokens += *ended.result->tokens;
-  }
+  run->result = ended.result;
+  count_tokens(*run);
   if (run->outcome == Outcome::lost) return finish_run(*run);
   if (ended.stopped) {
+    run->result.reset();
     record(*run);
     if (puts_rows_back()) release(*run, "put back: " + state.stop->message);
     return;
   }
   if (ended.not_found) {
-    stop_for({StopReason::config, ended.trouble, "set worker.command in reeve.json to a program that can be started"});
+    stop_for({StopReason::config, ended.trouble,
+              "set worker.command in reeve.json to a program that can be started"});
     return release(*run, ended.trouble);
   }
-  run->result = ended.result;
   run->worker_end = ended.trouble;
   std::string said = ended.result ? std::string(worker::name_of(ended.result->status)) : "no result block";
-  tell(*run, Notice::Kind::worker_ended, said + (ended.trouble.empty() ? "" : ", " + ended.trouble) + " after " +
-                                             format_duration(ended.took));
-  std::string notes = ended.result ? ended.result->notes : "";
-  if (ended.result && ended.result->status == worker::ResultStatus::blocked)
-    return close(*run, Outcome::blocked, "blocked: " + notes);
-  if (!ended.trouble.empty())
+  tell(*run, Notice::Kind::worker_ended,
+       said + (ended.trouble.empty() ? "" : ", " + ended.trouble) + " after " + format_duration(ended.took));
+  bool blocked = ended.result && ended.result->status == worker::ResultStatus::blocked;
+  if (!ended.trouble.empty() && !blocked)
     return not_accepted(*run, "the worker was " + ended.trouble,
                         "The previous attempt's process was " + ended.trouble + ".");
-  if (ended.result && ended.result->status == worker::ResultStatus::failed)
-    return not_accepted(*run, "the worker reported failure: " + notes,
-                        "The previous attempt reported failure: " + notes);
   if (!ended.result && !ended.other_task.empty())
     return not_accepted(*run, "the worker reported on another task, '" + ended.other_task + "'",
-                        "The previous attempt's result block named the task '" + ended.other_task + "', not '" +
-                            run->task.id + "'.");
-  judge(*run);
+                        "The previous attempt's result block named the task '" + ended.other_task +
+                            "', not '" + run->task.id + "'.");
+  reported(*run);
+}
+
+void Machine::count_tokens(RunState& run) {
+  if (!run.result || !run.result->tokens) return;
+  run.tokens += *run.result->tokens;
+  state.totals.tokens += *run.result->tokens;
+}
+
+void Machine::reported(RunState& run) {
+  using worker::ResultStatus;
+  std::string notes = run.result ? run.result->notes : "";
+  if (run.result && run.result->status == ResultStatus::blocked)
+    return close(run, Outcome::blocked, "blocked: " + notes);
+  if (run.result && run.result->status == ResultStatus::failed)
+    return not_accepted(run, "the worker reported failure: " + notes,
+                        "The previous attempt reported failure: " + notes);
+  judge(run);
 }
 
 void Machine::judge(RunState& run) {
@@ -195,11 +211,13 @@ void Machine::on(const event::Inspected& inspected) {
   run->verdict.tree = inspected.tree;
   run->verdict.diff_stat = inspected.diff_stat;
   if (!inspected.violation.empty())
-    return not_accepted(*run, inspected.violation, "The previous attempt's work was refused: " + inspected.violation);
+    return not_accepted(*run, inspected.violation,
+                        "The previous attempt's work was refused: " + inspected.violation);
   if (!inspected.changed && policy().no_change == NoChange::fail)
-    return not_accepted(*run, "nothing was changed",
-                        "The previous attempt left no commit that changes anything. Commit the work on the branch " +
-                            run->workspace.branch + ".");
+    return not_accepted(
+        *run, "nothing was changed",
+        "The previous attempt left no commit that changes anything. Commit the work on the branch " +
+            run->workspace.branch + ".");
   next_gate(*run);
 }
 
@@ -222,7 +240,8 @@ void Machine::on(const event::GateEnded& ended) {
   if (!run) return;
   run->verdict.gates.push_back(ended.result);
   tell(*run, Notice::Kind::gate,
-       ended.result.name + (ended.result.passed ? " passed" : " failed") + " in " + format_duration(ended.result.took));
+       ended.result.name + (ended.result.passed ? " passed" : " failed") + " in " +
+           format_duration(ended.result.took));
   if (ended.result.passed) return next_gate(*run);
   not_accepted(*run, "gate '" + ended.result.name + "' failed", gate_evidence(ended.result));
 }
@@ -256,7 +275,8 @@ void Machine::on(const event::BranchRebased& rebased) {
   RunState* run = this->run(rebased.run, Phase::pushing);
   if (!run) return;
   if (++run->push_attempts > policy().push_attempts)
-    return not_accepted(*run, "the branch moved on the remote at every push", "The branch moved at every push.");
+    return not_accepted(*run, "the branch moved on the remote at every push",
+                        "The branch moved at every push.");
   // The gates passed on another commit than this one.
   tell(*run, Notice::Kind::note, "rebased onto the remote's branch, judging again");
   if (run->result) run->result->commit = rebased.tip;
@@ -269,7 +289,8 @@ void Machine::on(const event::BranchPushFailed& failed) {
   if (failed.error.kind == ErrorKind::refused)
     return close(*run, Outcome::failed, "push refused: " + failed.error.message);
   if (failed.error.kind == ErrorKind::conflict)
-    return not_accepted(*run, failed.error.message, "The branch changed on the remote: " + failed.error.message);
+    return not_accepted(*run, failed.error.message,
+                        "The branch changed on the remote: " + failed.error.message);
   bool again = failed.error.kind == ErrorKind::unreachable && ++run->push_attempts < policy().push_attempts;
   if (!again) return stop_for(failed.error), end_workers();
   record(*run);
@@ -280,6 +301,7 @@ void Machine::close(RunState& run, Outcome outcome, const std::string& notes) {
   run.outcome = outcome;
   run.notes = shorten(one_line(notes), kReasonMax);
   run.ended_at = now;
+  run.receipt.clear();  // the claim's
   if (outcome != Outcome::done && !run.workspace.path.empty()) act(action::Keep{run.id});
   enter(run, Phase::closing);
   submit(verdict_change(run, policy(), board(), now));

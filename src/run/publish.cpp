@@ -66,14 +66,18 @@ void Machine::settle_published() {
   for (const Change& change : published) {
     RunState* run = find_run(state, change.run);
     if (!run || run->phase == Phase::finished) continue;
-    if (run->phase == Phase::claiming && !state.ending)
-      claimed(*run);
-    else if (run->phase == Phase::claiming)
-      release(*run, "put back: " + state.stop->message);
-    else
-      finish_run(*run);
+    run->phase == Phase::claiming ? claim_published(*run) : finish_run(*run);
   }
   check_ownership();
+}
+
+void Machine::claim_published(RunState& run) {
+  state.ending ? release(run, "put back: " + state.stop->message) : claimed(run);
+}
+
+// The row shows a claim of this run that seemed not to have been published.
+bool Machine::claim_arrived(const RunState& run) const {
+  return has_mark(board(), run) && owns_row(board(), run);
 }
 
 void Machine::on(const event::Stale& stale) {
@@ -82,7 +86,9 @@ void Machine::on(const event::Stale& stale) {
                         state.in_flight.end());
   RunState* run = find_run(state, stale.run);
   if (!run) return;
+  if (run->phase == Phase::closing && is_closed(board(), *run)) return finish_run(*run);
   if (run->phase != Phase::claiming) return lose(*run);
+  if (claim_arrived(*run)) return claim_published(*run);
   run->outcome = Outcome::dropped;
   finish_run(*run);
 }
@@ -90,11 +96,11 @@ void Machine::on(const event::Stale& stale) {
 void Machine::on(const event::PublishLost& lost) {
   state.snapshot = lost.snapshot;
   if (lost.rewound) note("the remote branch was rewritten; going on from what it says now");
-  settle_lost();
+  settle_lost(Decided::yes);
 }
 
 // A refused claim is chosen anew on the new board; a verdict is applied again if the row is still ours.
-void Machine::settle_lost() {
+void Machine::settle_lost(Decided decided) {
   state.backing_off = true;
   state.uncertain = false;
   if (++state.races_lost > policy().push_attempts)
@@ -102,7 +108,7 @@ void Machine::settle_lost() {
               "others were faster " + std::to_string(state.races_lost) + " times in a row; giving up",
               "start `reeve run` again when fewer write to the branch, or raise limits.push_attempts"});
   auto lost = std::exchange(state.in_flight, {});
-  for (const Change& change : lost) take_back(change);
+  for (const Change& change : lost) take_back(change, decided);
   check_ownership();
   if (state.races_lost > policy().push_attempts) return end_workers();
   // Contenders that try again at once would meet again.
@@ -110,10 +116,13 @@ void Machine::settle_lost() {
   act(action::Arm{{TimerId::Kind::retry_publish, {}}, now + pause});
 }
 
-void Machine::take_back(const Change& change) {
+// A claim whose push may still arrive is made again by the same run: should the first one arrive, the row
+// finds it.
+void Machine::take_back(const Change& change, Decided decided) {
   RunState* run = find_run(state, change.run);
   if (!run || run->phase == Phase::finished) return;
-  if (run->phase == Phase::claiming) {
+  if (run->phase == Phase::claiming && claim_arrived(*run)) return claim_published(*run);
+  if (run->phase == Phase::claiming && decided == Decided::yes) {
     run->outcome = Outcome::dropped;
     return finish_run(*run);
   }
@@ -132,7 +141,8 @@ void Machine::on(const event::PublishFailed& failed) {
     return end_workers();
   }
   state.uncertain = true;
-  bool again = failed.error.kind == ErrorKind::unreachable && ++state.publish_failures < policy().push_attempts;
+  bool again =
+      failed.error.kind == ErrorKind::unreachable && ++state.publish_failures < policy().push_attempts;
   if (!again || state.ending) return stop_for(failed.error), end_workers();
   if (state.publish_failures == 1) note(failed.error.message + "; trying again");
   act(action::Arm{{TimerId::Kind::refetch, {}}, now + backoff(state.publish_failures)});
@@ -146,25 +156,37 @@ void Machine::settle_uncertain(const std::vector<RunId>& accepted_runs) {
   // A push is all or nothing, so one of its changes tells for all.
   const RunId& any = state.in_flight.front().run;
   bool accepted = std::find(accepted_runs.begin(), accepted_runs.end(), any) != accepted_runs.end();
-  accepted ? settle_published() : settle_lost();
+  accepted ? settle_published() : settle_lost(Decided::no);
 }
 
 void Machine::check_ownership() {
   for (RunState& run : state.runs) {
-    bool owned_phase = run.phase != Phase::claiming && run.phase != Phase::finished && run.outcome != Outcome::lost;
-    if (owned_phase && !owns_row(board(), run)) lose(run);
+    bool owned_phase =
+        run.phase != Phase::claiming && run.phase != Phase::finished && run.outcome != Outcome::lost;
+    if (!owned_phase || owns_row(board(), run)) continue;
+    if (run.phase != Phase::closing || !is_closed(board(), run)) {
+      lose(run);
+    } else {  // an earlier push of the same edit arrived late
+      drop_waiting(run.id);
+      finish_run(run);
+    }
   }
+}
+
+void Machine::drop_waiting(const RunId& run) {
+  auto same_run = [&](const Change& change) { return change.run == run; };
+  state.waiting.erase(std::remove_if(state.waiting.begin(), state.waiting.end(), same_run),
+                      state.waiting.end());
 }
 
 // The row changed hands: nothing is written any more, its commits stay.
 void Machine::lose(RunState& run) {
   bool working = run.phase == Phase::working;
-  auto same_run = [&](const Change& change) { return change.run == run.id; };
-  state.waiting.erase(std::remove_if(state.waiting.begin(), state.waiting.end(), same_run), state.waiting.end());
+  drop_waiting(run.id);
   run.outcome = Outcome::lost;
   run.notes = "the row is not this run's any more; its commits stay under refs/reeve/kept/" + run.id.text();
-  stop_for({StopReason::conflict, "the row of " + run.task.id + " was changed by another hand while " + run.agent +
-                                      " worked on it",
+  stop_for({StopReason::conflict,
+            "the row of " + run.task.id + " was changed by another hand while " + run.agent + " worked on it",
             "look at the row and at `reeve show " + run.task.id + "`, then start `reeve run` again"});
   if (!run.workspace.path.empty()) act(action::Keep{run.id});
   if (working) return act(action::EndWorker{run.id});

@@ -10,14 +10,9 @@ bool contains(const std::vector<RunId>& ids, const RunId& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-// The row says what this run wanted to write, and still carries its mark.
-bool row_is_closed(const board::Board& board, const RunState& run) {
+bool is_ready(const board::Board& board, const RunState& run) {
   auto index = board.find(run.task.id);
-  if (!index) return false;
-  const board::Task& task = board.tasks()[*index];
-  bool ended = task.task_class == board::TaskClass::done || task.task_class == board::TaskClass::failed ||
-               task.task_class == board::TaskClass::other;
-  return ended && board.has(task, board::Column::agent) && board.cell(task, board::Column::agent) == run.agent;
+  return index && board.tasks()[*index].ready;
 }
 
 }  // namespace
@@ -31,7 +26,7 @@ void Machine::on(const event::Started& started) {
     // A row claimed by hand is never worked by the loop, nor is another host's.
     if (record.owner != OwnerKind::engine || record.host != state.host) continue;
     state.runs.push_back(record);
-    if (record.process) act(action::EndLeftOver{record.id});
+    act(action::EndLeftOver{record.id});
   }
   state.recovering = true;
   if (policy().run_budget.time)
@@ -47,23 +42,32 @@ void Machine::recover(const std::vector<RunId>& accepted_runs) {
 void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
   run.process.reset();
   bool published = contains(accepted_runs, run.id);
-  if (run.phase == Phase::closing && ((published && !owns_row(board(), run)) || row_is_closed(board(), run))) {
+  if (run.phase == Phase::closing && ((published && !owns_row(board(), run)) || is_closed(board(), run))) {
     tell(run, Notice::Kind::recovered, "its verdict had been published");
     return finish_run(run);
   }
-  if (run.phase == Phase::claiming && !published) return forget(run, Outcome::dropped, "its claim was not published");
+  // The push may still be on its way, and then the row must find its run: the claim is made again, by the
+  // same run.
+  if (run.phase == Phase::claiming && !published && is_ready(board(), run)) {
+    tell(run, Notice::Kind::recovered, "its claim was not published");
+    return submit(claim_change(run, policy()));
+  }
+  if (run.phase == Phase::claiming && !published && !claim_arrived(run))
+    return forget(run, Outcome::dropped, "its claim was not published");
   if (!owns_row(board(), run)) {
     if (!run.workspace.path.empty()) act(action::Keep{run.id});
-    return forget(run, Outcome::lost, "its row is not this run's any more; commits stay under refs/reeve/kept/" +
-                                          run.id.text());
+    return forget(run, Outcome::lost,
+                  "its row is not this run's any more; commits stay under refs/reeve/kept/" + run.id.text());
   }
   tell(run, Notice::Kind::recovered, "going on from phase " + std::string(name_of(run.phase)));
   switch (run.phase) {
     case Phase::claiming:
       return claimed(run);
     case Phase::working:
+      if (run.result) return count_tokens(run), reported(run);
       run.evidence += (run.evidence.empty() ? "" : "\n");
-      run.evidence += "An earlier attempt was interrupted; what it left is in the work tree and on the branch.";
+      run.evidence +=
+          "An earlier attempt was interrupted; what it left is in the work tree and on the branch.";
       [[fallthrough]];
     case Phase::preparing:
     case Phase::waiting:

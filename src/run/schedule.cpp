@@ -48,8 +48,8 @@ std::string chain_of(const Board& board, const Task& start) {
     if (waiting.empty()) break;
     const Task& next = board.tasks()[waiting.front()];
     text += (text.empty() ? "waits for " : ", which waits for ") + std::string(next.id) + " (" +
-            std::string(name_of(next.task_class)) + (next.held.empty() ? "" : ", held: " + next.held.front().detail) +
-            ")";
+            std::string(name_of(next.task_class)) +
+            (next.held.empty() ? "" : ", held: " + next.held.front().detail) + ")";
     if (std::find(seen.begin(), seen.end(), waiting.front()) != seen.end()) return text + ": a cycle";
     seen.push_back(waiting.front());
     if (next.task_class != TaskClass::not_started || !next.held.empty()) break;

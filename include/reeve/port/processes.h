@@ -63,6 +63,10 @@ class Processes {
   // After a restart: ends what is left of a process of an earlier engine, waits for it (bounded, 10 s).
   virtual Status end_left_over(const run::ProcessMark& process) = 0;
 
+  // Ends every process with this variable ("NAME=value") in its environment, and waits for them (bounded, 10 s): what
+  // a dead engine, or a keeper that was killed, left running.
+  virtual Status end_marked(const std::string& variable) = 0;
+
   // Runs a quick command to its end, blocking; needs a timeout. Not from inside callbacks' long chains:
   // for questions at start and for queries.
   virtual Result<ProcessEnd> run(const ProcessSpec& spec) = 0;

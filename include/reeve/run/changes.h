@@ -21,6 +21,13 @@ Change release_change(const RunState& run, const Policy& policy);
 // Whether the row is still this run's: in-progress, and (if there is an agent column) marked as its own.
 bool owns_row(const board::Board& board, const RunState& run);
 
+// Whether the row carries this run's mark in its agent column.
+bool has_mark(const board::Board& board, const RunState& run);
+
+// Whether the row says what this run in phase closing wanted to write: its verdict (with its mark), or that
+// it was put back.
+bool is_closed(const board::Board& board, const RunState& run);
+
 // Text of others as one paragraph of a commit body: no line can be read as a trailer, at most 2 KiB.
 std::string as_body(std::string_view text);
 

@@ -233,7 +233,7 @@ TEST_CASE("prepare, in a process that is to be killed", "[.killed]") {
 
 TEST_CASE("killed at any point, the next prepare ends well and copies are whole") {
   for (const std::string point :
-       {"prepare_branch", "prepare_branch_made", "prepare_worktree_made", "prepare_copy", "prepare_ready"}) {
+       {"prepare-branch", "prepare-branch-made", "prepare-worktree-made", "prepare-copy", "prepare-ready"}) {
     INFO(point);
     World world;
     world.in_top(

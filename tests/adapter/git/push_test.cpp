@@ -130,7 +130,7 @@ TEST_CASE("push, in a process that is to be killed", "[.killed-push]") {
 }
 
 TEST_CASE("killed while pushing or rebasing, the next push ends well") {
-  for (const std::string point : {"push_branch", "push_branch_done", "push_kept", "push_rebased"}) {
+  for (const std::string point : {"push-branch", "push-branch-done", "push-kept", "push-rebased"}) {
     INFO(point);
     World world;
     auto workspace = overtaken(world);

@@ -1,0 +1,177 @@
+// What a restart makes of what it finds: records in each phase, and pushes of the dead engine that arrive late.
+#include "support/catch.h"
+#include "support/model_world.h"
+
+using namespace reeve;
+using board::Column;
+using run::StopReason;
+using test::ModelWorld;
+
+namespace {
+
+const char* kThree =
+    "# Tasks\n\n"
+    "| id | status | description | branch | depends_on | agent | started_at | completed_at | used | notes |\n"
+    "|---|---|---|---|---|---|---|---|---|---|\n"
+    "| A-1 | not-started | first | | | | | | | |\n"
+    "| A-2 | not-started | second | | A-1 | | | | | |\n"
+    "| A-3 | not-started | third | | | | | | | |\n";
+
+bool told(const ModelWorld& world, const std::string& part) {
+  return std::any_of(world.told.begin(), world.told.end(),
+                     [&](const std::string& line) { return line.find(part) != line.npos; });
+}
+
+// A run of this host, left behind in `phase` by an engine that died.
+run::RunState left_behind(ModelWorld& world, run::Phase phase, bool row_claimed) {
+  run::RunState run;
+  run.id = *RunId::parse("abcdefgh");
+  run.task = {"docs/tasks.md", "A-1"};
+  run.host = "host";
+  run.agent = "worker/abcdefgh";
+  run.phase = phase;
+  run.attempt = phase == run::Phase::working ? 1 : 0;
+  run.workspace.path = "/worktree";
+  run.workspace.base = "base";
+  if (row_claimed) world.rival_sets("A-1", board::StatusWord::in_progress, run.agent);
+  return run;
+}
+
+}  // namespace
+
+TEST_CASE("a restart finishes the task once, from every phase") {
+  using run::Phase;
+  for (Phase phase : {Phase::preparing, Phase::working, Phase::judging, Phase::pushing, Phase::waiting}) {
+    INFO(run::name_of(phase));
+    ModelWorld world(kThree);
+    auto run = left_behind(world, phase, true);
+    if (phase == Phase::pushing) run.verdict.tip = "tip", run.verdict.passed = true;
+    world.start({run});
+    world.run();
+    CHECK(world.stop->reason == StopReason::all_done);
+    CHECK(world.subjects.front() == "chore(tasks): A-1 done");
+    CHECK(std::count(world.subjects.begin(), world.subjects.end(), "chore(tasks): A-1 done") == 1);
+  }
+}
+
+TEST_CASE("a claim that was not published is made again by the same run") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::claiming, false);
+  world.start({run});
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.subjects.size() == 6);
+  CHECK(world.cell("A-1", Column::agent) == run.agent);
+}
+
+TEST_CASE("a claim that was not published is dropped if its task is no longer ready") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::claiming, false);
+  world.rival_sets("A-1", board::StatusWord::done, "person");
+  world.start({run});
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.cell("A-1", Column::agent) == "person");
+  CHECK(world.subjects.size() == 4);
+}
+
+TEST_CASE("a claim of the dead engine that arrives after the restart's look is worked") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::claiming, false);
+  world.before_push = [&](ModelWorld& w) {
+    w.before_push = nullptr;
+    w.rival_sets("A-1", board::StatusWord::in_progress, run.agent);
+  };
+  world.start({run});
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.cell("A-1", Column::agent) == run.agent);
+  CHECK(std::count(world.subjects.begin(), world.subjects.end(), "chore(tasks): A-1 in-progress") == 0);
+}
+
+TEST_CASE("a claim that an unreachable server took after all is worked, not left to nobody") {
+  ModelWorld world(kThree);
+  world.push_failures = {{Error{ErrorKind::unreachable, "connection lost", ""}}};
+  int pushes = 0;
+  world.before_push = [&](ModelWorld& w) {
+    if (++pushes == 2) w.rival_sets("A-1", board::StatusWord::in_progress, w.state.runs.at(0).agent);
+  };
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.status_of("A-1") == "done");
+}
+
+TEST_CASE("a verdict of the dead engine that arrives after the restart's look is no conflict") {
+  for (auto outcome : {run::Outcome::done, run::Outcome::failed, run::Outcome::released}) {
+    INFO(run::name_of(outcome));
+    ModelWorld world(kThree);
+    auto run = left_behind(world, run::Phase::closing, true);
+    run.outcome = outcome;
+    world.before_push = [&](ModelWorld& w) {
+      w.before_push = nullptr;
+      if (outcome == run::Outcome::released) return w.rival_sets("A-1", board::StatusWord::not_started, "");
+      w.rival_sets("A-1", outcome == run::Outcome::done ? board::StatusWord::done : board::StatusWord::failed, run.agent);
+    };
+    world.start({run});
+    world.run();
+    CHECK(world.stop->reason != StopReason::conflict);
+    CHECK(world.status_of("A-3") == "done");
+    auto verdicts = std::count(world.subjects.begin(), world.subjects.end(), "chore(tasks): A-1 done");
+    CHECK(verdicts == (outcome == run::Outcome::released ? 1 : 0));
+  }
+}
+
+TEST_CASE("what a worker had reported before the crash is judged, and the worker not started again") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::working, true);
+  run.result = worker::WorkerResult{"A-1", worker::ResultStatus::success, 5200, "", ""};
+  world.start({run});
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.state.totals.attempts == 2);
+  CHECK(world.cell("A-1", Column::used) == "5.2K");
+}
+
+TEST_CASE("a blocker reported before the crash ends the task") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::working, true);
+  run.result = worker::WorkerResult{"A-1", worker::ResultStatus::blocked, std::nullopt, "", "needs a key"};
+  world.start({run});
+  world.run();
+  CHECK(world.cell("A-1", Column::notes) == "blocked: needs a key");
+}
+
+TEST_CASE("a verdict that was published before the crash is not published again") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::closing, true);
+  run.outcome = run::Outcome::done;
+  world.rival_sets("A-1", board::StatusWord::done, run.agent);
+  world.start({run});
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(std::count(world.subjects.begin(), world.subjects.end(), "chore(tasks): A-1 done") == 0);
+  CHECK(told(world, "its verdict had been published"));
+}
+
+TEST_CASE("a row that was reset while reeve was dead is left to whoever has it now") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::working, true);
+  world.rival_sets("A-1", board::StatusWord::not_started, "");
+  world.start({run});
+  world.run();
+  CHECK(told(world, "its row is not this run's any more"));
+  CHECK(world.status_of("A-1") == "done");
+  CHECK(world.cell("A-1", Column::agent) != run.agent);
+}
+
+TEST_CASE("a run of another host or of a hand is never touched") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::working, true);
+  run.owner = run::OwnerKind::hand;
+  world.start({run});
+  world.run();
+  CHECK(world.cell("A-1", Column::agent) == run.agent);
+  CHECK(world.status_of("A-1") == "in-progress");
+  CHECK(world.stop->reason == StopReason::waits);
+}
