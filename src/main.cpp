@@ -1,10 +1,10 @@
 // Puts adapters and front ends together; the only file that sees both.
 #include <iostream>
 
-#include "reeve/git/objects.h"
 #include "reeve/app/ports.h"
 #include "reeve/cli/cli.h"
 #include "reeve/git/checkout.h"
+#include "reeve/git/objects.h"
 #include "reeve/git/repository.h"
 #include "reeve/git/source.h"
 #include "reeve/os/files.h"
@@ -29,7 +29,8 @@ Result<app::World> open_world() {
   return app::World{shared, shared.get(), shared.get()};
 }
 
-git::SourceOptions source_options(const app::BackendOptions& options, const std::vector<std::string>& environment) {
+git::SourceOptions source_options(const app::BackendOptions& options,
+                                  const std::vector<std::string>& environment) {
   git::SourceOptions source;
   source.top = options.where.top;
   source.git_dir = options.where.git_dir;
@@ -78,8 +79,12 @@ Result<app::Backends> open_backends(port::Files& files, const std::vector<std::s
 int run_program(const std::vector<std::string>& arguments) {
   std::vector<std::string> environment = os::environment_without_git();
   auto no_color = os::variable_in(environment, "NO_COLOR");
-  cli::Terminal terminal{std::cout, std::cerr, os::is_terminal(1), os::is_terminal(2),
-                         no_color && !no_color->empty(), os::terminal_width(1).value_or(80)};
+  cli::Terminal terminal{std::cout,
+                         std::cerr,
+                         os::is_terminal(1),
+                         os::is_terminal(2),
+                         no_color && !no_color->empty(),
+                         os::terminal_width(1).value_or(80)};
   std::unique_ptr<port::Files> files = os::make_files();
   std::unique_ptr<os::Loop> questions;  // for quick questions to git
   std::unique_ptr<port::Checkout> checkout;
@@ -88,17 +93,17 @@ int run_program(const std::vector<std::string>& arguments) {
     REEVE_TRY(std::string absolute, files->real_path(directory));
     REEVE_TRY(questions, make_loop(os::Signals::left_alone));
     checkout = git::make_git_checkout(*questions, environment);
-    ports = std::make_unique<app::Ports>(app::Ports{
-        *files, *checkout, environment, os::host_name(), os::process_id(), os::random_bits, os::wall_clock,
-        [] { return os::local_midnight(os::wall_clock()); },
-        [&] {
-          questions.reset();  // one loop at a time
-          return open_world();
-        },
-        [&](app::World& world, const app::BackendOptions& options) {
-          return open_backends(*files, environment, world, options);
-        },
-        [](const std::string& path) { os::wait_for_change(path, kLookAgain); }});
+    ports = std::make_unique<app::Ports>(
+        app::Ports{*files, *checkout, environment, os::host_name(), os::process_id(), os::random_bits,
+                   os::wall_clock, [] { return os::local_midnight(os::wall_clock()); },
+                   [&] {
+                     questions.reset();  // one loop at a time
+                     return open_world();
+                   },
+                   [&](app::World& world, const app::BackendOptions& options) {
+                     return open_backends(*files, environment, world, options);
+                   },
+                   [](const std::string& path) { os::wait_for_change(path, kLookAgain); }});
     return std::make_unique<app::App>(*ports, absolute);
   };
   int code = cli::run(arguments, terminal, make_app);

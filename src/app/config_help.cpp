@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/config_table.h"
+
 #include "reeve/app/app.h"
 
 namespace reeve::app {
@@ -29,7 +30,8 @@ void describe(const Json& schema, const std::string& path, std::string& text) {
 }  // namespace
 
 std::string config_help() {
-  std::string text = "reeve.json: JSON with comments; all keys but `gates` and worker.command may be left out\n";
+  std::string text =
+      "reeve.json: JSON with comments; all keys but `gates` and worker.command may be left out\n";
   describe(config_kind().schema, "", text);
   return text;
 }

@@ -12,7 +12,9 @@ using board::Column;
 using board::Task;
 using json = nlohmann::ordered_json;
 
-std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+std::string dump(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
 
 json ids(const Board& board, const std::vector<std::uint32_t>& indexes) {
   json list = json::array();
@@ -49,14 +51,15 @@ json task_json(const Board& board, const Task& task, const std::vector<std::uint
 }
 
 json problem_json(const board::Problem& problem) {
-  return {{"rule", problem.rule},     {"level", std::string(name_of(problem.level))},
-          {"line", problem.line},     {"column", problem.column},
-          {"id", problem.id},         {"message", problem.message}};
+  return {{"rule", problem.rule}, {"level", std::string(name_of(problem.level))},
+          {"line", problem.line}, {"column", problem.column},
+          {"id", problem.id},     {"message", problem.message}};
 }
 
 json table_json(const Board& board, std::uint32_t index, bool with_rows) {
   const board::Table& table = board.tables()[index];
-  json object = {{"line", table.line}, {"columns", table.columns}, {"taken", table.taken}, {"reason", table.reason}};
+  json object = {
+      {"line", table.line}, {"columns", table.columns}, {"taken", table.taken}, {"reason", table.reason}};
   if (with_rows) object["rows"] = board.rows(index);
   return object;
 }
@@ -81,8 +84,11 @@ json counts_json(const board::Counts& counts) {
 json run_json(const run::RunState& run, const std::string& folder) {
   json gates = json::array();
   for (const run::GateResult& gate : run.verdict.gates)
-    gates.push_back({{"name", gate.name}, {"passed", gate.passed}, {"exit_code", gate.exit_code},
-                     {"took_ms", gate.took.count()}, {"log", gate.log}});
+    gates.push_back({{"name", gate.name},
+                     {"passed", gate.passed},
+                     {"exit_code", gate.exit_code},
+                     {"took_ms", gate.took.count()},
+                     {"log", gate.log}});
   json object = {{"run", run.id.text()},
                  {"phase", std::string(run::name_of(run.phase))},
                  {"outcome", run.outcome ? json(std::string(run::name_of(*run.outcome))) : json()},
@@ -113,12 +119,14 @@ void write_json(const StatusResponse& response, bool with_rows, const Sink& sink
   auto blocks = blocked_by_each(board);
   sink("{\"schema_version\":1,\"file\":" + dump(response.file));
   if (!response.differs.empty()) sink(",\"differs\":" + dump(response.differs));
-  write_list(sink, "tables", board.tables(), [&](std::uint32_t i) { return table_json(board, i, with_rows); });
+  write_list(sink, "tables", board.tables(),
+             [&](std::uint32_t i) { return table_json(board, i, with_rows); });
   write_list(sink, "tasks", board.tasks(),
              [&](std::uint32_t i) { return task_json(board, board.tasks()[i], blocks[i]); });
   sink(",\n\"ready\":" + dump(ids(board, board.ready())));
   sink(",\n\"counts\":" + dump(counts_json(board.counts())));
-  write_list(sink, "problems", board.problems(), [&](std::uint32_t i) { return problem_json(board.problems()[i]); });
+  write_list(sink, "problems", board.problems(),
+             [&](std::uint32_t i) { return problem_json(board.problems()[i]); });
   sink("}\n");
 }
 
@@ -140,7 +148,8 @@ void write_json(const NextResponse& response, const Sink& sink) {
 
 void write_json(const CheckResponse& response, const Sink& sink) {
   sink("{\"schema_version\":1,\"file\":" + dump(response.file));
-  write_list(sink, "problems", response.problems, [&](std::uint32_t i) { return problem_json(response.problems[i]); });
+  write_list(sink, "problems", response.problems,
+             [&](std::uint32_t i) { return problem_json(response.problems[i]); });
   sink("}\n");
 }
 
@@ -159,7 +168,8 @@ void write_json(const ShowResponse& response, const Sink& sink) {
   json object = {{"schema_version", 1}, {"id", response.id}, {"task", nullptr}, {"runs", runs}};
   if (response.board && response.row) {
     auto blocks = blocked_by_each(*response.board);
-    object["task"] = task_json(*response.board, response.board->tasks()[*response.row], blocks[*response.row]);
+    object["task"] =
+        task_json(*response.board, response.board->tasks()[*response.row], blocks[*response.row]);
   }
   sink(dump(object) + "\n");
 }
@@ -193,7 +203,9 @@ std::string json_line(const RunResponse& response) {
 }
 
 std::string json_line(const Error& error) {
-  json object = {{"error", {{"kind", std::string(name_of(error.kind))}, {"message", error.message}, {"hint", error.hint}}}};
+  json object = {
+      {"error",
+       {{"kind", std::string(name_of(error.kind))}, {"message", error.message}, {"hint", error.hint}}}};
   return dump(object) + "\n";
 }
 

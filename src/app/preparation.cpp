@@ -33,10 +33,16 @@ nlohmann::json read_cache(port::Files& files, const std::string& path) {
 
 }  // namespace
 
-Preparation::Preparation(PreparationPorts ports, PreparationOptions options, run::Workspace workspace, OnEnd on_end)
-    : ports_(ports), options_(std::move(options)), workspace_(std::move(workspace)), on_end_(std::move(on_end)) {}
+Preparation::Preparation(PreparationPorts ports, PreparationOptions options, run::Workspace workspace,
+                         OnEnd on_end)
+    : ports_(ports),
+      options_(std::move(options)),
+      workspace_(std::move(workspace)),
+      on_end_(std::move(on_end)) {}
 
-void Preparation::start() { workspace_.set_up ? begin_baseline() : next_setup(); }
+void Preparation::start() {
+  workspace_.set_up ? begin_baseline() : next_setup();
+}
 
 void Preparation::next_setup() {
   if (setup_at_ == options_.setup.size()) {
@@ -50,10 +56,11 @@ void Preparation::next_setup() {
   run_command(command, log, [this](const run::GateResult& result) {
     std::string words = join(options_.setup[setup_at_], " ");
     if (!result.passed)
-      return finish(Error{ErrorKind::config,
-                          "workspace.setup '" + shorten(one_line(words), 80) + "' failed with exit code " +
-                              std::to_string(result.exit_code) + ": " + last_lines(result.tail),
-                          "run it by hand in " + shell_quote(workspace_.path) + ", or change workspace.setup"});
+      return finish(
+          Error{ErrorKind::config,
+                "workspace.setup '" + shorten(one_line(words), 80) + "' failed with exit code " +
+                    std::to_string(result.exit_code) + ": " + last_lines(result.tail),
+                "run it by hand in " + shell_quote(workspace_.path) + ", or change workspace.setup"});
     ++setup_at_;
     next_setup();
   });
@@ -97,11 +104,13 @@ void Preparation::next_gate() {
 }
 
 void Preparation::run_command(const run::Gate& command, const std::string& log, OnGate on_end) {
-  GateContext context{ports_.processes, options_.environment, workspace_.path, options_.folder + "/gates/" + log};
-  auto started = run_gate(context, command, [this, on_end = std::move(on_end)](const run::GateResult& result) {
-    process_.reset();
-    on_end(result);
-  });
+  GateContext context{ports_.processes, options_.environment, workspace_.path,
+                      options_.folder + "/gates/" + log};
+  auto started =
+      run_gate(context, command, [this, on_end = std::move(on_end)](const run::GateResult& result) {
+        process_.reset();
+        on_end(result);
+      });
   if (!started) {
     Error error = started.error();
     error.kind = ErrorKind::config;
@@ -110,6 +119,8 @@ void Preparation::run_command(const run::Gate& command, const std::string& log, 
   process_ = *started;
 }
 
-void Preparation::finish(std::optional<Error> error) { on_end_(std::move(error)); }
+void Preparation::finish(std::optional<Error> error) {
+  on_end_(std::move(error));
+}
 
 }  // namespace reeve::app

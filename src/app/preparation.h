@@ -9,6 +9,7 @@
 
 #include "app/gate_runner.h"
 #include "app/run_folder.h"
+
 #include "reeve/port/files.h"
 #include "reeve/port/processes.h"
 #include "reeve/port/repository.h"
@@ -23,10 +24,10 @@ struct PreparationPorts {
 
 struct PreparationOptions {
   std::vector<std::vector<std::string>> setup;
-  std::vector<run::Gate> gates;     // those that must pass on the base
+  std::vector<run::Gate> gates;  // those that must pass on the base
   std::vector<std::string> environment;
-  std::string folder;               // of the run, for logs
-  std::string cache;                // baseline.json: tree → gates that passed on it
+  std::string folder;  // of the run, for logs
+  std::string cache;   // baseline.json: tree → gates that passed on it
 };
 
 // One at a time per run; destroyed only after `on_end` was called, or with the process set itself.

@@ -22,7 +22,8 @@ Result<Project> load_project(Ports& ports, const std::string& directory) {
   project.reeve_dir = project.where.common_dir + "/reeve";
   std::string path = project.main_top + "/" + std::string(kConfigFile);
   auto text = ports.files.read(path, kConfigBytesMax);
-  if (!text && text.error().kind != ErrorKind::missing) return Error(text.error()).within("reading the configuration");
+  if (!text && text.error().kind != ErrorKind::missing)
+    return Error(text.error()).within("reading the configuration");
   project.configured = text.ok();
   if (text) {
     REEVE_TRY(project.config, parse_config(*text));

@@ -10,11 +10,11 @@ namespace reeve::app {
 
 struct Project {
   port::CheckoutInfo where;
-  std::string main_top;   // of the main checkout: config and templates come from there
-  std::string reeve_dir;  // <common dir>/reeve
+  std::string main_top;     // of the main checkout: config and templates come from there
+  std::string reeve_dir;    // <common dir>/reeve
   bool configured = false;  // there is a reeve.json
   Config config;
-  std::string branch;     // tracked branch; "" = not known
+  std::string branch;              // tracked branch; "" = not known
   std::optional<Error> no_branch;  // why not, and which key says it
 
   std::string file_path() const { return where.top + "/" + config.tracking_file; }

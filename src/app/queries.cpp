@@ -1,6 +1,7 @@
 // status, next, check, show: questions on the work tree's file and on our records.
 #include "app/project.h"
 #include "app/run_folder.h"
+
 #include "reeve/app/app.h"
 #include "reeve/base/text.h"
 #include "reeve/board/rules.h"
@@ -31,7 +32,8 @@ std::string difference_text(port::Difference difference, const Project& project)
     case port::Difference::not_published:
       return file + " is not on " + project.published() + " yet; `reeve run` will not see it";
     case port::Difference::same:
-    case port::Difference::unknown: break;
+    case port::Difference::unknown:
+      break;
   }
   return "";
 }
@@ -41,7 +43,9 @@ std::string difference_text(port::Difference difference, const Project& project)
 App::App(Ports& ports, std::string directory) : ports_(ports), directory_(std::move(directory)) {}
 App::~App() = default;
 
-Result<Project> App::project() { return load_project(ports_, directory_); }
+Result<Project> App::project() {
+  return load_project(ports_, directory_);
+}
 
 Result<StatusResponse> App::read_project_file(const Project& project) {
   auto bytes = ports_.files.read(project.file_path(), kFileMax);
@@ -51,8 +55,8 @@ Result<StatusResponse> App::read_project_file(const Project& project) {
   REEVE_TRY(response.board,
             read_board(*std::move(bytes), to_read_options(project.config, project.branch), response.file));
   if (project.branch.empty()) return response;
-  auto difference =
-      ports_.checkout.compare(project.where, project.config.tracking_file, project.config.remote, project.branch);
+  auto difference = ports_.checkout.compare(project.where, project.config.tracking_file,
+                                            project.config.remote, project.branch);
   if (difference) response.differs = difference_text(*difference, project);
   return response;
 }
@@ -116,7 +120,8 @@ Result<ShowResponse> App::show(const std::string& id) {
   std::vector<std::string> ids;
   for (const board::Task& task : response.board->tasks()) ids.emplace_back(task.id);
   auto near = nearest(id, ids);
-  return Error{ErrorKind::usage, "there is no task '" + shorten(id, 80) + "' in " + project.config.tracking_file,
+  return Error{ErrorKind::usage,
+               "there is no task '" + shorten(id, 80) + "' in " + project.config.tracking_file,
                near ? "did you mean '" + *near + "'?" : "`reeve status` lists them"};
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/project.h"
+
 #include "reeve/app/app.h"
 #include "reeve/app/starter.h"
 #include "reeve/base/text.h"
@@ -28,16 +29,19 @@ Result<std::string> remote_to_use(Ports& ports, const Project& project) {
 }
 
 // What to type, in order; each line may be pasted as it is.
-std::vector<std::string> next_steps(const Project& project, const std::string& directory, const std::string& remote,
-                                    const InitResponse& response) {
+std::vector<std::string> next_steps(const Project& project, const std::string& directory,
+                                    const std::string& remote, const InitResponse& response) {
   std::vector<std::string> steps;
   std::string git = directory == project.main_top ? "git" : "git -C " + shell_quote(project.main_top);
   std::string names;
   for (const std::string& name : response.written) names += " " + shell_quote(name);
-  std::string commit = names.empty() ? "" : " && " + git + " add" + names + " && " + git + " commit -m 'reeve: set up' --" + names;
+  std::string commit =
+      names.empty() ? ""
+                    : " && " + git + " add" + names + " && " + git + " commit -m 'reeve: set up' --" + names;
   steps.push_back("reeve check" + commit + "   # after adding rows to " + project.config.tracking_file);
   if (!remote.empty())
-    steps.push_back(project.where.upstream_branch.empty() ? "git push -u " + shell_quote(remote) + " HEAD" : "git push");
+    steps.push_back(project.where.upstream_branch.empty() ? "git push -u " + shell_quote(remote) + " HEAD"
+                                                          : "git push");
   steps.push_back("reeve run");
   return steps;
 }

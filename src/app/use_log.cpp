@@ -1,6 +1,7 @@
 // log: what a worker printed.
 #include "app/project.h"
 #include "app/run_folder.h"
+
 #include "reeve/app/app.h"
 #include "reeve/base/text.h"
 
@@ -10,7 +11,8 @@ namespace {
 constexpr std::uint64_t kPieceMax = 256 << 10;
 
 bool past_its_worker(const run::RunState& run) {
-  return run.phase != run::Phase::claiming && run.phase != run::Phase::preparing && run.phase != run::Phase::working;
+  return run.phase != run::Phase::claiming && run.phase != run::Phase::preparing &&
+         run.phase != run::Phase::working;
 }
 
 // Whole lines, but for a last one that is longer than a piece.
@@ -30,8 +32,10 @@ Status App::log(const std::optional<std::string>& id, bool follow, const Sink& s
     return (!id || run.task.id == *id) && run.phase != run::Phase::claiming;
   });
   if (found == runs.end())
-    return Error{ErrorKind::usage, id ? "no run of task '" + shorten(*id, 80) + "' is recorded here" : "no run is recorded here",
-                 "`reeve run` starts one"};
+    return Error{
+        ErrorKind::usage,
+        id ? "no run of task '" + shorten(*id, 80) + "' is recorded here" : "no run is recorded here",
+        "`reeve run` starts one"};
   std::string path = folders.file(found->id, "output.jsonl");
   std::uint64_t offset = 0;
   while (true) {

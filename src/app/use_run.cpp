@@ -3,6 +3,7 @@
 
 #include "app/engine.h"
 #include "app/project.h"
+
 #include "reeve/app/app.h"
 #include "reeve/app/starter.h"
 #include "reeve/base/fault.h"
@@ -14,16 +15,17 @@ namespace {
 constexpr std::uint64_t kTemplateMax = 1 << 20;
 
 // What a worker, a gate and a set-up command get of our environment; worker.env adds to it. No credentials.
-constexpr std::string_view kPassedOn[] = {"PATH", "HOME", "USER",   "LOGNAME", "SHELL", "LANG",
-                                          "TERM", "TZ",   "TMPDIR", "LC_ALL",  "LC_CTYPE", "XDG_CONFIG_HOME",
-                                          "XDG_CACHE_HOME", "XDG_DATA_HOME"};
+constexpr std::string_view kPassedOn[] = {
+    "PATH", "HOME",   "USER",   "LOGNAME",  "SHELL",           "LANG",           "TERM",
+    "TZ",   "TMPDIR", "LC_ALL", "LC_CTYPE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"};
 
 std::vector<std::string> worker_environment(const std::vector<std::string>& ours, const Config& config) {
   std::vector<std::string> passed;
   for (const std::string& variable : ours) {
     std::string name = variable.substr(0, variable.find('='));
     bool listed = std::find(std::begin(kPassedOn), std::end(kPassedOn), name) != std::end(kPassedOn);
-    bool wanted = std::find(config.worker.env.begin(), config.worker.env.end(), name) != config.worker.env.end();
+    bool wanted =
+        std::find(config.worker.env.begin(), config.worker.env.end(), name) != config.worker.env.end();
     if (listed || wanted) passed.push_back(variable);
   }
   // Hooks of ours in a worker's session look for this and stay quiet.
@@ -44,13 +46,15 @@ Result<std::string> template_text(port::Files& files, const Project& project) {
   std::vector<std::string> vars;
   for (const auto& [name, value] : project.config.worker.vars) vars.push_back(name);
   auto checked = worker::check_template(text, vars);
-  if (!checked) return Error(checked.error()).within(project.config.worker.template_path.value_or("templates/worker.md"));
+  if (!checked)
+    return Error(checked.error()).within(project.config.worker.template_path.value_or("templates/worker.md"));
   return text;
 }
 
 Status fit_to_run(const Project& project) {
   if (!project.configured)
-    return Error{ErrorKind::config, "there is no reeve.json in " + project.main_top, "`reeve init` writes one"};
+    return Error{ErrorKind::config, "there is no reeve.json in " + project.main_top,
+                 "`reeve init` writes one"};
   REEVE_CHECK(check_runnable(project.config));
   if (project.config.worker.adapter == Adapter::claude)
     return Error{ErrorKind::config, "worker.adapter \"claude\" is not supported by this version",
@@ -59,7 +63,8 @@ Status fit_to_run(const Project& project) {
     return Error{ErrorKind::config, "workspace.mode \"in-place\" is not supported by this version",
                  "use \"worktree\""};
   if (!project.where.object_limit.empty())
-    return Error{ErrorKind::repository, project.where.object_limit, "queries like `reeve status` work here all the same"};
+    return Error{ErrorKind::repository, project.where.object_limit,
+                 "queries like `reeve status` work here all the same"};
   if (project.no_branch) return *project.no_branch;
   return Done{};
 }
@@ -115,7 +120,10 @@ BackendOptions backend_options(const Project& project) {
 
 std::string publish_step(const Project& project, const std::string& first, const std::string& files) {
   return "`" + first + " && git commit -m 'tasks' -- " + files +
-         (project.config.remote.empty() ? "" : " && git push " + project.config.remote + " HEAD:" + project.branch) + "`";
+         (project.config.remote.empty()
+              ? ""
+              : " && git push " + project.config.remote + " HEAD:" + project.branch) +
+         "`";
 }
 
 // git-lfs and git-crypt: what is committed is the same, and still not what lies here.
@@ -123,15 +131,18 @@ void explain_filtered(const Project& project, run::Stop& stop) {
   const std::string& path = project.config.tracking_file;
   std::string file = shell_quote(path);
   std::string line = (path.find(' ') == path.npos ? path : "\"" + path + "\"") + " -filter -diff -merge text";
-  stop.message += "; what git holds of it is what a filter (LFS, git-crypt) makes of the table, not the table";
+  stop.message +=
+      "; what git holds of it is what a filter (LFS, git-crypt) makes of the table, not the table";
   stop.hint = "keep the file out of the filter: " +
               publish_step(project,
-                           "echo " + shell_quote(line) + " >>.gitattributes && git add .gitattributes && git add --renormalize " + file,
+                           "echo " + shell_quote(line) +
+                               " >>.gitattributes && git add .gitattributes && git add --renormalize " + file,
                            ".gitattributes " + file);
 }
 
 // The published file holds no task, the one here does: perhaps that one was never published.
-void explain_unpublished(port::Files& files, const Project& project, port::Difference before, run::Stop& stop) {
+void explain_unpublished(port::Files& files, const Project& project, port::Difference before,
+                         run::Stop& stop) {
   if (stop.reason != run::StopReason::unreadable) return;
   auto bytes = files.read(project.file_path());
   if (!bytes || !board::Board::read(*bytes, to_read_options(project.config, project.branch))) return;
@@ -170,9 +181,10 @@ RunResponse response_of(const Engine& engine, run::Stop stop, Duration took) {
   const board::Board& board = *engine.state().snapshot.board;
   response.board_seen = true;
   response.counts = board.counts();
-  response.held = static_cast<int>(std::count_if(board.tasks().begin(), board.tasks().end(), [](const board::Task& task) {
-    return !task.held.empty() && task.task_class == board::TaskClass::not_started;
-  }));
+  response.held =
+      static_cast<int>(std::count_if(board.tasks().begin(), board.tasks().end(), [](const board::Task& task) {
+        return !task.held.empty() && task.task_class == board::TaskClass::not_started;
+      }));
   return response;
 }
 
@@ -184,8 +196,8 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   EngineOptions options = engine_options(project, request, ports_);
   REEVE_TRY(options.template_text, template_text(ports_.files, project));
   // Asked now: the checkout cannot be questioned any more once the world is open.
-  auto compared =
-      ports_.checkout.compare(project.where, project.config.tracking_file, project.config.remote, project.branch);
+  auto compared = ports_.checkout.compare(project.where, project.config.tracking_file, project.config.remote,
+                                          project.branch);
   auto before = compared ? *compared : port::Difference::unknown;
   REEVE_TRY(World world, ports_.open_world());
   if (request.dry_run) {
@@ -194,7 +206,8 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
     REEVE_TRY(Backends backends, ports_.open_backends(world, looking));
     return look_only(world, backends);
   }
-  std::string about = "reeve run (process " + std::to_string(ports_.process_id) + " on " + ports_.host + ") since " + to_rfc3339(ports_.now());
+  std::string about = "reeve run (process " + std::to_string(ports_.process_id) + " on " + ports_.host +
+                      ") since " + to_rfc3339(ports_.now());
   REEVE_TRY(auto lock, ports_.files.lock(project.reeve_dir + "/engine.lock", about));
   fault_point("engine-locked");
   REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project)));

@@ -4,18 +4,30 @@ namespace reeve {
 
 std::string_view name_of(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::usage: return "usage";
-    case ErrorKind::config: return "config";
-    case ErrorKind::unreadable: return "unreadable";
-    case ErrorKind::missing: return "missing";
-    case ErrorKind::stale: return "stale";
-    case ErrorKind::conflict: return "conflict";
-    case ErrorKind::refused: return "refused";
-    case ErrorKind::unreachable: return "unreachable";
-    case ErrorKind::locked: return "locked";
-    case ErrorKind::repository: return "repository";
-    case ErrorKind::io: return "io";
-    case ErrorKind::interrupted: return "interrupted";
+    case ErrorKind::usage:
+      return "usage";
+    case ErrorKind::config:
+      return "config";
+    case ErrorKind::unreadable:
+      return "unreadable";
+    case ErrorKind::missing:
+      return "missing";
+    case ErrorKind::stale:
+      return "stale";
+    case ErrorKind::conflict:
+      return "conflict";
+    case ErrorKind::refused:
+      return "refused";
+    case ErrorKind::unreachable:
+      return "unreachable";
+    case ErrorKind::locked:
+      return "locked";
+    case ErrorKind::repository:
+      return "repository";
+    case ErrorKind::io:
+      return "io";
+    case ErrorKind::interrupted:
+      return "interrupted";
   }
   return "io";
 }

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/exit_code.h"
 #include "cli/help.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -43,8 +44,9 @@ int parse_failed(const CLI::App& program, const CLI::ParseError& error, const Ou
 }  // namespace
 
 int run(const std::vector<std::string>& arguments, const Terminal& terminal, const MakeApp& make_app) {
-  CLI::App program("runs the tasks of a markdown table with coding agents, one published commit per state change",
-                   "reeve");
+  CLI::App program(
+      "runs the tasks of a markdown table with coding agents, one published commit per state change",
+      "reeve");
   Chosen chosen;
   Output output(terminal, chosen.global);
   add_globals(program, chosen.global);

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -12,8 +13,8 @@ void print_text(const Output& output, const app::CheckResponse& response) {
     std::string place = one_line(response.file);
     if (problem.line > 0) place += ":" + std::to_string(problem.line);
     if (problem.line > 0 && problem.column > 0) place += ":" + std::to_string(problem.column);
-    output.print(place + ": " + output.colored(color, level) + " " + problem.rule + ": " + one_line(problem.message) +
-                 "\n");
+    output.print(place + ": " + output.colored(color, level) + " " + problem.rule + ": " +
+                 one_line(problem.message) + "\n");
   }
 }
 
@@ -24,7 +25,8 @@ void add_check(CLI::App& parent, Chosen& chosen) {
   auto request = std::make_shared<app::CheckRequest>();
   auto format = std::make_shared<std::string>("text");
   command->add_option("file", request->file, "the file to judge (default: the tracking file)");
-  command->add_option("--format", *format, "text, json or jsonl")->check(CLI::IsMember({"text", "json", "jsonl"}));
+  command->add_option("--format", *format, "text, json or jsonl")
+      ->check(CLI::IsMember({"text", "json", "jsonl"}));
   command->callback([&chosen, request, format] {
     chosen.global.json = *format != "text";
     chosen.handler = [request, format](Call& call) {

@@ -1,10 +1,12 @@
 #include "cli/command.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
 
 void add_init(CLI::App& parent, Chosen& chosen) {
-  auto* command = parent.add_subcommand("init", "write reeve.json, a starter tracking file and the prompt template");
+  auto* command =
+      parent.add_subcommand("init", "write reeve.json, a starter tracking file and the prompt template");
   command->callback([&chosen] {
     chosen.handler = [](Call& call) {
       auto response = call.app.init();

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::cli {

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/exit_code.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -9,13 +10,18 @@ using run::Notice;
 
 Color color_of(Notice::Kind kind) {
   switch (kind) {
-    case Notice::Kind::done: return Color::green;
+    case Notice::Kind::done:
+      return Color::green;
     case Notice::Kind::failed:
-    case Notice::Kind::lost: return Color::red;
+    case Notice::Kind::lost:
+      return Color::red;
     case Notice::Kind::blocked:
-    case Notice::Kind::not_accepted: return Color::yellow;
-    case Notice::Kind::claimed: return Color::blue;
-    default: return Color::none;
+    case Notice::Kind::not_accepted:
+      return Color::yellow;
+    case Notice::Kind::claimed:
+      return Color::blue;
+    default:
+      return Color::none;
   }
 }
 
@@ -33,7 +39,8 @@ std::string counts_text(const app::RunResponse& response) {
   std::string text = std::to_string(totals.done) + " done, " + std::to_string(totals.failed) + " failed";
   if (totals.blocked > 0) text += " (" + std::to_string(totals.blocked) + " of them blocked)";
   if (response.board_seen) {
-    auto left = response.counts[board::TaskClass::not_started] + response.counts[board::TaskClass::in_progress];
+    auto left =
+        response.counts[board::TaskClass::not_started] + response.counts[board::TaskClass::in_progress];
     text += ", " + std::to_string(left) + " left";
     if (response.held > 0) text += " (" + std::to_string(response.held) + " held)";
   }
@@ -53,8 +60,9 @@ void print_end(const Output& output, const app::RunResponse& response) {
 
 int report(Call& call, const app::RunRequest& request, const app::RunResponse& response) {
   if (request.dry_run && !call.output.global().json) {
-    call.output.print(response.choice ? one_line(response.choice_id) + "  " + one_line(response.choice->why) + "\n"
-                                      : "nothing would start: " + for_terminal(response.stop.message) + "\n");
+    call.output.print(response.choice
+                          ? one_line(response.choice_id) + "  " + one_line(response.choice->why) + "\n"
+                          : "nothing would start: " + for_terminal(response.stop.message) + "\n");
     return exit_code(response.stop);
   }
   if (call.output.global().json)
@@ -67,10 +75,12 @@ int report(Call& call, const app::RunRequest& request, const app::RunResponse& r
 }  // namespace
 
 void add_run(CLI::App& parent, Chosen& chosen) {
-  auto* command = parent.add_subcommand("run", "the loop: claim, work, judge, publish, until nothing is left");
+  auto* command =
+      parent.add_subcommand("run", "the loop: claim, work, judge, publish, until nothing is left");
   auto request = std::make_shared<app::RunRequest>();
   command->add_flag("--once", request->once, "what is ready now, then stop");
-  command->add_option("--max-tasks", request->max_tasks, "stop after so many tasks")->check(CLI::PositiveNumber);
+  command->add_option("--max-tasks", request->max_tasks, "stop after so many tasks")
+      ->check(CLI::PositiveNumber);
   command->add_option("--lanes", request->lanes, "tasks worked on side by side")->check(CLI::Range(1, 64));
   command->add_flag("--dry-run", request->dry_run, "say what would start; claim nothing");
   command->add_flag("--json", chosen.global.json, "JSON Lines, the summary last");

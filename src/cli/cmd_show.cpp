@@ -1,4 +1,5 @@
 #include "cli/command.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -18,12 +19,14 @@ void print_row(const Output& output, const app::ShowResponse& response) {
   }
   const board::Board& board = *response.board;
   const board::Task& task = board.tasks()[*response.row];
-  output.print(output.colored(Color::bold, one_line(task.id)) + "  " + std::string(name_of(task.task_class)) + "\n");
+  output.print(output.colored(Color::bold, one_line(task.id)) + "  " + std::string(name_of(task.task_class)) +
+               "\n");
   for (auto column : {board::Column::description, board::Column::issue, board::Column::depends_on,
                       board::Column::agent, board::Column::used, board::Column::notes})
     line(output, name_of(column), brief(board.cell(task, column)));
   std::string waiting;
-  for (auto index : board.waiting_on(task)) waiting += (waiting.empty() ? "" : ", ") + std::string(board.tasks()[index].id);
+  for (auto index : board.waiting_on(task))
+    waiting += (waiting.empty() ? "" : ", ") + std::string(board.tasks()[index].id);
   if (task.task_class == board::TaskClass::not_started) line(output, "waiting on", waiting);
   for (const board::Held& held : task.held) line(output, "held", held.detail);
 }
@@ -36,19 +39,23 @@ void print_tail(const Output& output, const std::string& tail) {
 
 void print_gates(const Output& output, const run::RunState& run) {
   for (const run::GateResult& gate : run.verdict.gates) {
-    std::string how = gate.passed ? "pass" : gate.timed_out ? "timed out" : "exit " + std::to_string(gate.exit_code);
+    std::string how = gate.passed      ? "pass"
+                      : gate.timed_out ? "timed out"
+                                       : "exit " + std::to_string(gate.exit_code);
     line(output, "gate", gate.name + ": " + how + " in " + format_duration(gate.took));
     if (!gate.passed) print_tail(output, gate.tail);
   }
 }
 
 void print_run(const Output& output, const run::RunState& run, const std::string& folder) {
-  std::string state = run.outcome ? std::string(run::name_of(*run.outcome)) : "in phase " + std::string(run::name_of(run.phase));
+  std::string state = run.outcome ? std::string(run::name_of(*run.outcome))
+                                  : "in phase " + std::string(run::name_of(run.phase));
   output.print("\n" + output.colored(Color::blue, "run " + run.id.text()) + "  " + state + "\n");
   line(output, "started", to_rfc3339(run.started_at));
   if (run.ended_at.ms != 0) line(output, "ended", to_rfc3339(run.ended_at));
-  line(output, "attempts", std::to_string(run.attempt) + " (" + std::to_string(run.failed_attempts) + " not accepted), " +
-                               format_duration(run.worked) + " in workers");
+  line(output, "attempts",
+       std::to_string(run.attempt) + " (" + std::to_string(run.failed_attempts) + " not accepted), " +
+           format_duration(run.worked) + " in workers");
   line(output, "branch", run.workspace.branch);
   line(output, "base", run.workspace.base.substr(0, 12) + " (" + run.workspace.base_ref + ")");
   line(output, "commit", run.verdict.tip);

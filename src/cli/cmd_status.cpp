@@ -1,4 +1,5 @@
 #include "cli/command.h"
+
 #include "reeve/base/text.h"
 #include "reeve/run/schedule.h"
 
@@ -38,7 +39,8 @@ std::vector<std::uint32_t> rows_where(const Board& board, const std::function<bo
 }
 
 void print_part(const Output& output, const Board& board, std::string_view title, Color color,
-                const std::vector<std::uint32_t>& rows, const std::function<std::string(const Task&)>& text_of) {
+                const std::vector<std::uint32_t>& rows,
+                const std::function<std::string(const Task&)>& text_of) {
   if (rows.empty()) return;
   output.print("\n" + output.colored(color, title) + "\n");
   std::size_t width = id_width(board, rows);
@@ -57,14 +59,17 @@ void print_text(const Output& output, const app::StatusResponse& response) {
   const Board& board = *response.board;
   output.print(output.colored(Color::bold, one_line(response.file)) + "  " + counts_line(board) + "\n");
   auto description = [&](const Task& task) { return board.cell(task, Column::description); };
-  auto in_progress = rows_where(board, [](const Task& task) { return task.task_class == TaskClass::in_progress; });
+  auto in_progress =
+      rows_where(board, [](const Task& task) { return task.task_class == TaskClass::in_progress; });
   auto failed = rows_where(board, [](const Task& task) { return task.task_class == TaskClass::failed; });
   auto held = rows_where(board, [](const Task& task) { return !task.held.empty(); });
-  auto other = rows_where(board, [](const Task& task) { return task.task_class == TaskClass::other && task.held.empty(); });
+  auto other = rows_where(
+      board, [](const Task& task) { return task.task_class == TaskClass::other && task.held.empty(); });
   print_part(output, board, "running", Color::blue, in_progress, [&](const Task& task) {
     std::string agent = board.cell(task, Column::agent);
     std::string since = board.cell(task, Column::started_at);
-    return (agent.empty() ? "" : agent + "  ") + (since.empty() ? "" : "since " + since + "  ") + description(task);
+    return (agent.empty() ? "" : agent + "  ") + (since.empty() ? "" : "since " + since + "  ") +
+           description(task);
   });
   print_part(output, board, "ready", Color::green, board.ready(), description);
   std::vector<std::uint32_t> waiting = rows_where(board, [](const Task& task) {
@@ -72,7 +77,8 @@ void print_text(const Output& output, const app::StatusResponse& response) {
   });
   print_part(output, board, "waiting", Color::dim, waiting, [&](const Task& task) {
     std::string ids;
-    for (auto index : board.waiting_on(task)) ids += (ids.empty() ? "on " : ", ") + std::string(board.tasks()[index].id);
+    for (auto index : board.waiting_on(task))
+      ids += (ids.empty() ? "on " : ", ") + std::string(board.tasks()[index].id);
     return ids;
   });
   print_part(output, board, "held", Color::yellow, held, [](const Task& task) {

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cli/output.h"
+
 #include "reeve/cli/cli.h"
 
 namespace reeve::cli {

@@ -1,6 +1,7 @@
 #include "cli/help.h"
 
 #include "cli/exit_code.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -75,7 +76,8 @@ int print_help(CLI::App& program, const Output& output, const std::string& topic
   } else if (const CLI::App* command = command_named(program, topic)) {
     output.print(command->help());
   } else {
-    return output.fail({ErrorKind::usage, "there is no help on '" + one_line(topic) + "'", "see `reeve help`"});
+    return output.fail(
+        {ErrorKind::usage, "there is no help on '" + one_line(topic) + "'", "see `reeve help`"});
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 #include "cli/output.h"
 
 #include "cli/exit_code.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -8,13 +9,20 @@ namespace {
 
 std::string_view code_of(Color color) {
   switch (color) {
-    case Color::red: return "31";
-    case Color::green: return "32";
-    case Color::yellow: return "33";
-    case Color::blue: return "34";
-    case Color::dim: return "2";
-    case Color::bold: return "1";
-    case Color::none: break;
+    case Color::red:
+      return "31";
+    case Color::green:
+      return "32";
+    case Color::yellow:
+      return "33";
+    case Color::blue:
+      return "34";
+    case Color::dim:
+      return "2";
+    case Color::bold:
+      return "1";
+    case Color::none:
+      break;
   }
   return "";
 }
@@ -36,15 +44,21 @@ app::Sink Output::sink() const {
   return [&out = terminal_.out](std::string_view text) { out << text; };
 }
 
-void Output::print(std::string_view text) const { terminal_.out << text; }
+void Output::print(std::string_view text) const {
+  terminal_.out << text;
+}
 
-void Output::flush() const { terminal_.out << std::flush; }
+void Output::flush() const {
+  terminal_.out << std::flush;
+}
 
 void Output::say(std::string_view text) const {
   if (!global_.quiet) complain(text);
 }
 
-void Output::complain(std::string_view text) const { terminal_.err << text << "\n" << std::flush; }
+void Output::complain(std::string_view text) const {
+  terminal_.err << text << "\n" << std::flush;
+}
 
 int Output::fail(const Error& error) const {
   if (global_.json) {

@@ -23,12 +23,12 @@ class Output {
  public:
   Output(const Terminal& terminal, const Global& global) : terminal_(terminal), global_(global) {}
 
-  app::Sink sink() const;  // stdout
-  void print(std::string_view text) const;       // data, to stdout
-  void flush() const;                            // what was printed is there for whoever reads along
-  void say(std::string_view text) const;         // a line to stderr, unless --quiet
-  void complain(std::string_view text) const;    // a line to stderr, always
-  int fail(const Error& error) const;            // says it; gives the exit code
+  app::Sink sink() const;                      // stdout
+  void print(std::string_view text) const;     // data, to stdout
+  void flush() const;                          // what was printed is there for whoever reads along
+  void say(std::string_view text) const;       // a line to stderr, unless --quiet
+  void complain(std::string_view text) const;  // a line to stderr, always
+  int fail(const Error& error) const;          // says it; gives the exit code
   std::string colored(Color color, std::string_view text) const;      // for stdout
   std::string colored_err(Color color, std::string_view text) const;  // for stderr
   std::size_t width() const { return terminal_.width; }

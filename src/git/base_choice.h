@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "git/accepted_commits.h"
+
 #include "reeve/git/objects.h"
 
 namespace reeve::git {

@@ -10,7 +10,8 @@ Result<Identity> ask_identity(const Program& git, const std::string& variable) {
   auto identity = end.ok() ? read_identity(end.out) : std::nullopt;
   if (identity) return *identity;
   return Error{ErrorKind::config, "git does not know who commits here: " + words_of(end),
-               "say who: `git config --global user.name 'Your Name' && git config --global user.email you@example.org`"};
+               "say who: `git config --global user.name 'Your Name' && git config --global user.email "
+               "you@example.org`"};
 }
 
 Signature at(const Identity& who, Instant now) {

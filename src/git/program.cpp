@@ -128,8 +128,9 @@ Call fetch_branch(const std::string& remote, const std::string& branch) {
 }
 
 Call push_commits(const std::string& remote, const std::vector<PushItem>& items) {
-  Call call{{"push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--no-progress"},
-            kTransportTimeout};
+  Call call{
+      {"push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--no-progress"},
+      kTransportTimeout};
   for (const auto& item : items)
     if (!item.expected.empty())
       call.arguments.push_back("--force-with-lease=refs/heads/" + item.branch + ":" + item.expected);

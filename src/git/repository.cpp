@@ -55,7 +55,8 @@ Result<std::string> GitRepository::tree_of(const std::string& commit) {
 
 Result<std::vector<std::string>> GitRepository::untracked_paths(const run::Workspace& workspace) {
   constexpr std::size_t kPathsMax = 1000;
-  Call call{{"-c", "core.fsmonitor=false", "ls-files", "-z", "--others", "--exclude-standard"}, kLocalWorkTimeout};
+  Call call{{"-c", "core.fsmonitor=false", "ls-files", "-z", "--others", "--exclude-standard"},
+            kLocalWorkTimeout};
   REEVE_TRY(std::string answer, context_.git.in(workspace.path).ask(call));
   std::vector<std::string> paths;
   for (auto path : split(answer, '\0'))

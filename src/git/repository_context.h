@@ -6,9 +6,9 @@
 #include <string>
 
 #include "git/accepted_commits.h"
-#include "reeve/git/objects.h"
 #include "git/program.h"
 
+#include "reeve/git/objects.h"
 #include "reeve/git/repository.h"
 
 namespace reeve::git {

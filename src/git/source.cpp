@@ -35,9 +35,9 @@ Status GitSource::read_settings() {
   maker_.sign(sign != settings.end() && is_true(sign->second));
   pushes_elsewhere_ = settings.contains("remote." + remote + ".pushurl");
   if (remote.empty() || pushes_elsewhere_ || settings.contains("remote." + remote + ".url")) return Done{};
-  return Error{
-      ErrorKind::config, "there is no remote '" + remote + "' in " + context_.git.directory(),
-      "`git remote add " + shell_quote(remote) + " URL`, or set \"remote\": \"\" in reeve.json to work without one"};
+  return Error{ErrorKind::config, "there is no remote '" + remote + "' in " + context_.git.directory(),
+               "`git remote add " + shell_quote(remote) +
+                   " URL`, or set \"remote\": \"\" in reeve.json to work without one"};
 }
 
 void GitSource::observe() {
@@ -141,7 +141,8 @@ Error GitSource::missing_file(const std::string& tip) const {
   if (!top.empty() && context_.files.exists(top + "/" + file)) {
     error.message += ", only in the work tree";
     error.hint = "publish it: `git add " + shell_quote(file) + " && git commit -m 'docs: add tasks'" +
-                 (remote.empty() ? "" : " && git push " + shell_quote(remote) + " " + shell_quote(branch)) + "`";
+                 (remote.empty() ? "" : " && git push " + shell_quote(remote) + " " + shell_quote(branch)) +
+                 "`";
   }
   return error;
 }

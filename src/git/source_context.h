@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "reeve/git/objects.h"
 #include "git/program.h"
 
+#include "reeve/git/objects.h"
 #include "reeve/git/source.h"
 #include "reeve/port/files.h"
 #include "reeve/port/inbox.h"

@@ -84,7 +84,8 @@ Status copy_mode(const Descriptor& temporary, const std::string& path) {
 class DiskFiles final : public port::Files {
  public:
   Result<std::string> read(const std::string& path, std::uint64_t bytes_max) override;
-  Result<std::string> read_part(const std::string& path, std::uint64_t offset, std::uint64_t bytes_max) override;
+  Result<std::string> read_part(const std::string& path, std::uint64_t offset,
+                                std::uint64_t bytes_max) override;
   Status write(const std::string& path, std::string_view bytes) override;
   Status append(const std::string& path, std::string_view bytes) override;
   Result<std::vector<port::FileEntry>> list(const std::string& directory) override;
@@ -123,7 +124,8 @@ class DiskFiles final : public port::Files {
   unsigned temporaries_ = 0;
 };
 
-Result<std::string> DiskFiles::read_part(const std::string& path, std::uint64_t offset, std::uint64_t bytes_max) {
+Result<std::string> DiskFiles::read_part(const std::string& path, std::uint64_t offset,
+                                         std::uint64_t bytes_max) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.open()) {
     Error error = failure("read", path, errno);

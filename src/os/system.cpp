@@ -57,7 +57,9 @@ std::string host_name() {
   return name;
 }
 
-std::int64_t process_id() { return getpid(); }
+std::int64_t process_id() {
+  return getpid();
+}
 
 Result<std::string> program_path() {
   std::string path(PATH_MAX, '\0');

@@ -196,8 +196,8 @@ bool Machine::may_start() const {
   return active < policy().lanes && (!policy().max_tasks || state.claimed + pending < *policy().max_tasks);
 }
 
-// Nothing runs and nothing is on its way. Runs whose records wait for the next start do not count: while ending all
-// that do not work, and those that cannot be closed since nothing can be published any more.
+// Nothing runs and nothing is on its way. Runs whose records wait for the next start do not count: while
+// ending all that do not work, and those that cannot be closed since nothing can be published any more.
 bool Machine::idle() const {
   if (state.backing_off && can_publish()) return false;
   if (!state.in_flight.empty() && !(state.uncertain && state.ending)) return false;

@@ -42,11 +42,11 @@ class ModelWorld {
   std::function<void(ModelWorld&)> before_push;   // a rival's chance, once for each push
   std::vector<std::string> subjects;              // first lines of published commits
   std::vector<std::string> messages;
-  std::vector<std::string> pushed;                // branches
-  std::vector<std::string> told;                  // "kind id: text"
+  std::vector<std::string> pushed;  // branches
+  std::vector<std::string> told;    // "kind id: text"
   std::vector<RunId> ended_workers;
-  std::deque<event::PublishFailed> push_failures; // the next pushes fail so
-  bool failures_are_lies = false;                 // … although they were accepted
+  std::deque<event::PublishFailed> push_failures;  // the next pushes fail so
+  bool failures_are_lies = false;                  // … although they were accepted
   std::deque<Error> branch_failures;
   std::deque<Error> worktree_failures;
   bool workers_hang = false;
@@ -122,7 +122,8 @@ class ModelWorld {
   void perform(const action::Publish& publish) {
     if (before_push) before_push(*this);
     for (const run::Change& change : publish.changes)
-      if (run::RunState* run = run::find_run(state, change.run)) run->receipt = "c" + std::to_string(++commits_);
+      if (run::RunState* run = run::find_run(state, change.run))
+        run->receipt = "c" + std::to_string(++commits_);
     if (!push_failures.empty()) {
       post(push_failures.front());
       push_failures.pop_front();
@@ -154,7 +155,8 @@ class ModelWorld {
       post(event::WorkspaceFailed{prepare.run, worktree_failures.front(), false});
       return worktree_failures.pop_front();
     }
-    post(event::WorkspaceReady{prepare.run, {"/worktree", "reeve/" + prepare.run.text(), "base", "main", true, {}}});
+    post(event::WorkspaceReady{prepare.run,
+                               {"/worktree", "reeve/" + prepare.run.text(), "base", "main", true, {}}});
   }
   void perform(const action::SetUp& set_up) { post(event::Prepared{set_up.run}); }
   void perform(const action::Work& work) {
@@ -163,7 +165,8 @@ class ModelWorld {
     if (workers_hang) return;
     Fate fate = next_fate(run.task.id);
     event::WorkerEnded ended{work.run};
-    if (fate.reports) ended.result = worker::WorkerResult{run.task.id, *fate.reports, fate.tokens, "", fate.notes};
+    if (fate.reports)
+      ended.result = worker::WorkerResult{run.task.id, *fate.reports, fate.tokens, "", fate.notes};
     ended.trouble = fate.trouble;
     ended.took = Duration(1000);
     current_[work.run] = fate;
@@ -209,7 +212,8 @@ class ModelWorld {
   void perform(const action::Arm& arm) { timers_[arm.timer] = arm.at; }
   void perform(const action::Disarm& disarm) { timers_.erase(disarm.timer); }
   void perform(const action::Tell& tell) {
-    told.push_back(std::string(run::name_of(tell.notice.kind)) + " " + tell.notice.task + ": " + tell.notice.text);
+    told.push_back(std::string(run::name_of(tell.notice.kind)) + " " + tell.notice.task + ": " +
+                   tell.notice.text);
   }
   void perform(const action::Finish& finish) { stop = finish.stop; }
 

@@ -72,8 +72,8 @@ struct ShowResponse {
   std::string id;
   std::shared_ptr<const board::Board> board;  // where the row is read from; may be null
   std::optional<std::uint32_t> row;
-  std::vector<run::RunState> runs;  // newest first
-  std::vector<std::string> folders; // of each run
+  std::vector<run::RunState> runs;   // newest first
+  std::vector<std::string> folders;  // of each run
 };
 
 struct InitResponse {
@@ -92,8 +92,8 @@ class App {
   Result<CheckResponse> check(const CheckRequest& request);
   Result<RunResponse> run(const RunRequest& request, const RunListener& listener);
   Result<ShowResponse> show(const std::string& id);
-  // What the worker of the newest run (of the task, or of any) printed; whole lines at a time. `follow`: goes on
-  // until the run is past its worker.
+  // What the worker of the newest run (of the task, or of any) printed; whole lines at a time. `follow`: goes
+  // on until the run is past its worker.
   Status log(const std::optional<std::string>& id, bool follow, const Sink& sink);
   Result<InitResponse> init();
 

@@ -19,10 +19,10 @@ namespace reeve::app {
 // Where a run works: what the adapters must know of configuration and checkout.
 struct BackendOptions {
   port::CheckoutInfo where;
-  std::string top;           // main checkout, absolute
-  std::string reeve_dir;     // <common dir>/reeve
-  std::string remote;        // "" = none
-  std::string branch;        // tracked branch
+  std::string top;            // main checkout, absolute
+  std::string reeve_dir;      // <common dir>/reeve
+  std::string remote;         // "" = none
+  std::string branch;         // tracked branch
   std::string tracking_file;  // relative to top
   board::ReadOptions read;
   std::string workspace_root;
@@ -30,7 +30,7 @@ struct BackendOptions {
   std::string workspace_base;
   std::vector<std::string> copy;
   std::vector<std::string> protect;
-  bool look_only = false;    // change nothing in the checkout
+  bool look_only = false;  // change nothing in the checkout
 };
 
 struct Backends {

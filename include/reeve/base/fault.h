@@ -1,6 +1,6 @@
-// Fault points: in builds with REEVE_FAULT_POINTS, REEVE_FAULT=<name>[:<n>] in the environment kills the program with
-// SIGKILL when it comes to the point of that name (for the n-th time). The list is in tests/e2e/kill-points.
-// Other builds have none of it.
+// Fault points: in builds with REEVE_FAULT_POINTS, REEVE_FAULT=<name>[:<n>] in the environment kills the
+// program with SIGKILL when it comes to the point of that name (for the n-th time). The list is in
+// tests/e2e/kill-points. Other builds have none of it.
 #pragma once
 
 namespace reeve {

@@ -78,22 +78,22 @@ using Status = Result<Done>;
 
 // REEVE_TRY(auto value, expression): binds the value, or returns the error from this function.
 #define REEVE_TRY(declaration, ...) REEVE_TRY_AT(REEVE_CONCAT(reeve_try_, __LINE__), declaration, __VA_ARGS__)
-#define REEVE_TRY_AT(result, declaration, ...)            \
-  auto result = (__VA_ARGS__);                            \
-  if (!result) return std::move(result).error();          \
+#define REEVE_TRY_AT(result, declaration, ...)   \
+  auto result = (__VA_ARGS__);                   \
+  if (!result) return std::move(result).error(); \
   declaration = *std::move(result)
 
 // REEVE_CHECK(expression): returns the error from this function, drops the value.
-#define REEVE_CHECK(...)                                                             \
-  do {                                                                               \
-    auto reeve_check_result = (__VA_ARGS__);                                         \
-    if (!reeve_check_result) return std::move(reeve_check_result).error();           \
+#define REEVE_CHECK(...)                                                   \
+  do {                                                                     \
+    auto reeve_check_result = (__VA_ARGS__);                               \
+    if (!reeve_check_result) return std::move(reeve_check_result).error(); \
   } while (false)
 
-#define REEVE_ASSERT(condition)                                                                  \
-  do {                                                                                           \
-    if (!(condition)) {                                                                          \
-      std::fprintf(stderr, "reeve: bug: %s at %s:%d\n", #condition, __FILE__, __LINE__);         \
-      std::abort();                                                                              \
-    }                                                                                            \
+#define REEVE_ASSERT(condition)                                                          \
+  do {                                                                                   \
+    if (!(condition)) {                                                                  \
+      std::fprintf(stderr, "reeve: bug: %s at %s:%d\n", #condition, __FILE__, __LINE__); \
+      std::abort();                                                                      \
+    }                                                                                    \
   } while (false)

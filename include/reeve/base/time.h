@@ -19,8 +19,12 @@ struct Instant {
   auto operator<=>(const Instant&) const = default;
 };
 
-inline Instant operator+(Instant at, Duration by) { return {at.ms + by.count()}; }
-inline Duration operator-(Instant later, Instant earlier) { return Duration(later.ms - earlier.ms); }
+inline Instant operator+(Instant at, Duration by) {
+  return {at.ms + by.count()};
+}
+inline Duration operator-(Instant later, Instant earlier) {
+  return Duration(later.ms - earlier.ms);
+}
 
 // RFC 3339, UTC, whole seconds: 2026-02-03T10:00:00Z.
 std::string to_rfc3339(Instant at);

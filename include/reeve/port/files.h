@@ -30,10 +30,12 @@ class Files {
  public:
   virtual ~Files() = default;
 
-  // Whole contents. Errors: `missing` if there is no such file, `io` otherwise (a directory, larger than `bytes_max`, …).
+  // Whole contents. Errors: `missing` if there is no such file, `io` otherwise (a directory, larger than
+  // `bytes_max`, …).
   virtual Result<std::string> read(const std::string& path, std::uint64_t bytes_max = 64ull << 20) = 0;
   // At most `bytes_max` bytes from `offset` on; "" at the end.
-  virtual Result<std::string> read_part(const std::string& path, std::uint64_t offset, std::uint64_t bytes_max) = 0;
+  virtual Result<std::string> read_part(const std::string& path, std::uint64_t offset,
+                                        std::uint64_t bytes_max) = 0;
   // All or nothing, also across a crash: temporary file in the same directory, fsync, rename, fsync of
   // the directory. Keeps the mode of an existing file; makes missing parent directories (0700).
   virtual Status write(const std::string& path, std::string_view bytes) = 0;
@@ -49,7 +51,8 @@ class Files {
   // A whole folder of ours (run folders only); symbolic links are removed, not followed.
   virtual Status remove_folder(const std::string& path) = 0;
   virtual Result<std::string> real_path(const std::string& path) = 0;
-  // flock(LOCK_EX | LOCK_NB). Error `locked` with what the holder wrote into the file; `about` is written there.
+  // flock(LOCK_EX | LOCK_NB). Error `locked` with what the holder wrote into the file; `about` is written
+  // there.
   virtual Result<std::unique_ptr<Lock>> lock(const std::string& path, std::string_view about) = 0;
 };
 

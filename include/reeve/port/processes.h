@@ -22,20 +22,20 @@ struct OutputFile {
 };
 
 struct ProcessSpec {
-  std::vector<std::string> argv;     // argv[0] is looked up in PATH of `environment`
-  std::string directory;             // absolute; "" = ours
+  std::vector<std::string> argv;         // argv[0] is looked up in PATH of `environment`
+  std::string directory;                 // absolute; "" = ours
   std::vector<std::string> environment;  // all of it, "NAME=value"
-  std::string input;                 // its stdin, then end of file
+  std::string input;                     // its stdin, then end of file
   std::optional<OutputFile> output;
-  Duration timeout{0};               // total; 0 = none
-  Duration silence{0};               // without any output; 0 = none
+  Duration timeout{0};                  // total; 0 = none
+  Duration silence{0};                  // without any output; 0 = none
   std::size_t captured_max = 64 << 10;  // of stdout and of stderr each, kept for ProcessEnd (the end of it)
   bool kept = true;  // under the keeper: when it ends, or we do, all its descendants are ended
 };
 
 struct ProcessEnd {
   enum class How { exited, signaled, timed_out, silent, stopped, not_started } how = How::exited;
-  int code = 0;          // exit status or signal; for not_started the errno
+  int code = 0;  // exit status or signal; for not_started the errno
   Duration took{0};
   std::string out;       // the last captured_max bytes of stdout
   std::string err;       // likewise of stderr
@@ -63,8 +63,8 @@ class Processes {
   // After a restart: ends what is left of a process of an earlier engine, waits for it (bounded, 10 s).
   virtual Status end_left_over(const run::ProcessMark& process) = 0;
 
-  // Ends every process with this variable ("NAME=value") in its environment, and waits for them (bounded, 10 s): what
-  // a dead engine, or a keeper that was killed, left running.
+  // Ends every process with this variable ("NAME=value") in its environment, and waits for them (bounded, 10
+  // s): what a dead engine, or a keeper that was killed, left running.
   virtual Status end_marked(const std::string& variable) = 0;
 
   // Runs a quick command to its end, blocking; needs a timeout. Not from inside callbacks' long chains:

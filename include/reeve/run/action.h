@@ -42,8 +42,20 @@ struct Stop {
 // A line for the person in front (or a JSON line).
 struct Notice {
   enum class Kind {
-    note, recovered, claimed, preparing, attempt, worker_ended, gate, not_accepted, pushed, done, failed, blocked,
-    released, lost,
+    note,
+    recovered,
+    claimed,
+    preparing,
+    attempt,
+    worker_ended,
+    gate,
+    not_accepted,
+    pushed,
+    done,
+    failed,
+    blocked,
+    released,
+    lost,
   } kind = Kind::note;
   RunId run;
   std::string task;
@@ -53,35 +65,63 @@ std::string_view name_of(Notice::Kind kind);
 
 namespace action {
 
-struct Record { RunId run; };       // write the run's record, now
+struct Record {
+  RunId run;
+};  // write the run's record, now
 struct Observe {};
-struct Publish { std::vector<Change> changes; };  // stage, record receipts, publish
-struct Prepare { RunId run; };      // branch, base, worktree
-struct SetUp { RunId run; };        // set-up commands, then the gates on the base
-struct Work { RunId run; };         // the current attempt
-struct EndWorker { RunId run; };
-struct EndLeftOver { RunId run; };  // of an engine that died
-struct Inspect { RunId run; };
+struct Publish {
+  std::vector<Change> changes;
+};  // stage, record receipts, publish
+struct Prepare {
+  RunId run;
+};  // branch, base, worktree
+struct SetUp {
+  RunId run;
+};  // set-up commands, then the gates on the base
+struct Work {
+  RunId run;
+};  // the current attempt
+struct EndWorker {
+  RunId run;
+};
+struct EndLeftOver {
+  RunId run;
+};  // of an engine that died
+struct Inspect {
+  RunId run;
+};
 struct RunGate {
   RunId run;
   Gate gate;
 };
-struct Push { RunId run; };
-struct Keep { RunId run; };         // its commits, under refs/reeve/kept/
-struct Close { RunId run; };        // ended: last record, worktree according to workspace.keep
+struct Push {
+  RunId run;
+};
+struct Keep {
+  RunId run;
+};  // its commits, under refs/reeve/kept/
+struct Close {
+  RunId run;
+};  // ended: last record, worktree according to workspace.keep
 struct Arm {
   TimerId timer;
   Instant at;
 };
-struct Disarm { TimerId timer; };
-struct Tell { Notice notice; };
-struct Finish { Stop stop; };
+struct Disarm {
+  TimerId timer;
+};
+struct Tell {
+  Notice notice;
+};
+struct Finish {
+  Stop stop;
+};
 
 }  // namespace action
 
 using Action = std::variant<action::Record, action::Observe, action::Publish, action::Prepare, action::SetUp,
-                            action::Work, action::EndWorker, action::EndLeftOver, action::Inspect, action::RunGate,
-                            action::Push, action::Keep, action::Close, action::Arm, action::Disarm, action::Tell,
-                            action::Finish>;
+                            action::Work, action::EndWorker, action::EndLeftOver, action::Inspect,
+                            action::RunGate, action::Push, action::Keep, action::Close, action::Arm,
+                            action::Disarm, action::Tell, action::Finish>;
 
 }  // namespace reeve::run

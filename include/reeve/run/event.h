@@ -145,11 +145,12 @@ struct Broken {
 }  // namespace event
 
 using EventBody =
-    std::variant<event::Started, event::Observed, event::ObserveFailed, event::Published, event::Stale, event::PublishLost,
-                 event::PublishFailed, event::WorkspaceReady, event::WorkspaceFailed, event::Prepared,
-                 event::PrepareFailed, event::WorkerStarted, event::WorkerEnded, event::Inspected,
-                 event::InspectFailed, event::GateEnded, event::BranchPushed, event::BranchRebased,
-                 event::BranchPushFailed, event::TimerFired, event::Interrupted, event::Noted, event::Broken>;
+    std::variant<event::Started, event::Observed, event::ObserveFailed, event::Published, event::Stale,
+                 event::PublishLost, event::PublishFailed, event::WorkspaceReady, event::WorkspaceFailed,
+                 event::Prepared, event::PrepareFailed, event::WorkerStarted, event::WorkerEnded,
+                 event::Inspected, event::InspectFailed, event::GateEnded, event::BranchPushed,
+                 event::BranchRebased, event::BranchPushFailed, event::TimerFired, event::Interrupted,
+                 event::Noted, event::Broken>;
 
 struct Event {
   Instant at;

@@ -37,11 +37,11 @@ struct ProcessMark {
 
 // Where the work happens.
 struct Workspace {
-  std::string path;    // absolute, the worktree
-  std::string branch;  // short name
-  std::string base;    // oid that the work must descend from
+  std::string path;      // absolute, the worktree
+  std::string branch;    // short name
+  std::string base;      // oid that the work must descend from
   std::string base_ref;  // for people: where the base came from ("main", "A-1's commit", …)
-  bool set_up = false; // workspace.setup has run in this worktree
+  bool set_up = false;   // workspace.setup has run in this worktree
   // Paths that gates left behind in the worktree: not the worker's, so no fault of its next commit.
   std::vector<std::string> gate_paths;
 };
@@ -49,21 +49,21 @@ struct Workspace {
 struct GateResult {
   std::string name;
   bool passed = false;
-  int exit_code = 0;      // 128+n for a signal
+  int exit_code = 0;  // 128+n for a signal
   bool timed_out = false;
   Duration took{0};
-  std::string tail;       // the end of its output, at most 8 KiB
-  std::string log;        // file name in the run folder
+  std::string tail;  // the end of its output, at most 8 KiB
+  std::string log;   // file name in the run folder
 };
 
 // The finding about one commit.
 struct Verdict {
   bool passed = false;
-  std::string tip;          // the commit judged
+  std::string tip;  // the commit judged
   std::string tree;
-  std::string diff_stat;    // one line: "3 files changed, 10 insertions(+), 2 deletions(-)"
+  std::string diff_stat;  // one line: "3 files changed, 10 insertions(+), 2 deletions(-)"
   std::vector<GateResult> gates;
-  std::string reason;       // why not passed, for people and for the next attempt
+  std::string reason;  // why not passed, for people and for the next attempt
 };
 
 struct RunState {
@@ -74,14 +74,14 @@ struct RunState {
   std::string checkout;  // absolute path of the main checkout
   std::string agent;     // the cell text that marks the row as this run's
   Phase phase = Phase::claiming;
-  std::string receipt;   // of the last staged edit of this run (a commit's oid)
+  std::string receipt;      // of the last staged edit of this run (a commit's oid)
   std::string description;  // of the row when it was claimed
   std::string branch_cell;
   std::string repo_cell;
   std::string issue_cell;
   std::vector<std::string> depends_on;
   Workspace workspace;
-  int attempt = 0;        // number of the current attempt, from 1
+  int attempt = 0;          // number of the current attempt, from 1
   int failed_attempts = 0;  // judged and not accepted; interrupted ones do not count
   int push_attempts = 0;
   std::optional<ProcessMark> process;
@@ -90,13 +90,13 @@ struct RunState {
   std::string worker_end;  // how the last attempt's process ended, for people; "" = well
   Verdict verdict;
   std::size_t gates_planned = 0;
-  std::string evidence;   // for the next attempt
+  std::string evidence;  // for the next attempt
   std::optional<Outcome> outcome;
-  std::string notes;      // for the row's notes, or the commit's body
+  std::string notes;  // for the row's notes, or the commit's body
   std::int64_t tokens = 0;
   Instant started_at;
   Instant ended_at;
-  Duration worked{0};     // in workers, all attempts
+  Duration worked{0};  // in workers, all attempts
 };
 
 }  // namespace reeve::run

@@ -1,7 +1,7 @@
 // The state machine of the loop: step(state, event) changes the state and says what to do.
 //
-// Pure: no clock (the event carries its instant), no randomness (seeded by Started), no I/O. It holds many runs
-// at once. Section 3 of the design is its specification; src/run/phases.cpp has one function per phase.
+// Pure: no clock (the event carries its instant), no randomness (seeded by Started), no I/O. It holds many
+// runs at once. Section 3 of the design is its specification; src/run/phases.cpp has one function per phase.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace reeve::run {
 // Totals of this engine's life, for the summary and the budgets.
 struct Totals {
   int done = 0;
-  int failed = 0;   // blocked ones included
+  int failed = 0;  // blocked ones included
   int blocked = 0;
   int released = 0;
   int attempts = 0;
@@ -35,17 +35,17 @@ struct LoopState {
   std::string checkout;
   std::string source;  // the tracking file, for TaskRef
 
-  Snapshot snapshot;             // empty until the first observation
-  std::vector<RunState> runs;    // unfinished runs of this engine
-  std::vector<Change> waiting;   // edits for the next publish
-  std::vector<Change> in_flight; // edits of the publish under way
-  bool uncertain = false;        // the last publish may or may not have been accepted
-  bool backing_off = false;      // a pause after a lost race
-  bool observing = false;        // a look at the source is under way
-  bool recovering = false;       // records were read, the first observation is awaited
+  Snapshot snapshot;              // empty until the first observation
+  std::vector<RunState> runs;     // unfinished runs of this engine
+  std::vector<Change> waiting;    // edits for the next publish
+  std::vector<Change> in_flight;  // edits of the publish under way
+  bool uncertain = false;         // the last publish may or may not have been accepted
+  bool backing_off = false;       // a pause after a lost race
+  bool observing = false;         // a look at the source is under way
+  bool recovering = false;        // records were read, the first observation is awaited
 
-  std::optional<Stop> stop;      // nothing more is claimed
-  bool ending = false;           // workers are being ended
+  std::optional<Stop> stop;  // nothing more is claimed
+  bool ending = false;       // workers are being ended
   bool finished = false;
 
   std::uint64_t random = 0;
@@ -59,7 +59,7 @@ struct LoopState {
   int claimed = 0;
   std::int64_t day_tokens = 0;
   Duration day_worked{0};
-  std::set<std::string, std::less<>> once_ids;   // --once: what was ready at the start
+  std::set<std::string, std::less<>> once_ids;  // --once: what was ready at the start
   bool once_taken = false;
   Totals totals;
 };

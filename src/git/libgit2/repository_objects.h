@@ -8,6 +8,7 @@
 
 #include "git/libgit2/handles.h"
 #include "git/libgit2/shallow.h"
+
 #include "reeve/git/objects.h"
 
 namespace reeve::git {

@@ -7,9 +7,9 @@
 #include <variant>
 #include <vector>
 
-#include "reeve/git/objects.h"
 #include "support/catch.h"
 
+#include "reeve/git/objects.h"
 #include "reeve/git/repository.h"
 #include "reeve/os/files.h"
 #include "reeve/os/loop.h"

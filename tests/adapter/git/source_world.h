@@ -14,10 +14,10 @@
 #include <utility>
 #include <vector>
 
-#include "reeve/git/objects.h"
 #include "support/catch.h"
 
 #include "reeve/base/text.h"
+#include "reeve/git/objects.h"
 #include "reeve/git/source.h"
 #include "reeve/os/files.h"
 #include "reeve/os/loop.h"

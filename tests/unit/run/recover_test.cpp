@@ -1,4 +1,5 @@
-// What a restart makes of what it finds: records in each phase, and pushes of the dead engine that arrive late.
+// What a restart makes of what it finds: records in each phase, and pushes of the dead engine that arrive
+// late.
 #include "support/catch.h"
 #include "support/model_world.h"
 
@@ -111,7 +112,8 @@ TEST_CASE("a verdict of the dead engine that arrives after the restart's look is
     world.before_push = [&](ModelWorld& w) {
       w.before_push = nullptr;
       if (outcome == run::Outcome::released) return w.rival_sets("A-1", board::StatusWord::not_started, "");
-      w.rival_sets("A-1", outcome == run::Outcome::done ? board::StatusWord::done : board::StatusWord::failed, run.agent);
+      w.rival_sets("A-1", outcome == run::Outcome::done ? board::StatusWord::done : board::StatusWord::failed,
+                   run.agent);
     };
     world.start({run});
     world.run();

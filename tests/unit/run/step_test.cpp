@@ -22,7 +22,9 @@ bool told(const ModelWorld& world, const std::string& part) {
                      [&](const std::string& line) { return line.find(part) != line.npos; });
 }
 
-RunId first_run(const ModelWorld& world) { return world.state.runs.at(0).id; }
+RunId first_run(const ModelWorld& world) {
+  return world.state.runs.at(0).id;
+}
 
 }  // namespace
 
@@ -32,10 +34,10 @@ TEST_CASE("three tasks are claimed, worked, judged, pushed and published in file
   world.run();
   REQUIRE(world.stop);
   CHECK(world.stop->reason == StopReason::all_done);
-  CHECK(world.subjects == std::vector<std::string>{
-                              "chore(tasks): A-1 in-progress", "chore(tasks): A-1 done",
-                              "chore(tasks): A-2 in-progress", "chore(tasks): A-2 done",
-                              "chore(tasks): A-3 in-progress", "chore(tasks): A-3 done"});
+  CHECK(world.subjects == std::vector<std::string>{"chore(tasks): A-1 in-progress", "chore(tasks): A-1 done",
+                                                   "chore(tasks): A-2 in-progress", "chore(tasks): A-2 done",
+                                                   "chore(tasks): A-3 in-progress",
+                                                   "chore(tasks): A-3 done"});
   CHECK(world.pushed.size() == 3);
   CHECK(world.cell("A-1", Column::agent).starts_with("worker/"));
   CHECK(world.cell("A-1", Column::started_at) == "1970-01-01T00:16:40Z");
@@ -147,7 +149,8 @@ TEST_CASE("a lost reply is no refusal: the claim that was accepted is worked") {
 
 TEST_CASE("a push that was not accepted is tried again") {
   ModelWorld world(kThree);
-  world.push_failures = {{Error{ErrorKind::unreachable, "no route", ""}}, {Error{ErrorKind::unreachable, "no route", ""}}};
+  world.push_failures = {{Error{ErrorKind::unreachable, "no route", ""}},
+                         {Error{ErrorKind::unreachable, "no route", ""}}};
   world.start();
   world.run();
   CHECK(world.stop->reason == StopReason::all_done);
@@ -176,7 +179,8 @@ TEST_CASE("a refusal by policy ends the loop with the server's words") {
 
 TEST_CASE("a worker's branch that policy refuses fails the task; an unreachable remote is tried again") {
   ModelWorld world(kThree);
-  world.branch_failures = {Error{ErrorKind::unreachable, "no route", ""}, Error{ErrorKind::refused, "no pushes here", ""}};
+  world.branch_failures = {Error{ErrorKind::unreachable, "no route", ""},
+                           Error{ErrorKind::refused, "no pushes here", ""}};
   world.start();
   world.run();
   CHECK(world.status_of("A-1") == "failed");
@@ -328,7 +332,8 @@ TEST_CASE("a worktree that needs an unreachable remote stops the loop; the recor
 
 TEST_CASE("a run that was just finished keeps nobody from its task or its branch") {
   ModelWorld world(
-      "| id | status | branch | agent |\n|---|---|---|---|\n| A-1 | not-started | one | |\n| A-2 | not-started | one | |\n");
+      "| id | status | branch | agent |\n|---|---|---|---|\n| A-1 | not-started | one | |\n| A-2 | "
+      "not-started | one | |\n");
   run::RunState unpublished;
   unpublished.id = *RunId::parse("aaaaaaaa");
   unpublished.task = {"docs/tasks.md", "A-1"};
