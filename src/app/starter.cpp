@@ -79,7 +79,7 @@ std::string starter_tracking_file() {
     header += " " + name + " |";
     rule += " " + std::string(name.size(), '-') + " |";
   }
-  return "# Tasks\n\n<!-- One row per task; `reeve add \"what is to be done\"` appends one. -->\n\n"
+  return "# Tasks\n\n<!-- One row per task; an id, `not-started` and a description are enough. -->\n\n"
          "<!-- reeve:tasks -->\n" +
          header + "\n" + rule + "\n";
 }

@@ -161,7 +161,8 @@ Error Prepare::lost_commit(const std::string& why) const {
   return {ErrorKind::repository,
           request_.task_id + " depends on " + task + ", whose accepted commit " +
               *context_.accepted.of(task) + " is lost: " + why,
-          "fetch it from where it is, or put " + task + " back with `reeve reset` to have it done again"};
+          "fetch it from where it is, or set " + task +
+              " back to not-started in the table to have it done again"};
 }
 
 // Done by hand, or accepted before the history here begins: in doubt, nothing is built on half of what it

@@ -114,7 +114,7 @@ Status await_worker(Spawned& spawned, const port::ProcessSpec& spec, const std::
   end_at_once(spawned);
   if (heard && report.kind == KEEPER_NOT_STARTED) return cannot_start(spec, program, report.value);
   return Error{ErrorKind::io, "cannot start '" + spec.argv[0] + "': its keeper does not answer",
-               "run 'reeve doctor'; reeve and reeve-keeper must come from the same installation"};
+               "reeve and reeve-keeper must come from the same installation"};
 }
 
 Status give_handle(Spawned& spawned, const port::ProcessSpec& spec) {

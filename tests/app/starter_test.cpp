@@ -80,7 +80,7 @@ TEST_CASE("the starter tracking file is an empty task table with the columns of 
       text,
       "<!-- reeve:tasks -->\n| id | status | description | issue | repo | branch | depends_on | blocks | "
       "agent | started_at | completed_at | estimate | used |\n| -- | ------ |"));
-  CHECK(contains(text, "reeve add"));
+  CHECK(contains(text, "not-started"));
   CHECK(text.ends_with("|\n"));
 }
 
