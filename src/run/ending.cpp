@@ -234,7 +234,8 @@ void Machine::wait_for_others() {
   }
   if (!policy().once && now - *state.waiting_since < policy().others) return;
   finish({StopReason::waits, "what is left waits for another hand:" + running_rows(board()),
-          "when nobody works on such a row any more: set it back to not-started, empty its agent cell, and publish that"});
+          "when nobody works on such a row any more: set it back to not-started, empty its agent cell, and "
+          "publish that"});
 }
 
 void Machine::finish(Stop stop) {
