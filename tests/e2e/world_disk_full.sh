@@ -1,10 +1,12 @@
 # A full disk: exit 70, and the row and the repositories are right when there is room again.
 source "$(dirname "$0")/support/lib.sh"
 
-bwrap --dev-bind / / true 2>/dev/null || skip "bubblewrap may not make namespaces here"
+need_mounts
 make_project
+mkdir "$world/small"
 cat >"$world/inside" <<'SH'
 set -e
+mount -t tmpfs -o size=6m none "$2"
 cp -a "$1/." "$2/"
 cd "$2"
 head -c 100000000 /dev/zero >fill 2>/dev/null || true
@@ -13,9 +15,8 @@ reeve run || status=$?
 git fsck --no-dangling --no-progress >&2
 exit $status
 SH
-mkdir "$world/small"
 tip=$(remote_tip)
-expect_exit 70 bwrap --dev-bind / / --size 6000000 --tmpfs "$world/small" bash "$world/inside" "$clone" "$world/small"
+expect_exit 70 with_mounts bash "$world/inside" "$clone" "$world/small"
 expect_err space
 expect_tip_unchanged "$tip"
 expect_exit 0 reeve run

@@ -170,6 +170,16 @@ refused() {
   expect_unchanged
 }
 
+# --- mounts -----------------------------------------------------------------------------------------------------------
+
+# with_mounts COMMAND…: where it may mount, unseen by everybody else. Works in a bare chroot, where bubblewrap does not.
+with_mounts() {
+  local as_root=()
+  ((EUID)) && as_root=(--map-root-user)
+  unshare --mount "${as_root[@]}" "$@"
+}
+need_mounts() { with_mounts mount -t tmpfs none "$world/home" 2>/dev/null || skip "mounting is not allowed here"; }
+
 # --- processes --------------------------------------------------------------------------------------------------------
 
 # start COMMAND…: in the background, in a process group of its own, as a shell with job control starts it (else bash
