@@ -90,7 +90,9 @@ int run_program(const std::vector<std::string>& arguments) {
   std::unique_ptr<port::Checkout> checkout;
   std::unique_ptr<app::Ports> ports;
   auto make_app = [&](const std::string& directory) -> Result<std::unique_ptr<app::App>> {
-    REEVE_TRY(std::string absolute, files->real_path(directory));
+    auto found = files->real_path(directory);
+    if (!found) return Error{ErrorKind::usage, found.error().message, "-C names a directory that is there"};
+    std::string absolute = *std::move(found);
     REEVE_TRY(questions, make_loop(os::Signals::left_alone));
     checkout = git::make_git_checkout(*questions, environment);
     ports = std::make_unique<app::Ports>(

@@ -75,7 +75,8 @@ Error Place::error(std::string_view what, std::string hint) const {
 }
 
 Error Place::wrong_type(std::string_view expected, const Json& found) const {
-  return error("expected " + std::string(expected) + ", found " + described(found));
+  return error("expected " + std::string(expected) + ", found " + described(found),
+               "`reeve help config` lists the keys, what they take and their defaults");
 }
 
 Kind<bool> flag() {
@@ -179,7 +180,7 @@ Result<std::size_t> read_word(const std::vector<std::string>& words, const Json&
 
 Error unknown_key(const Place& place, const std::string& key, const std::vector<std::string>& known) {
   auto meant = nearest(key, known);
-  std::string hint = meant ? "did you mean \"" + *meant + "\"?" : "known here: " + join(known, ", ");
+  std::string hint = meant ? "did you mean \"" + *meant + "\"?" : "known here: " + join(known, ", ") + "; `reeve help config` explains them";
   return place.key(key).error("unknown key", hint);
 }
 

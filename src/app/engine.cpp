@@ -187,7 +187,8 @@ void Engine::worker_ended(event::WorkerEnded ended, int attempt) {
     if (auto strays = end_strays(ended.run); !strays) note(strays.error().message);
   } else if (ended.result) {
     auto recorded = folders_.record_result(ended.run, attempt, *ended.result);
-    if (!recorded) return broken(recorded.error());
+    // What could not be written down counts as not said: the next start asks the worker again.
+    if (!recorded) broken(recorded.error()), ended.stopped = true;
   }
   fault_point("worker-result-recorded");
   ports_.inbox.post(std::move(ended));

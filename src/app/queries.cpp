@@ -21,6 +21,7 @@ Error no_file(Error error, const std::string& path) {
     return {ErrorKind::missing, "there is no tracking file " + path,
             "write one with `reeve init`, or name it in reeve.json (tracking_file)"};
   error.kind = ErrorKind::unreadable;
+  if (error.hint.empty()) error.hint = "\"tracking_file\" in reeve.json names the file with the tasks";
   return error;
 }
 

@@ -19,6 +19,12 @@ std::map<std::string, std::string> read_known_files(port::Files& files, const st
   return found;
 }
 
+// A file without a byte in it is as good as none.
+bool is_empty(port::Files& files, const std::string& path) {
+  auto text = files.read(path, 0);
+  return text && text->empty();
+}
+
 // Where the table will be published; "" = nowhere.
 Result<std::string> remote_to_use(Ports& ports, const Project& project) {
   if (project.configured) return project.config.remote;
@@ -30,7 +36,8 @@ Result<std::string> remote_to_use(Ports& ports, const Project& project) {
 
 // What to type, in order; each line may be pasted as it is.
 std::vector<std::string> next_steps(const Project& project, const std::string& directory,
-                                    const std::string& remote, const InitResponse& response) {
+                                    const std::string& remote, const InitResponse& response,
+                                    const Proposal& proposal) {
   std::vector<std::string> steps;
   std::string git = directory == project.main_top ? "git" : "git -C " + shell_quote(project.main_top);
   std::string names;
@@ -42,7 +49,8 @@ std::vector<std::string> next_steps(const Project& project, const std::string& d
   if (!remote.empty())
     steps.push_back(project.where.upstream_branch.empty() ? "git push -u " + shell_quote(remote) + " HEAD"
                                                           : "git push");
-  steps.push_back("reeve run");
+  bool no_gates = !project.configured && proposal.gates.empty();
+  steps.push_back(std::string("reeve run") + (no_gates ? "   # after setting \"gates\" in reeve.json" : ""));
   return steps;
 }
 
@@ -65,14 +73,14 @@ Result<InitResponse> App::init() {
   InitResponse response;
   for (const auto& [name, text] : wanted) {
     std::string path = project.main_top + "/" + name;
-    if (ports_.files.exists(path)) {
+    if (ports_.files.exists(path) && !is_empty(ports_.files, path)) {
       response.kept.push_back(name);
       continue;
     }
     REEVE_CHECK(ports_.files.write(path, text));
     response.written.push_back(name);
   }
-  response.next = next_steps(project, directory_, choices.remote, response);
+  response.next = next_steps(project, directory_, choices.remote, response, choices.proposal);
   return response;
 }
 

@@ -13,11 +13,14 @@ namespace reeve::app {
 namespace {
 
 constexpr std::uint64_t kTemplateMax = 1 << 20;
+constexpr std::string_view kPathVariable = "PATH=";
 
 // What a worker, a gate and a set-up command get of our environment; worker.env adds to it. No credentials.
 constexpr std::string_view kPassedOn[] = {
-    "PATH", "HOME",   "USER",   "LOGNAME",  "SHELL",           "LANG",           "TERM",
-    "TZ",   "TMPDIR", "LC_ALL", "LC_CTYPE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"};
+    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "TZ", "TMPDIR", "LC_ALL", "LC_CTYPE",
+    "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
+    // Who commits: reeve goes by these, and so do the worker's commits.
+    "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"};
 
 std::vector<std::string> worker_environment(const std::vector<std::string>& ours, const Config& config) {
   std::vector<std::string> passed;
@@ -57,7 +60,31 @@ Result<std::string> template_text(port::Files& files, const Project& project) {
   return text;
 }
 
-Status fit_to_run(const Project& project) {
+Error no_commit_yet(const Project& project) {
+  const std::string& remote = project.config.remote;
+  std::string push = remote.empty()
+                         ? ""
+                         : " && git push -u " + shell_quote(remote) + " " + shell_quote(project.where.branch);
+  return {ErrorKind::config, "branch '" + project.where.branch + "' has no commit yet, and so no table",
+          "make the first: `git add " + shell_quote(project.config.tracking_file) + " " +
+              std::string(kConfigFile) + " && git commit -m 'tasks'" + push + "`"};
+}
+
+// Without any remote, "has no upstream" would be only half of what is wrong.
+Status check_remote(port::Checkout& checkout, const Project& project) {
+  const std::string& remote = project.config.remote;
+  if (remote.empty()) return Done{};
+  REEVE_TRY(auto remotes, checkout.remotes(project.where));
+  if (std::find(remotes.begin(), remotes.end(), remote) != remotes.end()) return Done{};
+  std::string named = remotes.empty() ? "" : "; there is '" + join(remotes, "', '") + "'";
+  return Error{ErrorKind::config, "there is no remote '" + remote + "' in " + project.main_top + named,
+               remotes.empty()
+                   ? "set \"remote\": \"\" in reeve.json to work without one, or add one: git remote add " +
+                         shell_quote(remote) + " URL"
+                   : "name the one to use as \"remote\" in reeve.json"};
+}
+
+Status fit_to_run(const Project& project, port::Checkout& checkout) {
   if (!project.configured)
     return Error{ErrorKind::config, "there is no reeve.json in " + project.main_top,
                  "`reeve init` writes one"};
@@ -71,7 +98,27 @@ Status fit_to_run(const Project& project) {
   if (!project.where.object_limit.empty())
     return Error{ErrorKind::repository, project.where.object_limit,
                  "queries like `reeve status` work here all the same"};
+  if (project.no_branch) REEVE_CHECK(check_remote(checkout, project));
+  if (project.where.unborn && !project.config.branch) return no_commit_yet(project);
   if (project.no_branch) return *project.no_branch;
+  return Done{};
+}
+
+// Before anything is claimed; a path is looked up in the worktree, which is not there yet.
+Status check_worker(port::Files& files, const EngineOptions& options) {
+  const std::string& program = options.worker_command.front();
+  Error missing{ErrorKind::config, "worker.command: there is no program '" + program + "'",
+                "install it, or set worker.command in reeve.json to a program that is there"};
+  if (program.starts_with('/')) return files.exists(program) ? Status(Done{}) : missing;
+  if (program.find('/') != program.npos) return Done{};
+  for (const std::string& variable : options.environment) {
+    if (!variable.starts_with(kPathVariable)) continue;
+    std::string path = variable.substr(kPathVariable.size());
+    for (std::string_view directory : split(path, ':'))
+      if (files.exists((directory.empty() ? "." : std::string(directory)) + "/" + program)) return Done{};
+    missing.message += " in PATH (" + path + ")";
+    return missing;
+  }
   return Done{};
 }
 
@@ -126,9 +173,9 @@ BackendOptions backend_options(const Project& project) {
 
 std::string publish_step(const Project& project, const std::string& first, const std::string& files) {
   return "`" + first + " && git commit -m 'tasks' -- " + files +
-         (project.config.remote.empty()
-              ? ""
-              : " && git push " + project.config.remote + " HEAD:" + project.branch) +
+         (project.config.remote.empty() ? ""
+                                        : " && git push " + shell_quote(project.config.remote) +
+                                              " HEAD:" + shell_quote(project.branch)) +
          "`";
 }
 
@@ -146,16 +193,41 @@ void explain_filtered(const Project& project, run::Stop& stop) {
                            ".gitattributes " + file);
 }
 
+// How the file here compares with the published one, and with the local branch.
+struct Here {
+  port::Difference published = port::Difference::unknown;
+  port::Difference committed = port::Difference::unknown;
+};
+
+Here compare_here(port::Checkout& checkout, const Project& project) {
+  auto with = [&](const std::string& remote) {
+    auto compared = checkout.compare(project.where, project.config.tracking_file, remote, project.branch);
+    return compared ? *compared : port::Difference::unknown;
+  };
+  Here here;
+  here.published = with(project.config.remote);
+  if (here.published != port::Difference::same && !project.config.remote.empty()) here.committed = with("");
+  return here;
+}
+
 // The published file holds no task, the one here does: perhaps that one was never published.
-void explain_unpublished(port::Files& files, const Project& project, port::Difference before,
-                         run::Stop& stop) {
-  if (stop.reason != run::StopReason::unreadable) return;
-  auto bytes = files.read(project.file_path());
-  if (!bytes || !board::Board::read(*bytes, to_read_options(project.config, project.branch))) return;
-  if (before == port::Difference::same) return explain_filtered(project, stop);
+void explain_unpublished(port::Files& files, const Project& project, Here here, run::Stop& stop) {
   std::string file = shell_quote(project.config.tracking_file);
-  stop.message += "; the tasks are only in the work tree";
-  stop.hint = "publish them: " + publish_step(project, "git add " + file, file);
+  const std::string& remote = project.config.remote;
+  std::string then = remote.empty() ? "; then commit it" : "; then commit it and push it";
+  auto bytes = files.read(project.file_path());
+  if (!bytes || !board::Board::read(*bytes, to_read_options(project.config, project.branch))) {
+    if (!stop.hint.empty()) stop.hint += then;
+    return;
+  }
+  if (here.published == port::Difference::same) return explain_filtered(project, stop);
+  bool committed = here.committed == port::Difference::same;
+  stop.message +=
+      committed ? "; the tasks are committed here, and not pushed" : "; the tasks are only in the work tree";
+  stop.hint = committed ? "push them: `git pull --rebase " + shell_quote(remote) + " " +
+                              shell_quote(project.branch) + " && git push " + shell_quote(remote) +
+                              " HEAD:" + shell_quote(project.branch) + "`"
+                        : "publish them: " + publish_step(project, "git add " + file, file);
 }
 
 Result<RunResponse> look_only(World& world, Backends& backends) {
@@ -198,13 +270,12 @@ RunResponse response_of(const Engine& engine, run::Stop stop, Duration took) {
 
 Result<RunResponse> App::run(const RunRequest& request, const RunListener& listener) {
   REEVE_TRY(Project project, project());
-  REEVE_CHECK(fit_to_run(project));
+  REEVE_CHECK(fit_to_run(project, ports_.checkout));
   EngineOptions options = engine_options(project, request, ports_);
+  REEVE_CHECK(check_worker(ports_.files, options));
   REEVE_TRY(options.template_text, template_text(ports_.files, project));
   // Asked now: the checkout cannot be questioned any more once the world is open.
-  auto compared = ports_.checkout.compare(project.where, project.config.tracking_file, project.config.remote,
-                                          project.branch);
-  auto before = compared ? *compared : port::Difference::unknown;
+  Here here = compare_here(ports_.checkout, project);
   REEVE_TRY(World world, ports_.open_world());
   if (request.dry_run) {
     BackendOptions looking = backend_options(project);
@@ -221,7 +292,9 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   Engine engine({*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository},
                 std::move(options), listener);
   run::Stop stop = engine.run();
-  explain_unpublished(ports_.files, project, before, stop);
+  // What was readable before was changed by somebody, which the source explains.
+  bool never_read = stop.reason == run::StopReason::unreadable && !engine.state().snapshot.board;
+  if (never_read) explain_unpublished(ports_.files, project, here, stop);
   return response_of(engine, std::move(stop), ports_.now() - began);
 }
 

@@ -11,8 +11,16 @@ namespace {
 
 constexpr std::size_t kWaitingOnMax = 20;
 
+// As git judges it.
+bool is_binary(std::string_view bytes) {
+  constexpr std::size_t kLookedAt = 8000;
+  return bytes.substr(0, kLookedAt).find('\0') != bytes.npos;
+}
+
 // The first reasons, best last: what a table lacks that has the other column.
 std::string why_no_tasks(const Board::Content& content) {
+  if (trim(content.document.bytes()).empty()) return "it is empty";
+  if (is_binary(content.document.bytes())) return "it is a binary file, and holds no table";
   for (const Problem& problem : content.problems)
     if (problem.rule == rule_of(RuleId::missed_table).id ||
         problem.rule == rule_of(RuleId::marked_not_usable).id)
@@ -44,10 +52,14 @@ Result<Board> read_content(std::string bytes, const ReadOptions& options, bool w
   choose_tables(content, outline);
   bool any = std::any_of(content.tables.begin(), content.tables.end(),
                          [](const Table& table) { return table.taken; });
+  if (!any && wants_tasks && content.document.bytes().empty())
+    return unreadable(0, why_no_tasks(content),
+                      "`reeve init` writes a table to begin with into an empty tracking file");
   if (!any && wants_tasks)
     return unreadable(
         0, why_no_tasks(content),
-        "a task table has a column `id` and a column `status`; `columns` in reeve.json names others");
+        "a task table has a column 'id' and a column 'status'; \"columns\" in reeve.json gives them other "
+        "names, \"tracking_file\" names another file");
   REEVE_CHECK(check_task_tables(content));
   read_rows(content);
   index_ids(content);

@@ -35,9 +35,12 @@ bool is_plain(std::string_view text) {
 Status check_line(const Document& document, std::uint32_t line) {
   std::string_view text = document.text(document.line(line));
   if (is_plain(text)) return Done{};
-  if (text.find('\0') != text.npos) return unreadable(line, "there is a NUL byte in a task table");
+  if (text.find('\0') != text.npos)
+    return unreadable(line, "there is a NUL byte in a task table",
+                      "take it out with an editor: the text of that line must be UTF-8");
   if (invalid_utf8_at(text))
-    return unreadable(line, "the text in a task table is not UTF-8", "save the file as UTF-8");
+    return unreadable(line, "the text in a task table is not UTF-8",
+                      "save the file as UTF-8 (each editor can; iconv -f latin1 -t utf-8 prints it so)");
   return Done{};
 }
 
@@ -51,8 +54,10 @@ Status check_bytes(const Document& document, const Outline& outline) {
     divided = divided || line == "=======";
     if (!is_marker(line, '<') && !(divided && is_marker(line, '>'))) continue;
     if (is_in_code(outline, number)) continue;
-    return unreadable(number, "there is a conflict marker of a merge",
-                      "resolve the conflict in the file first");
+    return unreadable(
+        number, "there is a conflict marker of a merge",
+        "edit the file: of the two sides keep what is right, and take out the lines that begin with "
+        "<<<<<<<, ======= and >>>>>>>");
   }
   return Done{};
 }

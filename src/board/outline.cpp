@@ -131,7 +131,8 @@ class Rest {
         std::string_view text = document_.text(document_.line(line));
         Marks marks = marks_in(text);
         if (marks.pipes > kColumnsMax + 1)
-          return unreadable(line, "more than " + std::to_string(kColumnsMax) + " columns");
+          return unreadable(line, "more than " + std::to_string(kColumnsMax) + " columns",
+                            "keep what is no table of tasks in another file");
         // A short row is padded to the width of its table; no table reaches past a blank line.
         columns = is_blank(text) ? 0 : std::max(columns, marks.pipes);
         nodes += 1 + marks.inlines + columns;
@@ -139,9 +140,11 @@ class Rest {
         if (nodes > kMarkdownNodesMax)
           return unreadable(line,
                             "too much markup up to here: wide tables with short or unusual rows, or "
-                            "hundreds of thousands of links, emphases or lines besides table rows");
+                            "hundreds of thousands of links, emphases or lines besides table rows",
+                            "keep what is no table of tasks in another file");
         if (bytes > kMarkdownBytesMax)
-          return unreadable(line, "more than 8 MiB of text besides table rows up to here");
+          return unreadable(line, "more than 8 MiB of text besides table rows up to here",
+                            "keep what is no table of tasks in another file");
       }
     }
     return Done{};
@@ -206,14 +209,19 @@ std::vector<std::uint32_t> missed_tables(const std::vector<Block>& top,
 
 Status check_sizes(const Document& document) {
   const std::string& bytes = document.bytes();
-  if (bytes.size() > kFileBytesMax) return unreadable(0, "the file is larger than 32 MiB");
+  if (bytes.size() > kFileBytesMax)
+    return unreadable(0, "the file is larger than 32 MiB", "move tasks that are done to another file");
   std::string_view start = std::string_view(bytes).substr(0, 4);
   bool marked = start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff");
   bool wide =
       start.size() >= 4 && ((start[0] == 0) != (start[1] == 0)) && ((start[2] == 0) != (start[3] == 0));
-  if (marked || wide) return unreadable(1, "the file is UTF-16", "save it as UTF-8");
+  if (marked || wide)
+    return unreadable(1, "the file is UTF-16",
+                      "save it as UTF-8 (each editor can; iconv -f utf-16 -t utf-8 prints it so)");
   for (std::uint32_t line = 1; line <= document.line_count(); ++line)
-    if (document.line(line).size() > kLineBytesMax) return unreadable(line, "the line is longer than 8 MiB");
+    if (document.line(line).size() > kLineBytesMax)
+      return unreadable(line, "the line is longer than 8 MiB",
+                        "move the long text to a file, and name that in the row");
   return Done{};
 }
 

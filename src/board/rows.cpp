@@ -151,7 +151,7 @@ void report_look_alikes(Board::Content& content) {
     std::string_view id = content.tasks[task].id;
     if (is_printable_ascii(id) || !has_invisible(id)) continue;
     content.report(RuleId::invisible_id, content.tasks[task].line, 0, shown(id),
-                   "the id has invisible characters");
+                   "the id '" + shown(id) + "' has invisible characters");
     visible.emplace_back(without_invisible(id), task);
   }
   std::sort(visible.begin(), visible.end());

@@ -74,8 +74,12 @@ std::uint32_t count_cells(std::string_view line) {
 std::string unescape_pipes(std::string_view text) {
   std::string plain;
   plain.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (text[i] != '\\' || i + 1 == text.size() || text[i + 1] != '|') plain += text[i];
+  std::size_t from = 0;
+  for (std::size_t at = text.find("\\|"); at != text.npos; at = text.find("\\|", at + 2)) {
+    plain += text.substr(from, at - from);
+    from = at + 1;
+  }
+  plain += text.substr(from);
   return plain;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/exit_code.h"
 #include "cli/help.h"
+#include "cli/usage.h"
 
 #include "reeve/base/text.h"
 
@@ -22,12 +23,8 @@ void add_globals(CLI::App& program, Global& global) {
   program.require_subcommand(0, 1);
 }
 
-// CLI11 says what is wrong; the words for what to do next are ours.
-int wrong_usage(const CLI::ParseError& error, const Output& output) {
-  return output.fail({ErrorKind::usage, error.what(), "see `reeve help`"});
-}
-
-int parse_failed(const CLI::App& program, const CLI::ParseError& error, const Output& output) {
+int parse_failed(const CLI::App& program, const CLI::ParseError& error,
+                 const std::vector<std::string>& arguments, const Output& output) {
   if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) {
     const CLI::App* at = &program;
     for (const CLI::App* chosen : program.get_subcommands()) at = chosen;
@@ -38,7 +35,7 @@ int parse_failed(const CLI::App& program, const CLI::ParseError& error, const Ou
     output.print("reeve " REEVE_VERSION "\n");
     return 0;
   }
-  return wrong_usage(error, output);
+  return output.fail(usage_error(program, error, arguments));
 }
 
 }  // namespace
@@ -57,7 +54,7 @@ int run(const std::vector<std::string>& arguments, const Terminal& terminal, con
   try {
     program.parse(reversed);
   } catch (const CLI::ParseError& error) {
-    return parse_failed(program, error, output);
+    return parse_failed(program, error, arguments, output);
   }
   if (program.got_subcommand("help")) return print_help(program, output, topic);
   if (!chosen.handler) return print_help(program, output, "");

@@ -8,6 +8,8 @@ namespace {
 
 using run::Notice;
 
+constexpr int kTasksMax = 1'000'000;
+
 Color color_of(Notice::Kind kind) {
   switch (kind) {
     case Notice::Kind::done:
@@ -80,7 +82,7 @@ void add_run(CLI::App& parent, Chosen& chosen) {
   auto request = std::make_shared<app::RunRequest>();
   command->add_flag("--once", request->once, "what is ready now, then stop");
   command->add_option("--max-tasks", request->max_tasks, "stop after so many tasks")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1, kTasksMax));
   command->add_option("--lanes", request->lanes, "tasks worked on side by side")->check(CLI::Range(1, 64));
   command->add_flag("--dry-run", request->dry_run, "say what would start; claim nothing");
   command->add_flag("--json", chosen.global.json, "JSON Lines, the summary last");

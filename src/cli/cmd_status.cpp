@@ -15,8 +15,8 @@ constexpr std::size_t kListedMax = 30;  // tasks named in each part of the text
 
 std::string counts_line(const Board& board) {
   auto counts = board.counts();
-  std::string text = std::to_string(board.tasks().size()) + " tasks:";
-  const char* separator = " ";
+  std::string text = std::to_string(board.tasks().size()) + (board.tasks().size() == 1 ? " task" : " tasks");
+  const char* separator = ": ";
   for (auto task_class : board::kTaskClasses) {
     if (counts[task_class] == 0) continue;
     text += separator + std::to_string(counts[task_class]) + " " + std::string(name_of(task_class));

@@ -143,8 +143,10 @@ Status GitCheckout::add_upstream(port::CheckoutInfo& info) {
       auto answer,
       git_.in(info.top).ask(
           {{"for-each-ref", "--format=%(refname)%00%(upstream:remotename)%00%(upstream:remoteref)", ref}}));
+  info.unborn = true;
   for (auto line : split_lines(answer)) {
     auto fields = split(line, '\0');
+    if (fields[0] == ref) info.unborn = false;
     if (fields.size() != 3 || fields[0] != ref || !fields[2].starts_with(kBranchPrefix)) continue;
     info.upstream_remote = fields[1];
     info.upstream_branch = fields[2].substr(kBranchPrefix.size());

@@ -5,12 +5,19 @@
 namespace reeve::git {
 namespace {
 
+constexpr std::string_view kFatal = "fatal: ";
+
 Result<Identity> ask_identity(const Program& git, const std::string& variable) {
   REEVE_TRY(auto end, git.run({{"var", variable}}));
   auto identity = end.ok() ? read_identity(end.out) : std::nullopt;
   if (identity) return *identity;
-  return Error{ErrorKind::config, "git does not know who commits here: " + words_of(end),
-               "say who: `git config --global user.name 'Your Name' && git config --global user.email "
+  // Before its reason git prints half a page of advice.
+  std::string words = words_of(end);
+  auto fatal = words.find(kFatal);
+  std::string reason = fatal == words.npos ? words : words.substr(fatal + kFatal.size());
+  return Error{ErrorKind::config, "git does not know who commits here (user.name, user.email): " + reason,
+               "say who, with your own name: `git config --global user.name 'Your Name' && git config "
+               "--global user.email "
                "you@example.org`"};
 }
 

@@ -73,7 +73,8 @@ void Follower::begin() {
   if (where->where == Place::Where::elsewhere)
     return stay("it is checked out in " + where->path,
                 "type there: git merge --ff-only " + shell_quote(context_.published_name()));
-  if (auto name = operation(); !name.empty()) return stay(name + " is under way", "finish it first");
+  if (auto name = operation(); !name.empty())
+    return stay(name + " is under way", "finish it first; `git status` says how");
   if (where->where == Place::Where::nowhere) return move_ref_only();
   auto obstacle = obstacle_in_file();
   if (!obstacle) return stay(obstacle.error());

@@ -49,11 +49,13 @@ class GitSource final : public port::Source {
   Result<std::string> published_tip();
   Result<State> load(const std::string& tip);
   Error missing_file(const std::string& tip) const;
+  std::string bring_back(const std::string& commit) const;
 
   Result<std::string> stage_one(State& chain, const run::Change& change);
 
   void start_publishing();
   void push();
+  Error with_way_out(Error error) const;
   void pushed(const port::ProcessEnd& end);
   void swap_local();
   void accept();

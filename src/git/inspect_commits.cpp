@@ -11,6 +11,7 @@ namespace reeve::git {
 namespace {
 
 constexpr int kCommitsMax = 10'000;
+constexpr std::string_view kRunTrailer = "\nReeve-Run: ";
 constexpr std::size_t kChangesMax = 500'000;  // of one commit
 
 using Paths = std::set<std::string>;
@@ -106,6 +107,27 @@ Result<std::string> protected_change(Objects& objects, const std::string& tip,
       outcome = std::move(paths).error();
     else if (!paths->empty())
       found = sentence(commit, *paths->begin(), guarded);
+    return outcome.ok() && found.empty();
+  }));
+  REEVE_CHECK(std::move(outcome));
+  return found;
+}
+
+Result<std::string> withdrawn_commit(Objects& objects, const std::string& tip,
+                                     const std::vector<std::string>& published,
+                                     const std::string& tracking_file) {
+  std::string found;
+  Status outcome = Done{};
+  int left = kCommitsMax;
+  const ProtectedPaths guarded{tracking_file, {}};
+  REEVE_CHECK(objects.walk(tip, published, [&](const CommitInfo& commit) {
+    if (--left < 0) return false;
+    if (commit.message.find(kRunTrailer) == std::string::npos) return true;
+    auto paths = touched(objects, commit, published, guarded);
+    if (!paths)
+      outcome = std::move(paths).error();
+    else if (!paths->empty())
+      found = commit.oid;
     return outcome.ok() && found.empty();
   }));
   REEVE_CHECK(std::move(outcome));

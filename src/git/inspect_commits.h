@@ -21,4 +21,10 @@ Result<std::string> protected_change(Objects& objects, const std::string& tip,
                                      const std::vector<std::string>& published,
                                      const ProtectedPaths& guarded);
 
+// The first commit that is reachable from `tip` but from none of `published`, touches the tracking file and
+// names the run that reeve made it for: once published, and taken out since; "" if there is none.
+Result<std::string> withdrawn_commit(Objects& objects, const std::string& tip,
+                                     const std::vector<std::string>& published,
+                                     const std::string& tracking_file);
+
 }  // namespace reeve::git

@@ -79,9 +79,10 @@ Error credentials_error(const std::string& attempt, const port::ProcessEnd& end)
 TransportAnswer read_failure(const std::string& attempt, const std::string& remote,
                              const port::ProcessEnd& end) {
   if (end.how != port::ProcessEnd::How::exited)
-    return {Transport::unreachable,
-            {ErrorKind::unreachable, attempt + ": git " + port::describe(end),
-             "check the connection to " + remote}};
+    return {
+        Transport::unreachable,
+        {ErrorKind::unreachable, attempt + ": git " + port::describe(end),
+         "check that `git ls-remote " + shell_quote(remote) + "` works, then start again: nothing is lost"}};
   if (has_any(end.err, kNoCredentials)) return {Transport::unreachable, credentials_error(attempt, end)};
   if (has_any(end.err, kDenied))
     return {Transport::refused,
@@ -90,10 +91,13 @@ TransportAnswer read_failure(const std::string& attempt, const std::string& remo
   if (has_any(end.err, kNoRepository))
     return {Transport::unreachable,
             {ErrorKind::unreachable, attempt + ": repository not found: " + words_of(end),
-             "check its address: git remote get-url " + shell_quote(remote)}};
+             "check its address, which `git remote get-url " + shell_quote(remote) +
+                 "` prints; then start again: nothing is lost"}};
   if (has_any(end.err, kOurFault)) return {Transport::broken, failure(attempt, end)};
-  return {Transport::unreachable,
-          {ErrorKind::unreachable, attempt + ": " + words_of(end), "check the connection to " + remote}};
+  return {
+      Transport::unreachable,
+      {ErrorKind::unreachable, attempt + ": " + words_of(end),
+       "check that `git ls-remote " + shell_quote(remote) + "` works, then start again: nothing is lost"}};
 }
 
 // "!\t<from>:<to>\t[remote rejected] (pre-receive hook declined)"
@@ -116,7 +120,7 @@ TransportAnswer refused(const std::string& attempt, std::string_view summary, co
   std::string message = attempt + ": " + one_line(summary) + (words.empty() ? "" : ": " + words);
   std::string hint = has(summary, "branch is currently checked out")
                          ? "the remote is somebody's work tree: push to a bare repository"
-                         : "the server's rules must allow this push, or name another branch in reeve.json";
+                         : "the server's rules must allow this push";
   return {Transport::refused, {ErrorKind::refused, shorten(message, kWordsMax), hint}};
 }
 
@@ -178,7 +182,7 @@ TransportAnswer read_fetch(const port::ProcessEnd& end, const std::string& remot
   if (has(end.err, "couldn't find remote ref"))
     return {Transport::no_branch,
             {ErrorKind::missing, attempt + ": there is no such branch on the remote",
-             "publish it: git push -u " + shell_quote(remote) + " " + shell_quote(branch)}};
+             "publish it: `git push -u " + shell_quote(remote) + " " + shell_quote(branch) + "`"}};
   if (met_a_lock(end)) return {Transport::broken, failure(attempt, end)};
   return read_failure(attempt, remote, end);
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "git/inspect_commits.h"
+
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
@@ -217,11 +219,29 @@ Status Prepare::settle_branch() {
   auto base = base_of_branch(context_.objects, tip, wanted, context_.accepted, request_.task_id);
   if (!base) return std::move(base).error().within("continuing branch '" + branch_ + "'");
   base_ = *base;
+  REEVE_CHECK(check_history(tip, wanted));
   if (!local) return create_branch(tip);
   // A registered worktree may stand on it: it follows once that is known to be clean.
   if (behind && !registered_)
     REEVE_CHECK(context_.objects.swap_ref(local_ref(branch_), *local, tip, "reeve: follow the remote"));
   return Done{};
+}
+
+// Where the tracked branch was rewritten, work may stand on commits that are published no more: it would
+// never be accepted, which is better said before a worker is paid.
+Status Prepare::check_history(const std::string& tip, const Base& wanted) {
+  std::vector<std::string> published = {wanted.commit};
+  REEVE_TRY(auto tracked, context_.objects.resolve(context_.tracked_ref()));
+  if (tracked) published.push_back(*tracked);
+  REEVE_TRY(auto gone, withdrawn_commit(context_.objects, tip, published, context_.options.tracking_file));
+  if (gone.empty()) return Done{};
+  const auto& tracked_branch = context_.options.tracked_branch;
+  return Error{ErrorKind::conflict,
+               "branch '" + branch_ + "' of " + request_.task_id + " is built on commit " + short_oid(gone) +
+                   ", which was taken out of '" + tracked_branch +
+                   "' since: name another branch in the row of " + request_.task_id +
+                   " to have it done anew (the old one stays), and set it to not-started",
+               ""};
 }
 
 // A branch that got no commit, say because its base was broken, would hold on to that base for ever.

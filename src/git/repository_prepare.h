@@ -43,6 +43,7 @@ class Prepare : public Staged<Prepare> {
   std::string base_branch() const;
   Result<Base> wanted_base();
   Status settle_branch();
+  Status check_history(const std::string& tip, const Base& wanted);
   Status create_branch(const std::string& at);
   Error lost_commit(const std::string& why) const;
   Error cut_off_history() const;

@@ -128,21 +128,53 @@ Result<GitSource::State> GitSource::load(const std::string& tip) {
   if (!blob) return missing_file(tip);
   if (known_ && known_->blob == blob->oid) return State{{known_->snapshot.board, tip}, blob->oid};
   auto board = board::Board::read(std::move(blob->bytes), context_.options.reading);
-  if (!board)
-    return std::move(board).error().within(context_.options.file + " on " + context_.published_name());
+  if (!board) {
+    Error error = std::move(board).error().within(context_.options.file + " on " + context_.published_name());
+    if (known_) error.hint = bring_back(known_->tip());
+    return error;
+  }
   return State{{std::make_shared<const board::Board>(*std::move(board)), tip}, blob->oid};
 }
 
+// The steps by which the file is again as it was in `commit`. None overwrites an edit of the user's: where
+// there is one, the first refuses.
+std::string GitSource::bring_back(const std::string& commit) const {
+  const auto& options = context_.options;
+  std::string file = shell_quote(options.file), was = commit.substr(0, 12);
+  if (options.remote.empty())
+    return "`git show " + shell_quote(was + ":" + options.file) + "` prints it as it was";
+  std::string remote = shell_quote(options.remote), branch = shell_quote(options.branch);
+  return "to bring it back: `git pull --rebase " + remote + " " + branch + " && git checkout " + was +
+         " -- " + file + " && git commit -m 'tasks: back' -- " + file + " && git push " + remote +
+         " HEAD:" + branch + "`; then start again. Who changed it: git log -1 " +
+         shell_quote(context_.published_name()) + " -- " + file;
+}
+
 Error GitSource::missing_file(const std::string& tip) const {
-  const auto& [top, git_dir, file, remote, branch, reading, local_branch, environment] = context_.options;
+  const auto& options = context_.options;
+  std::string push = options.remote.empty()
+                         ? ""
+                         : "git push " + shell_quote(options.remote) + " HEAD:" + shell_quote(options.branch);
   Error error{ErrorKind::missing,
-              file + " is not on " + context_.published_name() + " (" + tip.substr(0, 10) + ")",
-              "`reeve init` writes one; then commit and push it"};
-  if (!top.empty() && context_.files.exists(top + "/" + file)) {
+              options.file + " is not on " + context_.published_name() + " (" + tip.substr(0, 10) + ")",
+              "`reeve init` writes one; then commit it" + std::string(push.empty() ? "" : " and push it")};
+  auto local = context_.objects.resolve(context_.local_ref());
+  bool has_local = local && *local;
+  auto blob = has_local ? context_.objects.blob_at(**local, options.file, kTrackingFileMax)
+                        : Result<std::optional<Objects::Blob>>(std::nullopt);
+  bool committed = blob && *blob;
+  auto behind = committed ? context_.is_ancestor(**local, tip) : Result<bool>(false);
+  if (!committed && !options.top.empty() && context_.files.exists(options.top + "/" + options.file)) {
+    std::string file = shell_quote(options.file);
     error.message += ", only in the work tree";
-    error.hint = "publish it: `git add " + shell_quote(file) + " && git commit -m 'docs: add tasks'" +
-                 (remote.empty() ? "" : " && git push " + shell_quote(remote) + " " + shell_quote(branch)) +
-                 "`";
+    error.hint = "publish it: `git add " + file + " && git commit -m 'docs: add tasks' -- " + file +
+                 (push.empty() ? "" : " && " + push) + "`";
+  } else if (known_ || (behind && *behind)) {
+    error.message += " any more";
+    error.hint = bring_back(known_ ? known_->tip() : **local);
+  } else if (committed) {
+    error.message += ", only committed here";
+    error.hint = "push it: `" + push + "`";
   }
   return error;
 }

@@ -4,6 +4,7 @@
 #include "git/git_source.h"
 
 #include "reeve/base/fault.h"
+#include "reeve/base/text.h"
 
 namespace reeve::git {
 
@@ -30,6 +31,16 @@ void GitSource::push() {
   if (!started) finish(run::event::PublishFailed{started.error()});
 }
 
+// Many a server protects the branch that people work on; the table may live on another.
+Error GitSource::with_way_out(Error error) const {
+  const auto& options = context_.options;
+  std::string from = "refs/remotes/" + options.remote + "/" + options.branch;
+  error.hint += "; or publish the table on a branch of its own: `git push " + shell_quote(options.remote) +
+                " " + shell_quote(from + ":refs/heads/tasks") +
+                "`, then set \"branch\": \"tasks\" in reeve.json";
+  return error;
+}
+
 void GitSource::pushed(const port::ProcessEnd& end) {
   fault_point("publish-after-push");
   const PushItem item{staged_->tip(), context_.options.branch};
@@ -42,6 +53,7 @@ void GitSource::pushed(const port::ProcessEnd& end) {
     case Transport::unreachable:
       return after_no_answer(answer.error);
     case Transport::refused:
+      return finish(run::event::PublishFailed{with_way_out(answer.error)});
     case Transport::no_branch:
     case Transport::broken:
       return finish(run::event::PublishFailed{answer.error});

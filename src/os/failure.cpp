@@ -15,7 +15,7 @@ std::string hint_for(int error_number) {
     case EPERM:
       return "check who may read and write there (ls -ld)";
     case EROFS:
-      return "that file system is mounted read-only";
+      return "that file system is read-only: work in a checkout that can be written, a clone for instance";
     case EMFILE:
     case ENFILE:
       return "raise the limit of open files (ulimit -n), or use fewer lanes";

@@ -26,8 +26,48 @@ std::size_t weight(StopReason reason) {
 
 std::string report(const std::vector<Blocked>& blocked) {
   std::string text;
-  for (const Blocked& task : blocked) text += "\n  " + task.id + " " + task.why;
+  for (const Blocked& task : blocked)
+    text += "\n  " + (task.id.empty() ? "(no id)" : task.id) + " " + task.why;
   return text;
+}
+
+std::vector<const board::Task*> tasks_of(const board::Board& board, board::TaskClass task_class) {
+  std::vector<const board::Task*> tasks;
+  for (const board::Task& task : board.tasks())
+    if (task.task_class == task_class) tasks.push_back(&task);
+  return tasks;
+}
+
+// Rows that are neither done nor open: "everything is done" would be a word too many.
+std::string unknown_rows(const std::vector<const board::Task*>& tasks) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(tasks.size(), kBlockedMax); ++i) {
+    const board::Task& task = *tasks[i];
+    text += "\n  " + std::string(task.id.empty() ? "(no id)" : task.id) + " in line " +
+            std::to_string(task.line) + ": " +
+            (task.held.empty() ? "its status is no known word" : task.held.front().detail);
+  }
+  return text;
+}
+
+Stop nothing_left(const board::Board& board) {
+  auto failed = tasks_of(board, board::TaskClass::failed);
+  auto unknown = tasks_of(board, board::TaskClass::other);
+  Stop stop;
+  if (!failed.empty()) {
+    std::string first(failed.front()->id);
+    stop = {StopReason::some_failed, "nothing is left, some tasks failed",
+            show_command(first) +
+                " tells why; to try a task again, set its status to not-started and publish that"};
+  } else {
+    stop = {StopReason::all_done, unknown.empty() ? "everything is done" : "nothing is left", ""};
+  }
+  if (board.tasks().empty())
+    return {StopReason::all_done, "the table has no tasks", "add rows to it, and publish them"};
+  if (unknown.empty()) return stop;
+  stop.message += "; not counted, since their status is not known:" + unknown_rows(unknown);
+  if (stop.hint.empty()) stop.hint = "`reeve check` says what to mend in these rows";
+  return stop;
 }
 
 bool is_working(const RunState& run) {
@@ -49,6 +89,10 @@ std::string running_rows(const board::Board& board) {
 
 void Machine::stop_for(Stop stop) {
   if (!state.stop || weight(stop.reason) > weight(state.stop->reason)) state.stop = std::move(stop);
+}
+
+std::string show_command(const std::string& id) {
+  return "`reeve show " + std::string(id.starts_with('-') ? "-- " : "") + shell_quote(id) + "`";
 }
 
 StopReason reason_of(ErrorKind kind) {
@@ -153,7 +197,7 @@ void Machine::check_budgets() {
     stop_for(
         {StopReason::failures_in_row,
          std::to_string(state.failures_in_row) + " tasks failed one after another (limits.failures_in_row)",
-         "look at `reeve show ID` of the last ones, then start `reeve run` again"});
+         "`reeve status` lists them, reeve show ID tells why; then start `reeve run` again"});
 }
 
 void Machine::on(const event::TimerFired& fired) {
@@ -212,12 +256,13 @@ void Machine::conclude() {
   if (state.stop) return finish(*state.stop);
   auto counts = board().counts();
   auto left = counts[board::TaskClass::not_started] + counts[board::TaskClass::in_progress];
-  bool failed = left == 0 ? counts[board::TaskClass::failed] > 0 : state.totals.failed > 0;
-  StopReason ended = failed ? StopReason::some_failed : StopReason::all_done;
-  if (left == 0)
-    return finish({ended, failed ? "nothing is left, some tasks failed" : "everything is done", ""});
+  if (left == 0) return finish(nothing_left(board()));
+  StopReason ended = state.totals.failed > 0 ? StopReason::some_failed : StopReason::all_done;
   if (state.claimed > 0 && (policy().once || policy().max_tasks))
-    return finish({ended, "stopping after " + std::to_string(state.claimed) + " tasks, as asked", ""});
+    return finish({ended,
+                   "stopping after " + std::to_string(state.claimed) +
+                       (state.claimed == 1 ? " task" : " tasks") + ", as asked",
+                   ""});
   if (waits_for_running(board())) return wait_for_others();
   finish({StopReason::deadlock,
           "tasks are left, and none of them can start:" + report(blocked_tasks(board(), kBlockedMax)),

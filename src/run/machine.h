@@ -13,6 +13,12 @@
 
 namespace reeve::run {
 
+// The command that shows a task's runs, in backticks.
+std::string show_command(const std::string& id);
+
+// For people, behind a semicolon: where the commits of a run are that lost its row; "" if it had none.
+std::string where_work_stays(const RunState& run);
+
 struct Machine {
   LoopState& state;
   Instant now;

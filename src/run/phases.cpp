@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kEvidenceMax = 16 << 10;
 constexpr std::size_t kReasonMax = 300;
+constexpr std::size_t kRowTextMax = 16 << 10;  // of a cell in a run's state, which is written at every phase
 
 // Phase and end gates run with the last task of the phase or the board.
 bool applies(const Gate& gate, const board::Board& board, const RunState& run) {
@@ -67,8 +68,8 @@ void Machine::claim(std::uint32_t index) {
   run.host = state.host;
   run.checkout = state.checkout;
   run.agent = agent_text(policy().worker_name, run.id);
-  run.description = board().cell(task, board::Column::description);
-  run.issue_cell = board().plain(task, board::Column::issue);
+  run.description = shorten(board().cell(task, board::Column::description), kRowTextMax);
+  run.issue_cell = shorten(board().plain(task, board::Column::issue), kRowTextMax);
   run.branch_cell = board().plain(task, board::Column::branch);
   run.repo_cell = board().plain(task, board::Column::repo);
   run.depends_on = ids_of(board(), task);
@@ -243,7 +244,8 @@ void Machine::on(const event::GateEnded& ended) {
        ended.result.name + (ended.result.passed ? " passed" : " failed") + " in " +
            format_duration(ended.result.took));
   if (ended.result.passed) return next_gate(*run);
-  not_accepted(*run, "gate '" + ended.result.name + "' failed", gate_evidence(ended.result));
+  std::string how = ended.result.timed_out ? "' did not end in time" : "' failed";
+  not_accepted(*run, "gate '" + ended.result.name + how, gate_evidence(ended.result));
 }
 
 void Machine::not_accepted(RunState& run, const std::string& reason, const std::string& evidence) {

@@ -179,15 +179,21 @@ void Machine::drop_waiting(const RunId& run) {
                       state.waiting.end());
 }
 
+std::string where_work_stays(const RunState& run) {
+  if (run.workspace.path.empty()) return "";
+  return "; its commits stay on branch '" + run.workspace.branch +
+         "', those that are not pushed also under refs/reeve/kept/" + run.id.text();
+}
+
 // The row changed hands: nothing is written any more, its commits stay.
 void Machine::lose(RunState& run) {
   bool working = run.phase == Phase::working;
   drop_waiting(run.id);
   run.outcome = Outcome::lost;
-  run.notes = "the row is not this run's any more; its commits stay under refs/reeve/kept/" + run.id.text();
+  run.notes = "the row is not this run's any more" + where_work_stays(run);
   stop_for({StopReason::conflict,
             "the row of " + run.task.id + " was changed by another hand while " + run.agent + " worked on it",
-            "look at the row and at `reeve show " + run.task.id + "`, then start `reeve run` again"});
+            "look at the row and at " + show_command(run.task.id) + ", then start `reeve run` again"});
   if (!run.workspace.path.empty()) act(action::Keep{run.id});
   if (working) return act(action::EndWorker{run.id});
   finish_run(run);

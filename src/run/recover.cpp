@@ -56,8 +56,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
     return forget(run, Outcome::dropped, "its claim was not published");
   if (!owns_row(board(), run)) {
     if (!run.workspace.path.empty()) act(action::Keep{run.id});
-    return forget(run, Outcome::lost,
-                  "its row is not this run's any more; commits stay under refs/reeve/kept/" + run.id.text());
+    return forget(run, Outcome::lost, "its row is not this run's any more" + where_work_stays(run));
   }
   tell(run, Notice::Kind::recovered, "going on from phase " + std::string(name_of(run.phase)));
   switch (run.phase) {

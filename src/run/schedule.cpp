@@ -1,6 +1,7 @@
 #include "reeve/run/schedule.h"
 
 #include <algorithm>
+#include <map>
 
 #include "reeve/base/text.h"
 
@@ -8,6 +9,7 @@ namespace reeve::run {
 namespace {
 
 constexpr std::size_t kChainMax = 12;  // links of a chain that are named
+constexpr std::size_t kCycleMax = 20;  // ids of a cycle that are named
 constexpr std::size_t kNamesMax = 5;   // ids in a "why"
 
 using board::Board;
@@ -38,29 +40,73 @@ std::string reason_of(const Board& board, const Task& task) {
   return "first ready task in file order; done before it: " + names;
 }
 
-// Follows the first open (else first failed) dependency from task to task.
-std::string chain_of(const Board& board, const Task& start) {
-  std::string text;
-  std::vector<std::uint32_t> seen;
-  const Task* task = &start;
-  while (seen.size() < kChainMax) {
-    auto waiting = board.waiting_on(*task);
-    if (waiting.empty()) break;
-    const Task& next = board.tasks()[waiting.front()];
-    text += (text.empty() ? "waits for " : ", which waits for ") + std::string(next.id) + " (" +
-            std::string(name_of(next.task_class)) +
-            (next.held.empty() ? "" : ", held: " + next.held.front().detail) + ")";
-    if (std::find(seen.begin(), seen.end(), waiting.front()) != seen.end()) return text + ": a cycle";
-    seen.push_back(waiting.front());
-    if (next.task_class != TaskClass::not_started || !next.held.empty()) break;
-    task = &next;
+// From task to task along the first open (else first failed) dependency. It ends at a task that waits for
+// none, or where it meets itself.
+struct Way {
+  std::vector<std::uint32_t> tasks;       // the first is the one that waits
+  std::optional<std::size_t> cycle_from;  // place in `tasks` that the last one waits for
+};
+
+Way way_of(const Board& board, std::uint32_t start) {
+  Way way{{start}, {}};
+  std::vector<std::uint32_t> place(board.tasks().size(), UINT32_MAX);
+  place[start] = 0;
+  for (;;) {
+    const Task& last = board.tasks()[way.tasks.back()];
+    bool follows = last.task_class == TaskClass::not_started && last.held.empty();
+    auto waiting = follows ? board.waiting_on(last) : std::vector<std::uint32_t>();
+    if (waiting.empty()) return way;
+    std::uint32_t next = waiting.front();
+    if (place[next] != UINT32_MAX) {
+      way.cycle_from = place[next];
+      return way;
+    }
+    place[next] = static_cast<std::uint32_t>(way.tasks.size());
+    way.tasks.push_back(next);
   }
+}
+
+std::string cycle_text(const Board& board, const Way& way) {
+  auto id = [&](std::size_t at) { return std::string(board.tasks()[way.tasks[at]].id); };
+  std::size_t from = *way.cycle_from, end = way.tasks.size();
+  std::string text = "waits for itself: ";
+  for (std::size_t at = from; at < std::min(end, from + kCycleMax); ++at) text += id(at) + " → ";
+  if (end - from > kCycleMax) text += "… (" + std::to_string(end - from - kCycleMax) + " more) → ";
+  return text + id(from) + ", a cycle";
+}
+
+std::string link_text(const Task& task) {
+  return "waits for " + std::string(task.id) + " (" + std::string(name_of(task.task_class)) +
+         (task.held.empty() ? "" : ", held: " + task.held.front().detail) + ")";
+}
+
+// The links to the end of the way, or to where its cycle begins; of a long one the last, which says why.
+std::string chain_text(const Board& board, const Way& way) {
+  std::size_t last = way.cycle_from.value_or(way.tasks.size() - 1);
+  std::string text;
+  for (std::size_t at = 1; at <= last; ++at) {
+    if (!text.empty()) text += ", which ";
+    std::size_t skipped = last - at;
+    bool cut = at == kChainMax && skipped > 0;
+    if (cut) text += "waits for … (" + std::to_string(skipped) + " more), which ";
+    if (cut) at = last;
+    text += link_text(board.tasks()[way.tasks[at]]);
+  }
+  if (way.cycle_from) text += (text.empty() ? "" : ", which ") + cycle_text(board, way);
   return text;
 }
 
-std::string why_blocked(const Board& board, const Task& task) {
-  if (!task.held.empty()) return "held: " + task.held.front().detail;
-  return chain_of(board, task);
+// A cycle is told in full once; `in_cycle` has the task that it was told of for each in it.
+std::string why_blocked(const Board& board, std::uint32_t index,
+                        std::map<std::uint32_t, std::uint32_t>& in_cycle) {
+  const Task& task = board.tasks()[index];
+  if (!task.held.empty()) return "held (line " + std::to_string(task.line) + "): " + task.held.front().detail;
+  Way way = way_of(board, index);
+  if (auto told = in_cycle.find(index); told != in_cycle.end() && way.cycle_from == 0u)
+    return "is in the cycle of " + std::string(board.tasks()[told->second].id);
+  if (way.cycle_from == 0u)
+    for (std::uint32_t member : way.tasks) in_cycle.emplace(member, index);
+  return chain_text(board, way);
 }
 
 // Whether a task can start once those before it are done, some of them running now. `state`: 0 unknown,
@@ -94,10 +140,11 @@ std::optional<Choice> choose(const Board& board, const std::vector<RunState>& ac
 
 std::vector<Blocked> blocked_tasks(const Board& board, std::size_t count_max) {
   std::vector<Blocked> blocked;
-  for (const Task& task : board.tasks()) {
-    if (blocked.size() == count_max) break;
+  std::map<std::uint32_t, std::uint32_t> in_cycle;
+  for (std::uint32_t i = 0; i < board.tasks().size() && blocked.size() < count_max; ++i) {
+    const Task& task = board.tasks()[i];
     if (task.task_class == TaskClass::not_started && !task.ready)
-      blocked.push_back({std::string(task.id), why_blocked(board, task)});
+      blocked.push_back({std::string(task.id), why_blocked(board, i, in_cycle)});
   }
   return blocked;
 }

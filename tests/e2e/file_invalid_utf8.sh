@@ -4,8 +4,8 @@ source "$(dirname "$0")/support/lib.sh"
 make_project
 printf "| B-1 | not-started | caf\351 |\n" >"$world/row"
 sed -i "/^| A-1/r $world/row" docs/tasks.md
-publish "a bad file"
-refused 65 docs/tasks.md UTF-8 "line 6" -- reeve status
-refused 65 docs/tasks.md UTF-8 "line 6" -- reeve next
-refused 65 docs/tasks.md UTF-8 "line 6" -- reeve run
-expect_attempts A-1 0
+refused_file UTF-8 "line 6" iconv
+LC_ALL=C grep -q $'\xe9' "$world/err" && fail "raw bytes on the terminal"
+iconv -f latin1 -t utf-8 docs/tasks.md >"$world/utf8"
+mended_by cp "$world/utf8" docs/tasks.md
+expect_row B-1 done

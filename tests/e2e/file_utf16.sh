@@ -4,8 +4,5 @@ source "$(dirname "$0")/support/lib.sh"
 make_project
 { printf "\377\376"; iconv -f UTF-8 -t UTF-16LE docs/tasks.md; } >"$world/utf16"
 cp "$world/utf16" docs/tasks.md
-publish "a bad file"
-refused 65 docs/tasks.md UTF-16 -- reeve status
-refused 65 docs/tasks.md UTF-16 -- reeve next
-refused 65 docs/tasks.md UTF-16 -- reeve run
-expect_attempts A-1 0
+refused_file UTF-16 "save it as UTF-8"
+mended_by sh -c "iconv -f utf-16 -t utf-8 '$world/utf16' >docs/tasks.md"

@@ -5,8 +5,11 @@ make_project
 git config --global --unset user.name
 git config --global --unset user.email
 git config --global user.useConfigOnly true
-refused 2 user.name user.email -- reeve run
+tip=$(remote_tip)
+refused 2 "git does not know who commits here" user.name user.email -- reeve run
+expect_no_err "Please tell me"
+expect_tip_unchanged "$tip"
 expect_attempts A-1 0
-git config --global user.name "E. Tester"
-git config --global user.email tester@example.org
+take_next_step
 expect_exit 0 reeve run
+expect_row A-1 done

@@ -1,13 +1,12 @@
-# Without a remote the local branch is the commit point; a remote that is named must be there.
+# A remote that is named must be there; without one the local branch is the commit point.
 source "$(dirname "$0")/support/lib.sh"
 
 make_project
 git remote remove origin
-remember
-expect_exit 2 reeve run
-expect_err origin
-expect_err '"remote": ""'
-expect_unchanged
+refused 2 "there is no remote 'origin'" '"remote": ""' "git remote add origin" -- reeve run
+git remote add upstream "$remote"
+refused 2 "there is no remote 'origin'" "there is 'upstream'" 'as "remote" in reeve.json' -- reeve run
+expect_attempts A-1 0
 
 config_more='"remote": "", "branch": "main"' write_config
 commit_all "no remote"

@@ -1,4 +1,5 @@
-# The tracking file becomes prose upstream in mid-run: exit 65, the work stays.
+# The tracking file becomes prose upstream in mid-run: exit 65, the work stays. The next step brings the table back, and
+# the run is finished without another attempt.
 source "$(dirname "$0")/support/lib.sh"
 
 make_fifo
@@ -10,7 +11,16 @@ elsewhere cp README.md docs/tasks.md
 tip=$(remote_tip)
 let_go
 ended 65
-expect_err docs/tasks.md
+expect_err "docs/tasks.md on origin/main"
+expect_err "it has no table"
+expect_no_err LFS
 expect_tip_unchanged "$tip"
+expect_clean_status
 git rev-parse -q --verify reeve/A-1 >/dev/null || fail "the work is gone"
 expect_attempts A-2 0
+take_next_step
+expect_exit 0 reeve run
+expect_row A-1 done
+expect_row A-2 done
+expect_attempts A-1 1
+expect_followed

@@ -1,16 +1,25 @@
-# A worker program that is not there: exit 2, its name, and the row is as before.
+# A worker program that is not there: exit 2 with its name, before anything is claimed.
 source "$(dirname "$0")/support/lib.sh"
 
 make_project
-sed -i "s#$support/fake-worker#no-such-worker#" reeve.json
-publish "a typing error"
+for program in no-such-worker /no/such/worker; do
+  sed -i "s#\"command\": \[\"[^\"]*\"#\"command\": [\"$program\"#" reeve.json
+  publish "a typing error"
+  tip=$(remote_tip)
+  refused 2 "there is no program '$program'" "worker.command in reeve.json" -- reeve run
+  expect_tip_unchanged "$tip"
+  expect_attempts A-1 0
+done
+write_config
+publish "mended"
+
+# One in the worktree is looked for there; the row is put back when it is not.
+sed -i "s#\"$support/fake-worker\"#\"./no-such-worker\"#" reeve.json
+publish "another typing error"
 expect_exit 2 reeve run
-expect_err no-such-worker
-expect_err worker.command
+expect_err "cannot start './no-such-worker'"
+expect_err "worker.command in reeve.json"
 expect_row A-1 not-started
 expect_equal "$(cell A-1 9)" "" "agent"
 expect_followed
-sed -i "s#no-such-worker#$support/fake-worker#" reeve.json
-publish "mended"
-expect_exit 0 reeve run
-expect_row A-1 done
+mended_by write_config

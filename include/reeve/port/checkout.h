@@ -16,6 +16,7 @@ struct CheckoutInfo {
   std::string branch;           // short name; "" = detached HEAD
   std::string upstream_remote;  // of `branch`; "" = none
   std::string upstream_branch;  // short name on the remote
+  bool unborn = false;          // HEAD's branch has no commit yet
   std::string operation;        // "merge", "rebase", …; "" = none
   bool shallow = false;         // its history is cut off; everything works
   // Why commits cannot be read or built here (sha256, reftable), for people; "" = they can. Queries

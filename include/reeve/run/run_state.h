@@ -75,10 +75,10 @@ struct RunState {
   std::string agent;     // the cell text that marks the row as this run's
   Phase phase = Phase::claiming;
   std::string receipt;      // of the last staged edit of this run (a commit's oid)
-  std::string description;  // of the row when it was claimed
+  std::string description;  // of the row when it was claimed, like the cells below; at most 16 KiB
   std::string branch_cell;
   std::string repo_cell;
-  std::string issue_cell;
+  std::string issue_cell;  // at most 16 KiB
   std::vector<std::string> depends_on;
   Workspace workspace;
   int attempt = 0;          // number of the current attempt, from 1

@@ -19,6 +19,13 @@ void set_options() {
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 }
 
+std::string kind_of(git_filemode_t mode) {
+  if (mode == GIT_FILEMODE_TREE) return "a directory";
+  if (mode == GIT_FILEMODE_LINK) return "a symbolic link";
+  if (mode == GIT_FILEMODE_COMMIT) return "a submodule";
+  return "no regular file";
+}
+
 CommitInfo info_of(const git_commit* commit) {
   CommitInfo info{text_of(*git_commit_id(commit)), text_of(*git_commit_tree_id(commit)), {}, "", false, {}};
   for (unsigned i = 0; i < git_commit_parentcount(commit); ++i)
@@ -109,9 +116,8 @@ Result<std::optional<Objects::Blob>> RepositoryObjects::blob_at(const std::strin
   if (code != 0) return libgit2_error(attempt);
   const auto mode = git_tree_entry_filemode(entry.get());
   if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE)
-    return Error{ErrorKind::unreadable,
-                 attempt + ": it is no regular file (mode " + std::to_string(mode) + ")",
-                 "name a regular file as tracking_file"};
+    return Error{ErrorKind::unreadable, attempt + ": it is " + kind_of(mode),
+                 "\"tracking_file\" in reeve.json names the file with the tasks"};
   BlobHandle blob;
   if (fetch(blob, git_blob_lookup, repository(), git_tree_entry_id(entry.get())) != 0)
     return libgit2_error(attempt);

@@ -52,7 +52,7 @@ TEST_CASE("a force push by a rival is told as rewound, and the local branch stay
   CHECK_FALSE(reeve.source->accepted(mine));
 }
 
-TEST_CASE("a tracking file deleted upstream is missing; one that was never pushed says what to type") {
+TEST_CASE("a tracking file deleted upstream is missing, with the steps that bring it back") {
   World world;
   Reeve reeve(world);
   reeve.observe();
@@ -61,8 +61,10 @@ TEST_CASE("a tracking file deleted upstream is missing; one that was never pushe
   auto gone = reeve.expect<event::ObserveFailed>().error;
   CHECK(gone.kind == reeve::ErrorKind::missing);
   CHECK(has(gone.message, "docs/tasks.md is not on origin/main"));
-  CHECK(has(gone.message, "only in the work tree"));
-  CHECK(has(gone.hint, "git push origin main"));
+  CHECK(has(gone.message, "any more"));
+  CHECK(has(gone.hint,
+            "git checkout " + world.git("rev-parse origin/main~1").substr(0, 12) + " -- docs/tasks.md"));
+  CHECK(has(gone.hint, "git push origin HEAD:main"));
   world.sh("cd rival && git revert --no-edit HEAD >/dev/null && git push -q");
   reeve.observe();
 }

@@ -149,13 +149,42 @@ expect_attempts() { expect_equal "$(attempts_of "$1")" "$2" "attempts of $1"; }
 
 # The first command that a "next:" line on stderr put into backticks, for `take_next_step`.
 next_step() { grep -F 'next:' "$world/err" | grep -oE '`[^`]+`' | head -n 1 | tr -d '`' || true; }
-# Does what the message says to do; it must work.
+# take_next_step [CODE]: does what the message says to do; it must end with that code. What it says stays in $world/step.out.
 take_next_step() {
-  local step
+  local step actual=0
   step=$(next_step)
   [[ $step ]] || fail "no next step is printed"
   note "next step: $step"
-  bash -c "$step" >"$world/step.out" 2>&1 </dev/null || { cat "$world/step.out" >&2; fail "the next step fails: $step"; }
+  bash -c "$step" >"$world/step.out" 2>&1 </dev/null || actual=$?
+  [[ $actual == "${1:-0}" ]] || { cat "$world/step.out" >&2; fail "the next step ends with $actual: $step"; }
+}
+expect_step() { grep -qF -- "$1" "$world/step.out" || { cat "$world/step.out" >&2; fail "the next step does not say: $1"; }; }
+
+# refused_file TEXT…: the tracking file as it is, published, is refused by each command: exit 65, with these texts.
+refused_file() {
+  publish "a bad file"
+  local command
+  for command in status next check run; do refused 65 docs/tasks.md "$@" "next:" -- reeve "$command"; done
+  expect_err "on origin/main"
+  expect_err "push it"
+  expect_attempts A-1 0
+}
+# mended_by COMMAND…: what the next step says in words, done by hand and published; then the task is done.
+mended_by() {
+  "$@"
+  publish "mended"
+  expect_exit 0 reeve run
+  expect_row A-1 done
+  expect_followed
+}
+# given_up ID TEXT: the last run failed the task for that reason: on the terminal, in the row, behind the next step.
+given_up() {
+  expect_err "$2"
+  expect_row "$1" failed
+  expect_followed
+  [[ ! $(remote_tip "reeve/$1") ]] || fail "the work of $1 was pushed"
+  take_next_step
+  expect_step "$2"
 }
 
 # refused CODE TEXT… -- COMMAND…: the usual form of a bad-input test: code, texts on stderr, and nothing changed.
