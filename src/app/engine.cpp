@@ -17,6 +17,7 @@ namespace event = run::event;
 
 const std::string kRunVariable = "REEVE_RUN=";
 constexpr std::size_t kFieldMax = 8 << 10;  // of a cell in a prompt
+constexpr int kKilledExitCode = 128;        // plus the signal
 
 std::vector<run::Gate> baseline_gates(const run::Policy& policy) {
   std::vector<run::Gate> gates;
@@ -133,7 +134,10 @@ void Engine::perform(const action::SetUp& action) {
   preparation = std::make_unique<Preparation>(
       PreparationPorts{ports_.processes, ports_.files, ports_.repository}, std::move(options), run->workspace,
       [this, id](const std::optional<Error>& error) {
-        if (error) return ports_.inbox.post(event::PrepareFailed{id, *error});
+        if (error) {
+          end_strays(id);
+          return ports_.inbox.post(event::PrepareFailed{id, *error});
+        }
         run::RunState* ready = run::find_run(state_, id);
         auto prepared = preparing_.find(id);
         if (ready && prepared != preparing_.end() && !prepared->second->gate_paths().empty())
@@ -182,9 +186,8 @@ worker::PromptValues Engine::values_for(const run::RunState& run) const {
 }
 
 void Engine::worker_ended(event::WorkerEnded ended, int attempt) {
-  // Should its keeper have been killed, what the worker had started goes on without one.
   if (!ended.trouble.empty() || ended.stopped) {
-    if (auto strays = end_strays(ended.run); !strays) note(strays.error().message);
+    end_strays(ended.run);
   } else if (ended.result) {
     auto recorded = folders_.record_result(ended.run, attempt, *ended.result);
     if (!recorded) return broken(recorded.error());
@@ -201,8 +204,10 @@ std::vector<std::string> Engine::environment_of(const run::RunState& run) const 
   return environment;
 }
 
-Status Engine::end_strays(const RunId& run) {
-  return ports_.processes.end_marked(kRunVariable + run.text());
+// Should its keeper have been killed, both processes of it, what a command had started goes on without one.
+void Engine::end_strays(const RunId& run) {
+  auto ended = ports_.processes.end_marked(kRunVariable + run.text());
+  if (!ended) note(ended.error().message);
 }
 
 void Engine::perform(const action::EndWorker& action) {
@@ -214,7 +219,7 @@ void Engine::perform(const action::EndLeftOver& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
   Status ended = run->process ? ports_.processes.end_left_over(*run->process) : Status(Done{});
-  if (ended) ended = end_strays(run->id);
+  if (ended) ended = ports_.processes.end_marked(kRunVariable + run->id.text());
   if (!ended)
     broken(Error(ended.error()).within("ending what an earlier engine left running for " + run->task.id));
 }
@@ -233,6 +238,7 @@ void Engine::perform(const action::RunGate& action) {
   GateContext context{ports_.processes, environment, run->workspace.path, folders_.file(id, log)};
   auto started = run_gate(context, action.gate, [this, id, log](run::GateResult result) {
     gates_.erase(id);
+    if (result.exit_code > kKilledExitCode) end_strays(id);
     result.log = log;
     run::RunState* judged = run::find_run(state_, id);
     if (judged) {

@@ -86,7 +86,7 @@ class Engine {
 
   std::vector<std::string> environment_of(const run::RunState& run) const;
   void worker_ended(run::event::WorkerEnded ended, int attempt);
-  Status end_strays(const RunId& run);
+  void end_strays(const RunId& run);
   worker::PromptValues values_for(const run::RunState& run) const;
   void note(const std::string& text);
   void broken(Error error);
