@@ -34,6 +34,7 @@ git::SourceOptions source_options(const app::BackendOptions& options,
   git::SourceOptions source;
   source.top = options.where.top;
   source.git_dir = options.where.git_dir;
+  source.common_dir = options.where.common_dir;
   source.file = options.tracking_file;
   source.remote = options.remote;
   source.branch = options.branch;

@@ -193,7 +193,11 @@ void Engine::worker_ended(event::WorkerEnded ended, int attempt) {
     if (!recorded) return broken(recorded.error());
   }
   fault_point("worker-result-recorded");
-  ports_.inbox.post(std::move(ended));
+  const run::RunState* run = run::find_run(state_, ended.run);
+  if (!run) return;
+  // A git of the worker's that was killed must not be in the way of the next attempt, or of the push.
+  ports_.repository.clear_locks(run->workspace,
+                                [this, ended = std::move(ended)] { ports_.inbox.post(ended); });
 }
 
 // All that work on a run carry its id in their environment, and so do their children.

@@ -158,12 +158,13 @@ std::string server_words(std::string_view stderr_text) {
   return joined(lines);
 }
 
-Error failure(std::string_view attempt, const port::ProcessEnd& end) {
-  return {ErrorKind::repository, std::string(attempt) + ": " + words_of(end), ""};
-}
-
 bool met_a_lock(const port::ProcessEnd& end) {
   return !end.ok() && has_any(end.err, kLocks);
+}
+
+Error failure(std::string_view attempt, const port::ProcessEnd& end) {
+  return {ErrorKind::repository, std::string(attempt) + ": " + words_of(end),
+          met_a_lock(end) ? std::string(kLockHint) : ""};
 }
 
 TransportAnswer read_fetch(const port::ProcessEnd& end, const std::string& remote,

@@ -6,6 +6,7 @@
 #include "git/repository_discard.h"
 #include "git/repository_prepare.h"
 #include "git/worktree.h"
+#include "git/worktree_locks.h"
 
 #include "reeve/base/text.h"
 
@@ -28,6 +29,9 @@ class GitRepository : public port::Repository {
   Status mark_set_up(const run::Workspace& workspace) override;
   Result<std::string> tree_of(const std::string& commit) override;
   Result<std::vector<std::string>> untracked_paths(const run::Workspace& workspace) override;
+  void clear_locks(const run::Workspace& workspace, std::function<void()> then) override {
+    clear_locks_of(context_, workspace.path, workspace.branch, std::move(then));
+  }
   Status keep(const RunId& run, const run::Workspace& workspace) override;
   Result<std::string> discard(const run::Workspace& workspace) override {
     return discard_worktree(context_, workspace);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "git/worktree_locks.h"
+
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
@@ -65,6 +67,13 @@ void Prepare::named(const port::ProcessEnd& end) {
         {ErrorKind::config,
          "'" + one_line(for_terminal(branch_)) + "' is no valid branch name for " + request_.task_id,
          "change its `branch` cell (see git help check-ref-format), or `workspace.branch` in reeve.json"});
+  auto root = worktree_root(context_);
+  if (!root) return fail(std::move(root).error());
+  path_ = *root + "/" + safe_name(request_.task_id);
+  clear_locks_of(context_, path_, branch_, [self = shared_from_this()] { self->fetch_base(); });
+}
+
+void Prepare::fetch_base() {
   if (context_.has_remote() && may_be_branch(base_branch()) &&
       base_branch() != context_.options.tracked_branch)
     return start(context_.git, fetch_branch(context_.options.remote, base_branch()), &Prepare::base_fetched);
@@ -99,9 +108,6 @@ void Prepare::list_worktrees() {
 
 void Prepare::worktrees_listed(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("listing the worktrees", end));
-  auto root = worktree_root(context_);
-  if (!root) return fail(std::move(root).error());
-  path_ = *root + "/" + safe_name(request_.task_id);
   for (const auto& entry : read_worktrees(end.out)) {
     if (entry.path == path_) registered_ = true;
     if (entry.path == path_ || entry.branch != local_ref(branch_)) continue;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "git/git_source.h"
+#include "git/stale_locks.h"
 
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
@@ -17,7 +18,7 @@ std::unique_ptr<port::Source> make_git_source(port::Processes& processes, port::
                                               port::Files& files, Objects& objects, SourceOptions options) {
   Program git(processes, options.top.empty() ? options.git_dir : options.top, options.environment);
   return std::make_unique<GitSource>(
-      SourceContext{std::move(git), inbox, files, objects, std::move(options)});
+      SourceContext{std::move(git), processes, inbox, files, objects, std::move(options)});
 }
 
 Status GitSource::prepare() {
@@ -58,11 +59,17 @@ void GitSource::start_observing() {
   });
 }
 
-// Once: what a crash left half done; then, between the fetch and the first follow, the user's own commits.
+// Once: the locks that a crash left, and what it left half done; then, between the fetch and the first
+// follow, the user's own commits.
 void GitSource::first_look(std::function<void()> then) {
-  if (first_done_ || context_.options.top.empty() || context_.options.local_branch == LocalBranch::stays)
-    return then();
-  follower_.heal(std::move(then));
+  const auto& options = context_.options;
+  if (first_done_ || options.local_branch == LocalBranch::stays) return then();
+  LockPlaces places{options.top, options.git_dir,
+                    options.common_dir.empty() ? options.git_dir : options.common_dir, options.remote,
+                    options.branch};
+  clear_stale_locks(
+      {context_.processes, context_.inbox, context_.files}, locks_in_the_way(context_.files, places),
+      [this, then = std::move(then)] { context_.options.top.empty() ? then() : follower_.heal(then); });
 }
 
 void GitSource::look(OnLooked then) {
@@ -134,7 +141,10 @@ Result<GitSource::State> GitSource::load(const std::string& tip) {
 }
 
 Error GitSource::missing_file(const std::string& tip) const {
-  const auto& [top, git_dir, file, remote, branch, reading, local_branch, environment] = context_.options;
+  const auto& top = context_.options.top;
+  const auto& file = context_.options.file;
+  const auto& remote = context_.options.remote;
+  const auto& branch = context_.options.branch;
   Error error{ErrorKind::missing,
               file + " is not on " + context_.published_name() + " (" + tip.substr(0, 10) + ")",
               "`reeve init` writes one; then commit and push it"};

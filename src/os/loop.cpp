@@ -12,6 +12,7 @@
 #include "child.h"
 #include "clock.h"
 #include "failure.h"
+#include "file_use.h"
 #include "marked.h"
 #include "process_mark.h"
 #include "timers.h"
@@ -105,6 +106,9 @@ class PollLoop final : public Loop {
   void end(const run::ProcessMark& process) override;
   Status end_left_over(const run::ProcessMark& process) override { return os::end_left_over(process); }
   Status end_marked(const std::string& variable) override { return os::end_marked(variable); }
+  port::FileUse use_of(const std::string& file, const std::vector<std::string>& directories) override {
+    return os::use_of(file, directories);
+  }
   Result<port::ProcessEnd> run(const port::ProcessSpec& spec) override;
 
  private:
