@@ -167,6 +167,11 @@ Error failure(std::string_view attempt, const port::ProcessEnd& end) {
           met_a_lock(end) ? std::string(kLockHint) : ""};
 }
 
+bool met_a_newborn_worktree(const Call& call, const port::ProcessEnd& end) {
+  return !end.ok() && call.arguments.front() != "push" && has(end.err, "fatal: failed to read ") &&
+         has(end.err, "/commondir: ");
+}
+
 TransportAnswer read_fetch(const port::ProcessEnd& end, const std::string& remote,
                            const std::string& branch) {
   if (end.ok()) return {};
