@@ -72,6 +72,7 @@ void Engine::start() {
     if (record.phase == run::Phase::working) record.result = folders_.load_result(record.id, record.attempt);
     if (record.phase != run::Phase::finished) started.records.push_back(std::move(record));
   }
+  fault_point("records-loaded");
   ports_.inbox.post(std::move(started));
 }
 
@@ -222,8 +223,10 @@ void Engine::perform(const action::EndWorker& action) {
 void Engine::perform(const action::EndLeftOver& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
+  fault_point("left-over-found");
   Status ended = run->process ? ports_.processes.end_left_over(*run->process) : Status(Done{});
   if (ended) ended = ports_.processes.end_marked(kRunVariable + run->id.text());
+  fault_point("left-over-ended");
   if (!ended)
     broken(Error(ended.error()).within("ending what an earlier engine left running for " + run->task.id));
 }

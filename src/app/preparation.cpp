@@ -46,6 +46,7 @@ void Preparation::start() {
 
 void Preparation::next_setup() {
   if (setup_at_ == options_.setup.size()) {
+    fault_point("set-up-done");
     auto marked = ports_.repository.mark_set_up(workspace_);
     if (!marked) return finish(marked.error());
     fault_point("set-up-marked");

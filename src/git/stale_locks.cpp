@@ -32,7 +32,12 @@ constexpr const char* kUnseenNext =
 
 // The names of git's own locks, without ".lock".
 constexpr std::array<const char*, 3> kOfWorkTree = {"index", "HEAD", "ORIG_HEAD"};
-constexpr std::array<const char*, 3> kOfRepository = {"packed-refs", "shallow", "config"};
+constexpr std::array<const char*, 6> kOfRepository = {"packed-refs",
+                                                      "shallow",
+                                                      "config",
+                                                      "objects/maintenance",
+                                                      "objects/info/commit-graph",
+                                                      "objects/info/commit-graphs/commit-graph-chain"};
 
 class Clearing : public std::enable_shared_from_this<Clearing> {
  public:
@@ -68,9 +73,9 @@ class Clearing : public std::enable_shared_from_this<Clearing> {
   }
 
   bool remove(const LockFile& lock) {
-    fault_point("stale-lock");
     auto removed = watch_.files.remove(lock.path);
     if (!removed) return leave(lock, "cannot be removed: " + removed.error().message, "see who owns it");
+    fault_point("stale-lock-removed");
     tell("removed " + lock.path + ", left by a git that was killed");
     return true;
   }

@@ -22,7 +22,7 @@ let_go
 
 in_worktree=(.git/worktrees/A-1/{index,HEAD,ORIG_HEAD}.lock .git/refs/heads/reeve/A-1.lock
   .git/refs/remotes/origin/reeve/A-1.lock .git/refs/heads/reeve/A-2.lock)
-in_checkout=(.git/{index,HEAD,packed-refs,shallow,config}.lock .git/refs/heads/main.lock .git/refs/remotes/origin/main.lock)
+in_checkout=(.git/{index,HEAD,packed-refs,shallow,config,objects/maintenance}.lock .git/refs/heads/main.lock .git/refs/remotes/origin/main.lock)
 kept=.git/refs/reeve/kept/abcdefgh/0123456789ab.lock
 make_locks "$kept"
 for lock in "${in_worktree[@]}" "${in_checkout[@]}"; do make_locks "$lock"; done
