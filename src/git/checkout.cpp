@@ -2,7 +2,8 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
+#include <utility>
 
 #include "git/program.h"
 #include "git/worktree_operation.h"
@@ -94,7 +95,9 @@ std::string branch_in(const std::string& head_file) {
 
 std::string content_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::ostringstream bytes;
+  bytes << file.rdbuf();  // a directory, say, gives none
+  return std::move(bytes).str();
 }
 
 class GitCheckout : public port::Checkout {

@@ -159,6 +159,8 @@ TEST_CASE("the work tree's file beside the published one") {
   CHECK(compare("docs/tasks.md", "") == Difference::same);
   world.in_top("rm docs/tasks.md");
   CHECK(compare("docs/tasks.md") == Difference::differs);
+  world.in_top("mkdir docs/tasks.md");
+  CHECK(compare("docs/tasks.md") == Difference::differs);
 }
 
 TEST_CASE("line endings of the work tree are no difference") {
