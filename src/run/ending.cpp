@@ -188,7 +188,8 @@ void Machine::on(const event::Broken& broken) {
 }
 
 bool Machine::may_start() const {
-  if (state.stop || state.backing_off || state.observing || !state.in_flight.empty()) return false;
+  if (state.stop || state.backing_off || state.observing || state.publishing) return false;
+  if (!state.in_flight.empty()) return false;
   auto unfinished = [](const RunState& run) { return run.phase != Phase::finished; };
   auto claiming = [](const RunState& run) { return run.phase == Phase::claiming; };
   auto active = std::count_if(state.runs.begin(), state.runs.end(), unfinished);
@@ -200,6 +201,7 @@ bool Machine::may_start() const {
 // ending all that do not work, and those that cannot be closed since nothing can be published any more.
 bool Machine::idle() const {
   if (state.backing_off && can_publish()) return false;
+  if (state.publishing) return false;
   if (!state.in_flight.empty() && !(state.uncertain && state.ending)) return false;
   if (!state.waiting.empty() && can_publish()) return false;
   return std::none_of(state.runs.begin(), state.runs.end(), [&](const RunState& run) {

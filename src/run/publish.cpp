@@ -11,16 +11,17 @@ void Machine::submit(Change change) {
 
 // One look or publish at a time: a look that began before a publish could report what was before it.
 void Machine::observe() {
-  if (state.observing || (!state.in_flight.empty() && !state.uncertain)) return;
+  if (state.observing || state.publishing) return;
   state.observing = true;
   act(action::Observe{});
 }
 
 void Machine::flush() {
-  if (!state.in_flight.empty() || state.waiting.empty()) return;
+  if (state.publishing || !state.in_flight.empty() || state.waiting.empty()) return;
   if (state.observing || state.backing_off || !can_publish()) return;
   state.in_flight = std::move(state.waiting);
   state.waiting.clear();
+  state.publishing = true;
   act(action::Publish{state.in_flight});
 }
 
@@ -55,6 +56,7 @@ void Machine::on(const event::ObserveFailed& failed) {
 
 void Machine::on(const event::Published& published) {
   state.snapshot = published.snapshot;
+  state.publishing = false;
   settle_published();
 }
 
@@ -95,6 +97,7 @@ void Machine::on(const event::Stale& stale) {
 
 void Machine::on(const event::PublishLost& lost) {
   state.snapshot = lost.snapshot;
+  state.publishing = false;
   if (lost.rewound) note("the remote branch was rewritten; going on from what it says now");
   settle_lost(Decided::yes);
 }
@@ -130,6 +133,7 @@ void Machine::take_back(const Change& change, Decided decided) {
 }
 
 void Machine::on(const event::PublishFailed& failed) {
+  state.publishing = false;
   if (failed.error.kind == ErrorKind::refused) {
     stop_for(failed.error);
     auto refused = std::exchange(state.in_flight, {});

@@ -39,6 +39,7 @@ struct LoopState {
   std::vector<RunState> runs;     // unfinished runs of this engine
   std::vector<Change> waiting;    // edits for the next publish
   std::vector<Change> in_flight;  // edits of the publish under way
+  bool publishing = false;        // a publish is under way; its edits may all have dropped out
   bool uncertain = false;         // the last publish may or may not have been accepted
   bool backing_off = false;       // a pause after a lost race
   bool observing = false;         // a look at the source is under way

@@ -346,3 +346,23 @@ TEST_CASE("a run that was just finished keeps nobody from its task or its branch
   CHECK(world.stop->reason == StopReason::all_done);
   CHECK(world.subjects.size() == 4);
 }
+
+TEST_CASE("a chain of which every edit dropped out settles nothing but itself") {
+  ModelWorld world(kThree);
+  int pushes = 0;
+  world.push_failures = {run::event::PublishFailed{{ErrorKind::unreachable, "no answer", ""}}};
+  world.before_push = [&](ModelWorld& w) {
+    // The first push got no answer, and A-1 was taken meanwhile: its claim drops out of the second. At the
+    // third, of A-3, another is faster.
+    ++pushes;
+    if (pushes == 1) w.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
+    if (pushes == 3) w.rival_sets("A-3", board::StatusWord::in_progress, "rival/bbbbbbbb");
+  };
+  world.start();
+  world.run();
+  CHECK(pushes == 3);
+  CHECK(world.state.totals.attempts == 0);
+  CHECK(world.subjects.empty());
+  CHECK(world.cell("A-3", Column::agent) == "rival/bbbbbbbb");
+  CHECK(world.stop->reason == StopReason::waits);
+}
