@@ -7,6 +7,7 @@
 #include "reeve/git/objects.h"
 #include "reeve/git/repository.h"
 #include "reeve/git/source.h"
+#include "reeve/os/control.h"
 #include "reeve/os/files.h"
 #include "reeve/os/loop.h"
 #include "reeve/os/system.h"
@@ -26,7 +27,7 @@ Result<app::World> open_world() {
   REEVE_TRY(std::string keeper, os::keeper_path());
   REEVE_TRY(auto loop, os::make_loop({keeper, os::Signals::caught}));
   std::shared_ptr<os::Loop> shared = std::move(loop);
-  return app::World{shared, shared.get(), shared.get()};
+  return app::World{shared, shared.get(), shared.get(), shared.get()};
 }
 
 git::SourceOptions source_options(const app::BackendOptions& options,
@@ -103,7 +104,7 @@ int run_program(const std::vector<std::string>& arguments) {
                    [&](app::World& world, const app::BackendOptions& options) {
                      return open_backends(*files, environment, world, options);
                    },
-                   [](const std::string& path) { os::wait_for_change(path, kLookAgain); }});
+                   [](const std::string& path) { os::wait_for_change(path, kLookAgain); }, os::ask_control});
     return std::make_unique<app::App>(*ports, absolute);
   };
   int code = cli::run(arguments, terminal, make_app);

@@ -57,6 +57,10 @@ std::string config_schema_json() {
   return schema.dump(2) + "\n";
 }
 
+bool has_named_lanes(const Config& config) {
+  return config.lanes != run::numbered_lanes(static_cast<int>(config.lanes.size()));
+}
+
 std::string worker_name(const Config& config) {
   constexpr std::string_view kFallback = "worker";
   if (config.worker.name) return *config.worker.name;
@@ -78,6 +82,7 @@ run::Policy to_policy(const Config& config, std::string_view tracked_branch) {
   policy.worker_name = worker_name(config);
   policy.tracked_branch = tracked_branch;
   policy.lanes = config.lanes;
+  policy.branch_pattern = config.workspace.branch;
   policy.attempts = config.worker.attempts;
   policy.no_change = config.worker.no_change;
   policy.gates = config.gates.value_or(std::vector<run::Gate>());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/control_codec.h"
 #include "app/gate_runner.h"
 #include "app/preparation.h"
 #include "app/worker_job.h"
@@ -37,14 +38,17 @@ Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener)
     : ports_(ports),
       options_(std::move(options)),
       listener_(std::move(listener)),
-      folders_(ports.files, options_.reeve_dir) {
+      folders_(ports.files, options_.reeve_dir),
+      paused_(ports.files, options_.reeve_dir) {
   state_.policy = options_.policy;
   state_.host = options_.host;
   state_.checkout = options_.checkout;
   state_.source = options_.source;
 }
 
-Engine::~Engine() = default;
+Engine::~Engine() {
+  ports_.control.stop_listening();
+}
 
 run::Stop Engine::run() {
   start();
@@ -62,6 +66,12 @@ void Engine::start() {
   event::Started started;
   started.seed = options_.seed;
   if (!records) return ports_.inbox.post(event::Broken{records.error()});
+  if (auto listens = listen(); !listens)
+    note("`reeve pause`, `resume` and `cancel` cannot reach this run: " + listens.error().message);
+  // Read after listening: whoever then finds nobody there has left the wish before.
+  auto paused = paused_.read();
+  if (!paused) return ports_.inbox.post(event::Broken{paused.error()});
+  started.paused = *std::move(paused);
   for (const std::string& trouble : troubles) note(trouble);
   for (run::RunState& record : *records) {
     if (record.ended_at >= options_.day_start) {
@@ -72,6 +82,15 @@ void Engine::start() {
     if (record.phase != run::Phase::finished) started.records.push_back(std::move(record));
   }
   ports_.inbox.post(std::move(started));
+}
+
+Status Engine::listen() {
+  return ports_.control.listen(
+      options_.reeve_dir + "/control", [this](run::Caller caller, const std::string& line) {
+        auto request = decode_request(line);
+        if (!request) return ports_.control.answer(caller, encode_reply({request.error(), "", {}}));
+        ports_.inbox.post(event::Asked{caller, *std::move(request)});
+      });
 }
 
 void Engine::complete(run::Event& event) {
@@ -208,6 +227,11 @@ Status Engine::end_strays(const RunId& run) {
 void Engine::perform(const action::EndWorker& action) {
   auto job = working_.find(action.run);
   if (job != working_.end()) job->second->end();
+  auto preparation = preparing_.find(action.run);
+  if (preparation != preparing_.end() && preparation->second->process())
+    ports_.processes.end(*preparation->second->process());
+  auto gate = gates_.find(action.run);
+  if (gate != gates_.end()) ports_.processes.end(gate->second);
 }
 
 void Engine::perform(const action::EndLeftOver& action) {
@@ -298,6 +322,13 @@ void Engine::perform(const action::Arm& action) {
 }
 void Engine::perform(const action::Disarm& action) {
   ports_.inbox.disarm(action.timer);
+}
+void Engine::perform(const action::RecordPaused& action) {
+  auto written = paused_.write(action.lanes);
+  if (!written) note("the next start will not know what is paused: " + written.error().message);
+}
+void Engine::perform(const action::Answer& action) {
+  ports_.control.answer(action.caller, encode_reply(action.reply));
 }
 void Engine::perform(const action::Tell& action) {
   listener_(action.notice, ports_.inbox.now());

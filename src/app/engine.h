@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "app/paused_lanes.h"
 #include "app/run_folder.h"
 
 #include "reeve/app/config.h"
+#include "reeve/port/control.h"
 #include "reeve/port/files.h"
 #include "reeve/port/inbox.h"
 #include "reeve/port/processes.h"
@@ -45,6 +47,7 @@ struct EnginePorts {
   port::Files& files;
   port::Source& source;
   port::Repository& repository;
+  port::Control& control;
 };
 
 using Listener = std::function<void(const run::Notice&, Instant at)>;
@@ -64,6 +67,7 @@ class Engine {
 
  private:
   void start();
+  Status listen();
   void complete(run::Event& event);  // adds what only the engine can ask
   void perform(const run::Action& action);
   void perform(const run::action::Record& action);
@@ -81,6 +85,8 @@ class Engine {
   void perform(const run::action::Close& action);
   void perform(const run::action::Arm& action);
   void perform(const run::action::Disarm& action);
+  void perform(const run::action::RecordPaused& action);
+  void perform(const run::action::Answer& action);
   void perform(const run::action::Tell& action);
   void perform(const run::action::Finish& action);
 
@@ -95,6 +101,7 @@ class Engine {
   EngineOptions options_;
   Listener listener_;
   RunFolders folders_;
+  PausedLanes paused_;
   run::LoopState state_;
   std::map<RunId, std::unique_ptr<WorkerJob>> working_;
   std::map<RunId, std::unique_ptr<Preparation>> preparing_;

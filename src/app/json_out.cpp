@@ -81,6 +81,25 @@ json counts_json(const board::Counts& counts) {
   return object;
 }
 
+json lane_json(const run::LaneView& lane) {
+  json object = {{"name", lane.name.empty() ? json() : json(lane.name)},
+                 {"state", std::string(run::name_of(lane.state))},
+                 {"paused", lane.paused}};
+  if (lane.run.empty()) return object;
+  object["task"] = lane.task;
+  object["run"] = lane.run.text();
+  object["phase"] = std::string(run::name_of(lane.phase));
+  object["attempt"] = lane.attempt;
+  object["since"] = to_rfc3339(lane.since);
+  return object;
+}
+
+json loop_json(const ControlResponse& loop) {
+  json lanes = json::array();
+  for (const run::LaneView& lane : loop.lanes) lanes.push_back(lane_json(lane));
+  return {{"runs", loop.loop_runs}, {"text", loop.text}, {"lanes", lanes}};
+}
+
 json run_json(const run::RunState& run, const std::string& folder) {
   json gates = json::array();
   for (const run::GateResult& gate : run.verdict.gates)
@@ -93,6 +112,7 @@ json run_json(const run::RunState& run, const std::string& folder) {
                  {"phase", std::string(run::name_of(run.phase))},
                  {"outcome", run.outcome ? json(std::string(run::name_of(*run.outcome))) : json()},
                  {"agent", run.agent},
+                 {"lane", run.lane},
                  {"attempts", run.attempt},
                  {"failed_attempts", run.failed_attempts},
                  {"branch", run.workspace.branch},
@@ -123,6 +143,7 @@ void write_json(const StatusResponse& response, bool with_rows, const Sink& sink
              [&](std::uint32_t i) { return table_json(board, i, with_rows); });
   write_list(sink, "tasks", board.tasks(),
              [&](std::uint32_t i) { return task_json(board, board.tasks()[i], blocks[i]); });
+  if (response.loop) sink(",\n\"loop\":" + dump(loop_json(*response.loop)));
   sink(",\n\"ready\":" + dump(ids(board, board.ready())));
   sink(",\n\"counts\":" + dump(counts_json(board.counts())));
   write_list(sink, "problems", board.problems(),
@@ -199,6 +220,12 @@ std::string json_line(const RunResponse& response) {
                  {"held", response.held}};
   if (response.board_seen) object["counts"] = counts_json(response.counts);
   if (response.choice) object["next"] = {{"id", response.choice_id}, {"why", response.choice->why}};
+  return dump(object) + "\n";
+}
+
+std::string json_line(const ControlResponse& response) {
+  json object = {{"schema_version", 1}};
+  object.update(loop_json(response));
   return dump(object) + "\n";
 }
 

@@ -9,6 +9,9 @@ const std::vector<Operation>& operations() {
       {"status", OperationKind::query, "the board: counts, ready, running, held and why"},
       {"next", OperationKind::query, "which task would start, and why"},
       {"run", OperationKind::control, "the loop: claim, work, judge, publish, until nothing is left"},
+      {"pause", OperationKind::control, "nothing new starts, now and at the next run; what runs goes on"},
+      {"resume", OperationKind::control, "the end of a pause"},
+      {"cancel", OperationKind::control, "end the work on a task and put its row back"},
       {"show", OperationKind::query, "a task: its row, runs, evidence, base, cost"},
       {"log", OperationKind::query, "what the worker of a task printed"},
   };

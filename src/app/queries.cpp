@@ -64,7 +64,9 @@ Result<StatusResponse> App::read_project_file(const Project& project) {
 Result<StatusResponse> App::status(const StatusRequest& request) {
   if (!request.file) {
     REEVE_TRY(Project project, project());
-    return read_project_file(project);
+    REEVE_TRY(StatusResponse response, read_project_file(project));
+    response.loop = look_at_loop(project);
+    return response;
   }
   auto bytes = ports_.files.read(join_path(directory_, *request.file), kFileMax);
   if (!bytes) return no_file(bytes.error(), *request.file);

@@ -74,7 +74,7 @@ EngineOptions engine_options(const Project& project, const RunRequest& request, 
   options.policy = to_policy(project.config, project.branch);
   options.policy.once = request.once;
   options.policy.max_tasks = request.max_tasks;
-  if (request.lanes) options.policy.lanes = *request.lanes;
+  if (request.lanes) options.policy.lanes = run::numbered_lanes(*request.lanes);
   options.reeve_dir = project.reeve_dir;
   options.checkout = project.main_top;
   options.host = ports.host;
@@ -193,6 +193,9 @@ RunResponse response_of(const Engine& engine, run::Stop stop, Duration took) {
 Result<RunResponse> App::run(const RunRequest& request, const RunListener& listener) {
   REEVE_TRY(Project project, project());
   REEVE_CHECK(fit_to_run(project));
+  if (request.lanes && has_named_lanes(project.config))
+    return Error{ErrorKind::usage, "--lanes takes a number, and reeve.json names its lanes",
+                 "leave --lanes away, or pause the lanes that are not wanted: `reeve help pause`"};
   EngineOptions options = engine_options(project, request, ports_);
   REEVE_TRY(options.template_text, template_text(ports_.files, project));
   // Asked now: the checkout cannot be questioned any more once the world is open.
@@ -212,8 +215,9 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   fault_point("engine-locked");
   REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project)));
   Instant began = ports_.now();
-  Engine engine({*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository},
-                std::move(options), listener);
+  Engine engine(
+      {*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository, *world.control},
+      std::move(options), listener);
   run::Stop stop = engine.run();
   explain_unpublished(ports_.files, project, before, stop);
   return response_of(engine, std::move(stop), ports_.now() - began);

@@ -81,7 +81,8 @@ void add_run(CLI::App& parent, Chosen& chosen) {
   command->add_flag("--once", request->once, "what is ready now, then stop");
   command->add_option("--max-tasks", request->max_tasks, "stop after so many tasks")
       ->check(CLI::PositiveNumber);
-  command->add_option("--lanes", request->lanes, "tasks worked on side by side")->check(CLI::Range(1, 64));
+  command->add_option("--lanes", request->lanes, "tasks worked on side by side (default: as reeve.json says)")
+      ->check(CLI::Range(1, 64));
   command->add_flag("--dry-run", request->dry_run, "say what would start; claim nothing");
   command->add_flag("--json", chosen.global.json, "JSON Lines, the summary last");
   command->callback([&chosen, request] {

@@ -88,8 +88,9 @@ std::unique_ptr<port::Repository> make_git_repository(port::Processes& processes
                                                       RepositoryOptions options) {
   Program git(processes, options.top, options.environment);
   AcceptedCommits accepted(objects, options.tracking_file);
-  return std::make_unique<GitRepository>(
-      Context{processes, inbox, files, objects, std::move(options), std::move(git), std::move(accepted)});
+  PushQueue pushes(git, options.remote);
+  return std::make_unique<GitRepository>(Context{processes, inbox, files, objects, std::move(options),
+                                                 std::move(git), std::move(accepted), std::move(pushes)});
 }
 
 }  // namespace reeve::git

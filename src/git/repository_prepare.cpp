@@ -4,11 +4,11 @@
 
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
+#include "reeve/run/schedule.h"
 
 namespace reeve::git {
 namespace {
 
-constexpr std::string_view kIdPlace = "{id}";
 constexpr std::size_t kOidLength = 40;
 
 Call fetch_commit(const std::string& remote, const std::string& oid) {
@@ -30,10 +30,7 @@ bool may_be_branch(std::string_view name) {
 
 std::string branch_of_task(const RepositoryOptions& options, const std::string& cell,
                            const std::string& task_id) {
-  if (!cell.empty()) return cell;
-  auto branch = options.branch_pattern;
-  auto place = branch.find(kIdPlace);
-  return place == branch.npos ? branch : branch.replace(place, kIdPlace.size(), safe_name(task_id));
+  return run::branch_of(options.branch_pattern, cell, task_id);
 }
 
 Prepare::Prepare(Context& context, port::WorkspaceRequest request)

@@ -191,10 +191,8 @@ bool Machine::may_start() const {
   if (state.stop || state.backing_off || state.observing || state.publishing) return false;
   if (!state.in_flight.empty()) return false;
   auto unfinished = [](const RunState& run) { return run.phase != Phase::finished; };
-  auto claiming = [](const RunState& run) { return run.phase == Phase::claiming; };
   auto active = std::count_if(state.runs.begin(), state.runs.end(), unfinished);
-  auto pending = std::count_if(state.runs.begin(), state.runs.end(), claiming);
-  return active < policy().lanes && (!policy().max_tasks || state.claimed + pending < *policy().max_tasks);
+  return active < static_cast<std::ptrdiff_t>(policy().lanes.size()) && may_claim_more();
 }
 
 // Nothing runs and nothing is on its way. Runs whose records wait for the next start do not count: while
@@ -218,12 +216,17 @@ void Machine::conclude() {
   StopReason ended = failed ? StopReason::some_failed : StopReason::all_done;
   if (left == 0)
     return finish({ended, failed ? "nothing is left, some tasks failed" : "everything is done", ""});
+  if (waits_for_resume()) return;
   if (state.claimed > 0 && (policy().once || policy().max_tasks))
     return finish({ended, "stopping after " + std::to_string(state.claimed) + " tasks, as asked", ""});
   if (waits_for_running(board())) return wait_for_others();
-  finish({StopReason::deadlock,
-          "tasks are left, and none of them can start:" + report(blocked_tasks(board(), kBlockedMax)),
-          "mend the rows named here (`reeve check` says more), publish them, then start `reeve run` again"});
+  finish(
+      {StopReason::deadlock,
+       "tasks are left, and none of them can start:" + not_startable() +
+           report(blocked_tasks(board(), kBlockedMax)),
+       state.cancelled.empty()
+           ? "mend the rows named here (`reeve check` says more), publish them, then start `reeve run` again"
+           : "start `reeve run` again: it takes up what was cancelled"});
 }
 
 void Machine::wait_for_others() {

@@ -23,7 +23,7 @@ struct Machine {
 
   // phases.cpp
   void fill();  // claims what may start now; or finds that the loop is over
-  void claim(std::uint32_t task);
+  void claim(std::uint32_t task, const Lane& lane);
   void enter(RunState& run, Phase phase);
   void claimed(RunState& run);
   void on(const event::WorkspaceReady& ready);
@@ -74,6 +74,29 @@ struct Machine {
   void recover(const std::vector<RunId>& accepted_runs);
   void resume(RunState& run, const std::vector<RunId>& accepted_runs);
   void forget(RunState& run, Outcome outcome, const std::string& text);
+
+  // lanes.cpp
+  bool is_paused(const Lane& lane) const;
+  const RunState* run_in(const Lane& lane) const;
+  std::optional<Choice> choice_for(const Lane& lane) const;
+  bool claim_next();                  // for the first free lane that takes one
+  void place_in_lane(RunState& run);  // one of an earlier start, whose lanes may have been others
+  bool may_claim_more() const;        // as far as --max-tasks goes
+  bool waits_for_resume() const;      // a paused lane could start something
+  LaneState state_of(const Lane& lane) const;
+  std::vector<LaneView> lane_views() const;
+
+  // control.cpp
+  void on(const event::Asked& asked);
+  void pause(Caller caller, const std::string& lane);
+  void resume(Caller caller, const std::string& lane);
+  void cancel(Caller caller, const std::string& task_id);
+  void record_paused();
+  bool is_cancelled(const RunState& run) const { return state.cancelling.contains(run.id); }
+  void answer_cancels(const RunState& run);
+  void answer(Caller caller, std::string text) { act(action::Answer{caller, {{}, text, lane_views()}}); }
+  void answer(Caller caller, Error error) { act(action::Answer{caller, {error, "", lane_views()}}); }
+  std::string not_startable() const;  // ready tasks that this loop does not start, and why
 
   // ending.cpp
   void stop_for(Stop stop);  // the first reason stays unless the new one weighs more

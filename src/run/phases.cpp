@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kEvidenceMax = 16 << 10;
 constexpr std::size_t kReasonMax = 300;
+const std::string kCancelled = "put back: cancelled";
 
 // Phase and end gates run with the last task of the phase or the board.
 bool applies(const Gate& gate, const board::Board& board, const RunState& run) {
@@ -50,22 +51,19 @@ void Machine::fill() {
   // Stopped before the first look: there is nothing to wait for.
   if (!state.snapshot.board) return state.stop ? finish(*state.stop) : void();
   check_budgets();
-  while (may_start()) {
-    auto choice = choose(board(), state.runs, policy().once ? &state.once_ids : nullptr);
-    if (!choice) break;
-    claim(choice->task);
-  }
+  while (may_start() && claim_next()) continue;
   flush();
   if (idle()) conclude();
 }
 
-void Machine::claim(std::uint32_t index) {
+void Machine::claim(std::uint32_t index, const Lane& lane) {
   const board::Task& task = board().tasks()[index];
   RunState run;
   run.id = RunId::from_random(random());
   run.task = {state.source, std::string(task.id)};
   run.host = state.host;
   run.checkout = state.checkout;
+  run.lane = lane.name;
   run.agent = agent_text(policy().worker_name, run.id);
   run.description = board().cell(task, board::Column::description);
   run.issue_cell = board().plain(task, board::Column::issue);
@@ -93,6 +91,7 @@ void Machine::claimed(RunState& run) {
 void Machine::on(const event::WorkspaceReady& ready) {
   RunState* run = this->run(ready.run, Phase::preparing);
   if (!run) return;
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   auto gate_paths = std::move(run->workspace.gate_paths);
   run->workspace = ready.workspace;
   run->workspace.gate_paths = std::move(gate_paths);
@@ -105,6 +104,7 @@ void Machine::on(const event::WorkspaceReady& ready) {
 void Machine::on(const event::WorkspaceFailed& failed) {
   RunState* run = this->run(failed.run, Phase::preparing);
   if (!run) return;
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   if (failed.blocker) return close(*run, Outcome::blocked, failed.error.message);
   stop_for(failed.error);
   release(*run, failed.error.message);
@@ -118,11 +118,13 @@ void Machine::on(const event::Prepared& prepared) {
 void Machine::on(const event::PrepareFailed& failed) {
   RunState* run = this->run(failed.run, Phase::preparing);
   if (!run) return;
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   stop_for(failed.error);
   release(*run, failed.error.message);
 }
 
 void Machine::start_attempt(RunState& run) {
+  if (is_cancelled(run)) return release(run, kCancelled);
   if (state.stop &&
       (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget))
     return release(run, "put back: " + state.stop->message);
@@ -155,6 +157,7 @@ void Machine::on(const event::WorkerEnded& ended) {
   run->result = ended.result;
   count_tokens(*run);
   if (run->outcome == Outcome::lost) return finish_run(*run);
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   if (ended.stopped) {
     run->result.reset();
     record(*run);
@@ -206,6 +209,7 @@ void Machine::judge(RunState& run) {
 void Machine::on(const event::Inspected& inspected) {
   RunState* run = this->run(inspected.run, Phase::judging);
   if (!run) return;
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   run->verdict = {};
   run->verdict.tip = inspected.tip;
   run->verdict.tree = inspected.tree;
@@ -238,6 +242,7 @@ void Machine::next_gate(RunState& run) {
 void Machine::on(const event::GateEnded& ended) {
   RunState* run = this->run(ended.run, Phase::judging);
   if (!run) return;
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   run->verdict.gates.push_back(ended.result);
   tell(*run, Notice::Kind::gate,
        ended.result.name + (ended.result.passed ? " passed" : " failed") + " in " +
@@ -321,6 +326,7 @@ void Machine::finish_run(RunState& run) {
                           Notice::Kind::released, Notice::Kind::lost,   Notice::Kind::note};
   if (outcome != Outcome::dropped) tell(run, kinds[static_cast<int>(outcome)], run.notes);
   act(action::Close{run.id});
+  answer_cancels(run);
   // The engine still reads the run while it performs Close; the state forgets it at the next event.
 }
 

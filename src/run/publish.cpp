@@ -74,6 +74,7 @@ void Machine::settle_published() {
 }
 
 void Machine::claim_published(RunState& run) {
+  if (is_cancelled(run)) return release(run, "put back: cancelled");
   state.ending ? release(run, "put back: " + state.stop->message) : claimed(run);
 }
 

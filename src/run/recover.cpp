@@ -3,6 +3,8 @@
 
 #include "machine.h"
 
+#include "reeve/base/text.h"
+
 namespace reeve::run {
 namespace {
 
@@ -22,13 +24,18 @@ void Machine::on(const event::Started& started) {
   state.started_at = now;
   state.day_tokens = started.day_tokens;
   state.day_worked = started.day_worked;
+  state.paused = started.paused;
   for (const RunState& record : started.records) {
     // A row claimed by hand is never worked by the loop, nor is another host's.
     if (record.owner != OwnerKind::engine || record.host != state.host) continue;
     state.runs.push_back(record);
+    place_in_lane(state.runs.back());
     act(action::EndLeftOver{record.id});
   }
   state.recovering = true;
+  if (!state.paused.empty())
+    note("paused since before: " + join(std::vector(state.paused.begin(), state.paused.end()), ", ") +
+         "; `reeve resume` goes on");
   if (policy().run_budget.time)
     act(action::Arm{{TimerId::Kind::time_budget, {}}, now + *policy().run_budget.time});
   observe();

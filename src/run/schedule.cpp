@@ -18,14 +18,20 @@ bool is_open(TaskClass task_class) {
   return task_class == TaskClass::not_started || task_class == TaskClass::in_progress;
 }
 
-bool taken(const Board& board, const Task& task, const std::vector<RunState>& active) {
-  std::string branch = board.plain(task, board::Column::branch);
-  std::string repo = board.plain(task, board::Column::repo);
+// Whatever their repo cells say, all tasks share one repository so far.
+bool taken(const Board& board, const Task& task, const std::vector<RunState>& active,
+           const std::string& pattern) {
+  std::string branch = branch_of(pattern, board.plain(task, board::Column::branch), task.id);
   return std::any_of(active.begin(), active.end(), [&](const RunState& run) {
     if (run.phase == Phase::finished) return false;  // forgotten at the next event
-    if (run.task.id == task.id) return true;
-    return !branch.empty() && run.branch_cell == branch && run.repo_cell == repo;
+    return run.task.id == task.id || branch_of(pattern, run.branch_cell, run.task.id) == branch;
   });
+}
+
+bool is_wanted(const Selection& selection, std::string_view id) {
+  if (selection.only && !selection.only->contains(id)) return false;
+  if (selection.except && selection.except->contains(id)) return false;
+  return !selection.lane || selection.lane->takes(id);
 }
 
 std::string reason_of(const Board& board, const Task& task) {
@@ -83,13 +89,21 @@ bool moves(const Board& board, std::uint32_t index, std::vector<char>& known) {
 }  // namespace
 
 std::optional<Choice> choose(const Board& board, const std::vector<RunState>& active,
-                             const std::set<std::string, std::less<>>* only) {
+                             const Selection& selection) {
   for (auto index : board.ready()) {
     const Task& task = board.tasks()[index];
-    if (only && !only->contains(task.id)) continue;
-    if (!taken(board, task, active)) return Choice{index, reason_of(board, task)};
+    if (is_wanted(selection, task.id) && !taken(board, task, active, selection.branch_pattern))
+      return Choice{index, reason_of(board, task)};
   }
   return std::nullopt;
+}
+
+std::string branch_of(std::string_view pattern, const std::string& cell, std::string_view task_id) {
+  if (!cell.empty()) return cell;
+  constexpr std::string_view kIdPlace = "{id}";
+  std::string branch(pattern);
+  auto place = branch.find(kIdPlace);
+  return place == branch.npos ? branch : branch.replace(place, kIdPlace.size(), safe_name(task_id));
 }
 
 std::vector<Blocked> blocked_tasks(const Board& board, std::size_t count_max) {

@@ -50,6 +50,8 @@ class ModelWorld {
   std::deque<Error> branch_failures;
   std::deque<Error> worktree_failures;
   bool workers_hang = false;
+  std::set<std::string, std::less<>> paused_record;  // what the next start would read
+  std::map<run::Caller, run::Reply> replies;
   std::optional<run::Stop> stop;
   Instant now{1'000'000};
 
@@ -75,6 +77,7 @@ class ModelWorld {
     event::Started started;
     started.records = std::move(records);
     started.seed = 7;
+    started.paused = paused_record;
     queue_.push_back(started);
   }
   // Until the loop stops, or nothing is left to happen.
@@ -93,6 +96,13 @@ class ModelWorld {
     for (const run::Action& one : run::step(state, {now, std::move(body)}))
       std::visit([this](const auto& it) { perform(it); }, one);
   }
+  // Asks; the reply is in `replies` once it came.
+  run::Caller ask(run::Request request) {
+    feed(event::Asked{++callers_, std::move(request)});
+    return callers_;
+  }
+  // Nothing is left to happen but timers.
+  bool quiet() const { return queue_.empty(); }
   // Runs until `done` answers true after an event.
   void run_until(const std::function<bool()>& done) {
     for (int i = 0; i < 2000 && !stop && !done() && (!queue_.empty() || next_timer()); ++i) {
@@ -180,6 +190,8 @@ class ModelWorld {
     return fate;
   }
   void perform(const action::EndWorker& end) {
+    const run::RunState* run = run::find_run(state, end.run);
+    if (!run || run->phase != run::Phase::working) return;
     ended_workers.push_back(end.run);
     event::WorkerEnded ended{end.run};
     ended.stopped = true;
@@ -211,6 +223,8 @@ class ModelWorld {
   void perform(const action::Close&) {}
   void perform(const action::Arm& arm) { timers_[arm.timer] = arm.at; }
   void perform(const action::Disarm& disarm) { timers_.erase(disarm.timer); }
+  void perform(const action::RecordPaused& paused) { paused_record = paused.lanes; }
+  void perform(const action::Answer& answer) { replies[answer.caller] = answer.reply; }
   void perform(const action::Tell& tell) {
     told.push_back(std::string(run::name_of(tell.notice.kind)) + " " + tell.notice.task + ": " +
                    tell.notice.text);
@@ -220,6 +234,7 @@ class ModelWorld {
   std::string bytes_;
   int revision_ = 1;
   int commits_ = 0;
+  run::Caller callers_ = 0;
   std::set<std::string> accepted_;
   std::deque<run::EventBody> queue_;
   std::map<run::TimerId, Instant> timers_;

@@ -13,6 +13,7 @@
 #include "reeve/base/time.h"
 #include "reeve/board/board.h"
 #include "reeve/run/action.h"
+#include "reeve/run/control.h"
 #include "reeve/run/schedule.h"
 #include "reeve/run/step.h"
 
@@ -24,6 +25,13 @@ struct Project;  // private to app
 // Text goes out in pieces, so that a large board needs no large string.
 using Sink = std::function<void(std::string_view)>;
 
+// What a running loop answered; or, without one, what the next will find.
+struct ControlResponse {
+  bool loop_runs = false;
+  std::string text;
+  std::vector<run::LaneView> lanes;
+};
+
 struct StatusRequest {
   std::optional<std::string> file;  // judge this file, no repository needed
   bool with_rows = false;           // --tables
@@ -31,7 +39,8 @@ struct StatusRequest {
 struct StatusResponse {
   std::string file;  // as named by the user, or relative to the checkout
   std::shared_ptr<const board::Board> board;
-  std::string differs;  // "" or how the file differs from what is published, for people
+  std::string differs;                  // "" or how the file differs from what is published, for people
+  std::optional<ControlResponse> loop;  // what runs or is paused here; nothing if neither
 };
 
 struct NextResponse {
@@ -91,6 +100,11 @@ class App {
   Result<NextResponse> next();
   Result<CheckResponse> check(const CheckRequest& request);
   Result<RunResponse> run(const RunRequest& request, const RunListener& listener);
+  // Nothing new starts in the lane (none named: in all), now and at the next `run`, until it is resumed.
+  Result<ControlResponse> pause(const std::optional<std::string>& lane);
+  Result<ControlResponse> resume(const std::optional<std::string>& lane);
+  // Ends the work on a task; answers when its row is back at not-started, at the latest after a minute.
+  Result<ControlResponse> cancel(const std::string& id);
   Result<ShowResponse> show(const std::string& id);
   // What the worker of the newest run (of the task, or of any) printed; whole lines at a time. `follow`: goes
   // on until the run is past its worker.
@@ -100,6 +114,10 @@ class App {
  private:
   Result<Project> project();
   Result<StatusResponse> read_project_file(const Project& project);
+  // Nothing if no loop runs in this repository.
+  Result<std::optional<ControlResponse>> ask_loop(const Project& project, const run::Request& request);
+  Result<ControlResponse> steer_lanes(const run::Request& request);
+  std::optional<ControlResponse> look_at_loop(const Project& project);
 
   Ports& ports_;
   std::string directory_;
@@ -113,6 +131,7 @@ void write_json_lines(const CheckResponse& response, const Sink& sink);
 void write_json(const ShowResponse& response, const Sink& sink);
 std::string json_line(const run::Notice& notice, Instant at);
 std::string json_line(const RunResponse& response);
+std::string json_line(const ControlResponse& response);
 std::string json_line(const Error& error);
 
 // A row of `reeve help`: what there is, of which kind, in one line.

@@ -118,7 +118,7 @@ struct Config {
       gates;  // none: not decided yet, a run stops; {}: no gates, on purpose
   std::vector<std::string> protect = {std::string(kConfigFile)};
   WorkspaceConfig workspace;
-  int lanes = 1;
+  std::vector<run::Lane> lanes = run::numbered_lanes(1);
   BudgetConfig budget;
   LimitsConfig limits;
   CommitConfig commit;
@@ -137,6 +137,8 @@ Status check_runnable(const Config& config);
 // JSON Schema 2020-12 of reeve.json, the content of reeve.schema.json.
 std::string config_schema_json();
 
+// Whether `lanes` lists them, rather than says how many.
+bool has_named_lanes(const Config& config);
 // The name in `agent` cells: worker.name, else "claude" or the name of the worker's program.
 std::string worker_name(const Config& config);
 // worker.command, else the adapter's own; empty if there is none.

@@ -8,6 +8,7 @@
 
 #include "reeve/board/board.h"
 #include "reeve/port/checkout.h"
+#include "reeve/port/control.h"
 #include "reeve/port/files.h"
 #include "reeve/port/inbox.h"
 #include "reeve/port/processes.h"
@@ -44,6 +45,7 @@ struct World {
   std::shared_ptr<void> owned;
   port::Inbox* inbox = nullptr;
   port::Processes* processes = nullptr;
+  port::Control* control = nullptr;
 };
 
 struct Ports {
@@ -60,6 +62,10 @@ struct Ports {
   std::function<Result<Backends>(World&, const BackendOptions&)> open_backends;
   // Blocks until the file may have grown, at most a second (`log --follow`).
   std::function<void(const std::string& path)> wait_for_change;
+  // One line to the engine that listens at the path, and its answer. Errors: `missing` if none listens,
+  // `unreachable` if it gave no answer in that time.
+  std::function<Result<std::string>(const std::string& path, const std::string& line, Duration longest)>
+      ask_control;
 };
 
 }  // namespace reeve::app

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reeve/board/board.h"
+#include "reeve/run/lane.h"
 #include "reeve/run/run_state.h"
 
 namespace reeve::run {
@@ -16,10 +17,20 @@ struct Choice {
   std::string why;         // for people, one line
 };
 
-// The first ready task in file order that none of `active` works on and whose branch no active run uses;
-// with `only`, one of these ids.
+using TaskIds = std::set<std::string, std::less<>>;
+// What a choice has to respect beside the board.
+struct Selection {
+  const TaskIds* only = nullptr;    // one of these
+  const TaskIds* except = nullptr;  // none of these
+  const Lane* lane = nullptr;       // what this lane takes
+  std::string branch_pattern = "reeve/{id}";
+};
+// The first ready task in file order that none of `active` works on and whose branch no active run uses.
 std::optional<Choice> choose(const board::Board& board, const std::vector<RunState>& active,
-                             const std::set<std::string, std::less<>>* only = nullptr);
+                             const Selection& selection = {});
+
+// The branch of a task: the row's cell, or the pattern with the id made safe.
+std::string branch_of(std::string_view pattern, const std::string& cell, std::string_view task_id);
 
 // One waiting task and what keeps it: "C waits for B (not-started), which waits for A (failed)".
 struct Blocked {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,6 +15,7 @@
 #include "reeve/run/event.h"
 #include "reeve/run/policy.h"
 #include "reeve/run/run_state.h"
+#include "reeve/run/schedule.h"
 
 namespace reeve::run {
 
@@ -60,8 +62,11 @@ struct LoopState {
   int claimed = 0;
   std::int64_t day_tokens = 0;
   Duration day_worked{0};
-  std::set<std::string, std::less<>> once_ids;  // --once: what was ready at the start
+  TaskIds once_ids;  // --once: what was ready at the start
   bool once_taken = false;
+  std::set<std::string, std::less<>> paused;        // names of lanes, or kAllLanes
+  TaskIds cancelled;                                // not started again by this loop
+  std::map<RunId, std::vector<Caller>> cancelling;  // who waits for the row to be back
   Totals totals;
 };
 

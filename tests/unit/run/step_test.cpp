@@ -208,7 +208,7 @@ TEST_CASE("lanes work side by side, but never twice on one branch") {
   ModelWorld world(
       "| id | status | branch | agent |\n|---|---|---|---|\n"
       "| A | not-started | x | |\n| B | not-started | x | |\n| C | not-started | y | |\n");
-  world.state.policy.lanes = 2;
+  world.state.policy.lanes = run::numbered_lanes(2);
   world.workers_hang = true;
   world.start();
   world.run_until([&] {
