@@ -204,6 +204,16 @@ make_fifo() { mkfifo "$world/fifo"; }
 wait_for_hang() { exec 9>"$world/fifo"; }
 let_go() { exec 9>&-; }
 
+# wait_for_line TEXT: until what was started has printed it.
+wait_for_line() {
+  local reader
+  exec 7< <(exec tail -n +1 -qf "$world/out" "$world/err")
+  reader=$!
+  timeout 100 grep -qFm1 -- "$1" <&7 || fail "never printed: $1"
+  kill "$reader"
+  exec 7<&-
+}
+
 # Processes that were started in this world and still live, the script itself apart.
 left_processes() {
   local folder pid directory command
