@@ -190,8 +190,7 @@ void Machine::on(const event::Broken& broken) {
 bool Machine::may_start() const {
   if (state.stop || state.backing_off || state.observing || state.publishing) return false;
   if (!state.in_flight.empty()) return false;
-  auto unfinished = [](const RunState& run) { return run.phase != Phase::finished; };
-  auto active = std::count_if(state.runs.begin(), state.runs.end(), unfinished);
+  auto active = std::count_if(state.runs.begin(), state.runs.end(), occupies_lane);
   return active < static_cast<std::ptrdiff_t>(policy().lanes.size()) && may_claim_more();
 }
 

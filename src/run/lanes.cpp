@@ -37,7 +37,21 @@ bool Machine::is_paused(const Lane& lane) const {
   return state.paused.contains(kAllLanes) || state.paused.contains(lane.name);
 }
 
+// Work that has passed needs its lane no more: the next claim goes out in one push with its verdict. A
+// failure may stop the loop, so that is awaited.
+bool occupies_lane(const RunState& run) {
+  if (run.phase == Phase::finished) return false;
+  return run.phase != Phase::closing || run.outcome != Outcome::done;
+}
+
 const RunState* Machine::run_in(const Lane& lane) const {
+  for (const RunState& run : state.runs)
+    if (run.lane == lane.name && occupies_lane(run)) return &run;
+  return nullptr;
+}
+
+const RunState* Machine::shown_in(const Lane& lane) const {
+  if (const RunState* run = run_in(lane)) return run;
   for (const RunState& run : state.runs)
     if (run.lane == lane.name && run.phase != Phase::finished) return &run;
   return nullptr;
@@ -52,11 +66,27 @@ bool Machine::claim_next() {
   for (const Lane& lane : policy().lanes) {
     if (run_in(lane) || is_paused(lane)) continue;
     auto choice = choice_for(lane);
-    if (!choice) continue;
+    if (!choice || would_go_first(*choice, lane)) continue;
     claim(choice->task, lane);
     return true;
   }
   return false;
+}
+
+// Whether a task before the chosen one is ready as soon as the verdicts on their way are published.
+bool Machine::would_go_first(const Choice& choice, const Lane& lane) const {
+  TaskIds passed;
+  for (const RunState& run : state.runs)
+    if (run.phase == Phase::closing && run.outcome == Outcome::done) passed.insert(run.task.id);
+  if (passed.empty()) return false;
+  const auto& tasks = board().tasks();
+  return std::any_of(tasks.begin(), tasks.begin() + choice.task, [&](const board::Task& task) {
+    if (task.task_class != board::TaskClass::not_started || task.ready || !task.held.empty()) return false;
+    auto waiting = board().waiting_on(task);
+    return lane.takes(task.id) && std::all_of(waiting.begin(), waiting.end(), [&](std::uint32_t index) {
+             return passed.contains(tasks[index].id);
+           });
+  });
 }
 
 void Machine::place_in_lane(RunState& run) {
@@ -80,7 +110,7 @@ bool Machine::waits_for_resume() const {
 }
 
 LaneState Machine::state_of(const Lane& lane) const {
-  if (run_in(lane)) return LaneState::running;
+  if (shown_in(lane)) return LaneState::running;
   if (is_paused(lane)) return LaneState::paused;
   if (state.stop || !may_claim_more()) return LaneState::done;
   if (!state.snapshot.board) return LaneState::idle;
@@ -95,7 +125,7 @@ LaneState Machine::state_of(const Lane& lane) const {
 std::vector<LaneView> Machine::lane_views() const {
   std::vector<LaneView> views;
   for (const Lane& lane : policy().lanes) {
-    const RunState* run = run_in(lane);
+    const RunState* run = shown_in(lane);
     views.push_back(run ? view_of(*run) : LaneView());
     views.back().name = lane.name;
     views.back().state = state_of(lane);

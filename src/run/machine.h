@@ -13,6 +13,9 @@
 
 namespace reeve::run {
 
+// Whether it keeps its lane from the next task.
+bool occupies_lane(const RunState& run);
+
 struct Machine {
   LoopState& state;
   Instant now;
@@ -77,7 +80,9 @@ struct Machine {
 
   // lanes.cpp
   bool is_paused(const Lane& lane) const;
-  const RunState* run_in(const Lane& lane) const;
+  const RunState* run_in(const Lane& lane) const;    // that occupies it
+  const RunState* shown_in(const Lane& lane) const;  // or is leaving it
+  bool would_go_first(const Choice& choice, const Lane& lane) const;
   std::optional<Choice> choice_for(const Lane& lane) const;
   bool claim_next();                  // for the first free lane that takes one
   void place_in_lane(RunState& run);  // one of an earlier start, whose lanes may have been others
