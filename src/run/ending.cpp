@@ -3,13 +3,13 @@
 #include <array>
 
 #include "machine.h"
+#include "reports.h"
 
 #include "reeve/base/text.h"
 
 namespace reeve::run {
 namespace {
 
-constexpr std::size_t kBlockedMax = 20;                 // waiting tasks named in a report
 constexpr Duration kGiveUp = std::chrono::seconds(30);  // for the last publish after a signal
 constexpr int kInterrupt = 2;                           // SIGINT's number, the same on every Linux
 
@@ -24,25 +24,8 @@ std::size_t weight(StopReason reason) {
   return std::find(kWeights.begin(), kWeights.end(), reason) - kWeights.begin();
 }
 
-std::string report(const std::vector<Blocked>& blocked) {
-  std::string text;
-  for (const Blocked& task : blocked) text += "\n  " + task.id + " " + task.why;
-  return text;
-}
-
 bool is_working(const RunState& run) {
   return run.phase == Phase::working && run.process.has_value();
-}
-
-std::string running_rows(const board::Board& board) {
-  std::string text;
-  std::size_t named = 0;
-  for (const board::Task& task : board.tasks()) {
-    if (task.task_class != board::TaskClass::in_progress || named++ == kBlockedMax) continue;
-    std::string agent = board.cell(task, board::Column::agent);
-    text += "\n  " + std::string(task.id) + " is in-progress" + (agent.empty() ? "" : " by " + agent);
-  }
-  return text;
 }
 
 }  // namespace
@@ -153,7 +136,7 @@ void Machine::check_budgets() {
     stop_for(
         {StopReason::failures_in_row,
          std::to_string(state.failures_in_row) + " tasks failed one after another (limits.failures_in_row)",
-         "look at `reeve show ID` of the last ones, then start `reeve run` again"});
+         "`reeve show ID` tells why; mend what they have in common, then start `reeve run` again"});
 }
 
 void Machine::on(const event::TimerFired& fired) {
@@ -219,9 +202,7 @@ void Machine::conclude() {
   if (state.claimed > 0 && (policy().once || policy().max_tasks))
     return finish({ended, "stopping after " + std::to_string(state.claimed) + " tasks, as asked", ""});
   if (waits_for_running(board())) return wait_for_others();
-  finish({StopReason::deadlock,
-          "tasks are left, and none of them can start:" + report(blocked_tasks(board(), kBlockedMax)),
-          "mend the rows named here (`reeve check` says more), publish them, then start `reeve run` again"});
+  finish(deadlock_stop(board()));
 }
 
 void Machine::wait_for_others() {

@@ -43,6 +43,15 @@ std::string gate_evidence(const GateResult& gate) {
   return "The gate '" + gate.name + "' " + how + ". The end of its output:\n" + gate.tail;
 }
 
+// What a run took, and what was said at its end.
+std::string story_of(const RunState& run) {
+  std::string text = "in " + format_duration(run.ended_at - run.started_at);
+  if (run.attempt > 0)
+    text += ", " + std::to_string(run.attempt) + (run.attempt == 1 ? " attempt" : " attempts");
+  if (run.tokens > 0) text += ", " + format_tokens(run.tokens) + " tokens";
+  return run.notes.empty() ? text : text + ": " + run.notes;
+}
+
 }  // namespace
 
 void Machine::fill() {
@@ -319,7 +328,9 @@ void Machine::finish_run(RunState& run) {
   run.phase = Phase::finished;
   Notice::Kind kinds[] = {Notice::Kind::done,     Notice::Kind::failed, Notice::Kind::blocked,
                           Notice::Kind::released, Notice::Kind::lost,   Notice::Kind::note};
-  if (outcome != Outcome::dropped) tell(run, kinds[static_cast<int>(outcome)], run.notes);
+  bool judged = outcome == Outcome::done || outcome == Outcome::failed || outcome == Outcome::blocked;
+  if (outcome != Outcome::dropped)
+    tell(run, kinds[static_cast<int>(outcome)], judged ? story_of(run) : run.notes);
   act(action::Close{run.id});
   // The engine still reads the run while it performs Close; the state forgets it at the next event.
 }

@@ -38,29 +38,27 @@ std::string reason_of(const Board& board, const Task& task) {
   return "first ready task in file order; done before it: " + names;
 }
 
-// Follows the first open (else first failed) dependency from task to task.
+std::string state_of(const Task& task) {
+  std::string held = task.held.empty() ? "" : ", held: " + task.held.front().detail;
+  return " (" + std::string(name_of(task.task_class)) + held + ")";
+}
+
+// Follows the first open (else first failed) dependency from task to task, up to the one that all hangs on.
 std::string chain_of(const Board& board, const Task& start) {
   std::string text;
   std::vector<std::uint32_t> seen;
   const Task* task = &start;
-  while (seen.size() < kChainMax) {
+  while (true) {
     auto waiting = board.waiting_on(*task);
-    if (waiting.empty()) break;
-    const Task& next = board.tasks()[waiting.front()];
-    text += (text.empty() ? "waits for " : ", which waits for ") + std::string(next.id) + " (" +
-            std::string(name_of(next.task_class)) +
-            (next.held.empty() ? "" : ", held: " + next.held.front().detail) + ")";
-    if (std::find(seen.begin(), seen.end(), waiting.front()) != seen.end()) return text + ": a cycle";
-    seen.push_back(waiting.front());
-    if (next.task_class != TaskClass::not_started || !next.held.empty()) break;
-    task = &next;
+    if (waiting.empty()) return text;
+    std::uint32_t index = waiting.front();
+    task = &board.tasks()[index];
+    text += (text.empty() ? "waits for " : " → ") + std::string(task->id);
+    if (task->task_class != TaskClass::not_started || !task->held.empty()) return text + state_of(*task);
+    if (task == &start || std::find(seen.begin(), seen.end(), index) != seen.end()) return text + ": a cycle";
+    seen.push_back(index);
+    if (seen.size() == kChainMax) return text + " → …";
   }
-  return text;
-}
-
-std::string why_blocked(const Board& board, const Task& task) {
-  if (!task.held.empty()) return "held: " + task.held.front().detail;
-  return chain_of(board, task);
 }
 
 // Whether a task can start once those before it are done, some of them running now. `state`: 0 unknown,
@@ -92,6 +90,11 @@ std::optional<Choice> choose(const Board& board, const std::vector<RunState>& ac
   return std::nullopt;
 }
 
+std::string why_blocked(const Board& board, const Task& task) {
+  if (!task.held.empty()) return "held: " + task.held.front().detail;
+  return chain_of(board, task);
+}
+
 std::vector<Blocked> blocked_tasks(const Board& board, std::size_t count_max) {
   std::vector<Blocked> blocked;
   for (const Task& task : board.tasks()) {
@@ -100,6 +103,30 @@ std::vector<Blocked> blocked_tasks(const Board& board, std::size_t count_max) {
       blocked.push_back({std::string(task.id), why_blocked(board, task)});
   }
   return blocked;
+}
+
+std::vector<std::uint32_t> stuck_tasks(const Board& board) {
+  const auto& tasks = board.tasks();
+  std::vector<std::vector<std::uint32_t>> waiting(tasks.size());  // who waits for each
+  std::vector<std::size_t> missing(tasks.size());
+  std::vector<std::uint32_t> moving;
+  std::vector<char> moves(tasks.size(), 0);
+  for (std::uint32_t i = 0; i < tasks.size(); ++i) {
+    if (!is_open(tasks[i].task_class) || !tasks[i].held.empty()) continue;
+    if (tasks[i].task_class == TaskClass::not_started)
+      for (auto before : board.waiting_on(tasks[i])) waiting[before].push_back(i), ++missing[i];
+    if (missing[i] == 0) moving.push_back(i), moves[i] = 1;
+  }
+  while (!moving.empty()) {
+    auto at = moving.back();
+    moving.pop_back();
+    for (auto next : waiting[at])
+      if (--missing[next] == 0) moving.push_back(next), moves[next] = 1;
+  }
+  std::vector<std::uint32_t> stuck;
+  for (std::uint32_t i = 0; i < tasks.size(); ++i)
+    if (tasks[i].task_class == TaskClass::not_started && !moves[i]) stuck.push_back(i);
+  return stuck;
 }
 
 bool waits_for_running(const Board& board) {

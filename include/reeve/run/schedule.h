@@ -21,13 +21,20 @@ struct Choice {
 std::optional<Choice> choose(const board::Board& board, const std::vector<RunState>& active,
                              const std::set<std::string, std::less<>>* only = nullptr);
 
-// One waiting task and what keeps it: "C waits for B (not-started), which waits for A (failed)".
+// Why a not-started task cannot start now: "waits for B → A (failed)", "held: 'X' names no task".
+std::string why_blocked(const board::Board& board, const board::Task& task);
+
+// One waiting task and what keeps it.
 struct Blocked {
   std::string id;
   std::string why;
 };
 // Every not-started task that is not ready, in file order, at most `count_max`.
 std::vector<Blocked> blocked_tasks(const board::Board& board, std::size_t count_max);
+
+// Every not-started task that can never start as the board stands, in file order: held, in a cycle, or with
+// such a task or a failed one before it.
+std::vector<std::uint32_t> stuck_tasks(const board::Board& board);
 
 // Whether any not-started task's chain ends in an in-progress row, or such a row is all that is left.
 bool waits_for_running(const board::Board& board);

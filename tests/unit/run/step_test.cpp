@@ -68,7 +68,7 @@ TEST_CASE("a task that never passes becomes failed after the attempts, and its d
   CHECK(world.status_of("A-2") == "not-started");
   CHECK(world.status_of("A-3") == "done");
   CHECK(world.stop->reason == StopReason::deadlock);
-  CHECK(world.stop->message.find("A-2 waits for A-1 (failed)") != std::string::npos);
+  CHECK(world.stop->message.find("A-2  waits for A-1 (failed)") != std::string::npos);
   CHECK(world.state.totals.attempts == 4);
 }
 
