@@ -74,17 +74,29 @@ Result<app::Backends> open_backends(port::Files& files, const std::vector<std::s
   return backends;
 }
 
+cli::Size terminal_size() {
+  auto size = os::terminal_size(2);
+  if (!size) size = os::terminal_size(1);
+  return size ? cli::Size{size->columns, size->rows} : cli::Size{};
+}
+
+cli::Terminal terminal_of(const std::vector<std::string>& environment) {
+  auto set = [&](std::string_view name) { return !os::variable_in(environment, name).value_or("").empty(); };
+  std::string type = os::variable_in(environment, "TERM").value_or("");
+  cli::Terminal terminal{std::cout, std::cerr, os::is_terminal(1), os::is_terminal(2)};
+  terminal.no_movement = type.empty() || type == "dumb";
+  terminal.no_color = set("NO_COLOR") || terminal.no_movement;
+  terminal.ci = set("CI") && os::variable_in(environment, "CI") != "false";
+  terminal.size = terminal_size;
+  terminal.clock = os::local_clock;
+  return terminal;
+}
+
 }  // namespace
 
 int run_program(const std::vector<std::string>& arguments) {
   std::vector<std::string> environment = os::environment_without_git();
-  auto no_color = os::variable_in(environment, "NO_COLOR");
-  cli::Terminal terminal{std::cout,
-                         std::cerr,
-                         os::is_terminal(1),
-                         os::is_terminal(2),
-                         no_color && !no_color->empty(),
-                         os::terminal_width(1).value_or(80)};
+  cli::Terminal terminal = terminal_of(environment);
   std::unique_ptr<port::Files> files = os::make_files();
   std::unique_ptr<os::Loop> questions;  // for quick questions to git
   std::unique_ptr<port::Checkout> checkout;
@@ -103,7 +115,7 @@ int run_program(const std::vector<std::string>& arguments) {
                    [&](app::World& world, const app::BackendOptions& options) {
                      return open_backends(*files, environment, world, options);
                    },
-                   [](const std::string& path) { os::wait_for_change(path, kLookAgain); }});
+                   [](const std::vector<std::string>& paths) { os::wait_for_change(paths, kLookAgain); }});
     return std::make_unique<app::App>(*ports, absolute);
   };
   int code = cli::run(arguments, terminal, make_app);

@@ -33,11 +33,12 @@ std::string gate_list(const run::Policy& policy) {
 
 }  // namespace
 
-Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener)
+Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener, ProgressListener on_progress)
     : ports_(ports),
       options_(std::move(options)),
       listener_(std::move(listener)),
-      folders_(ports.files, options_.reeve_dir) {
+      folders_(ports.files, options_.reeve_dir),
+      progress_(ports.inbox, state_, std::move(on_progress)) {
   state_.policy = options_.policy;
   state_.host = options_.host;
   state_.checkout = options_.checkout;
@@ -52,6 +53,7 @@ run::Stop Engine::run() {
     run::Event event = ports_.inbox.wait();
     complete(event);
     for (const run::Action& action : run::step(state_, event)) perform(action);
+    progress_.stepped();
   }
   return *stop_;
 }
@@ -126,8 +128,12 @@ void Engine::perform(const action::SetUp& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
   RunId id = run->id;
-  PreparationOptions options{options_.setup, baseline_gates(options_.policy), environment_of(*run),
-                             folders_.path(id), options_.reeve_dir + "/baseline.json"};
+  PreparationOptions options{options_.setup,
+                             baseline_gates(options_.policy),
+                             environment_of(*run),
+                             folders_.path(id),
+                             options_.reeve_dir + "/baseline.json",
+                             [this, id](std::string_view text) { progress_.output(id, text); }};
   if (run->attempt > 0) options.gates.clear();
   auto& preparation = preparing_[id];
   preparation = std::make_unique<Preparation>(
@@ -151,8 +157,10 @@ void Engine::perform(const action::Work& action) {
   auto begun = folders_.begin_attempt(id, run->attempt);
   if (!begun) return broken(begun.error());
   fault_point("attempt-begun");
-  WorkerOptions options{options_.worker_command, environment_of(*run), options_.worker_timeout,
-                        options_.worker_silence, folders_.path(id)};
+  WorkerOptions options{
+      options_.worker_command, environment_of(*run),
+      options_.worker_timeout, options_.worker_silence,
+      folders_.path(id),       [this, id](std::string_view text) { progress_.output(id, text); }};
   auto& job = working_[id];
   job = std::make_unique<WorkerJob>(ports_.processes, ports_.files, std::move(options));
   auto prompt = worker::expand(options_.template_text, values_for(*run));
@@ -230,7 +238,8 @@ void Engine::perform(const action::RunGate& action) {
   RunId id = run->id;
   std::string log = "gates/" + safe_name(action.gate.name) + ".log";
   auto environment = environment_of(*run);
-  GateContext context{ports_.processes, environment, run->workspace.path, folders_.file(id, log)};
+  GateContext context{ports_.processes, environment, run->workspace.path, folders_.file(id, log),
+                      [this, id](std::string_view text) { progress_.output(id, text); }};
   auto started = run_gate(context, action.gate, [this, id, log](run::GateResult result) {
     gates_.erase(id);
     result.log = log;
@@ -243,6 +252,7 @@ void Engine::perform(const action::RunGate& action) {
   });
   if (started) {
     gates_[id] = *started;
+    progress_.gate_started(id, action.gate.name);
     return;
   }
   run::GateResult result;

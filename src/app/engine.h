@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/progress_teller.h"
 #include "app/run_folder.h"
 
 #include "reeve/app/config.h"
@@ -54,7 +55,7 @@ class WorkerJob;
 
 class Engine {
  public:
-  Engine(EnginePorts ports, EngineOptions options, Listener listener);
+  Engine(EnginePorts ports, EngineOptions options, Listener listener, ProgressListener on_progress = {});
   ~Engine();
 
   // Runs the loop to its end. The engine lock is the caller's.
@@ -96,6 +97,7 @@ class Engine {
   Listener listener_;
   RunFolders folders_;
   run::LoopState state_;
+  ProgressTeller progress_;
   std::map<RunId, std::unique_ptr<WorkerJob>> working_;
   std::map<RunId, std::unique_ptr<Preparation>> preparing_;
   std::map<RunId, run::ProcessMark> gates_;

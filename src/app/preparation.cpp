@@ -105,7 +105,7 @@ void Preparation::next_gate() {
 
 void Preparation::run_command(const run::Gate& command, const std::string& log, OnGate on_end) {
   GateContext context{ports_.processes, options_.environment, workspace_.path,
-                      options_.folder + "/gates/" + log};
+                      options_.folder + "/gates/" + log, options_.on_output};
   auto started =
       run_gate(context, command, [this, on_end = std::move(on_end)](const run::GateResult& result) {
         process_.reset();

@@ -190,7 +190,8 @@ RunResponse response_of(const Engine& engine, run::Stop stop, Duration took) {
 
 }  // namespace
 
-Result<RunResponse> App::run(const RunRequest& request, const RunListener& listener) {
+Result<RunResponse> App::run(const RunRequest& request, const RunListener& listener,
+                             const ProgressListener& on_progress) {
   REEVE_TRY(Project project, project());
   REEVE_CHECK(fit_to_run(project));
   EngineOptions options = engine_options(project, request, ports_);
@@ -213,7 +214,7 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project)));
   Instant began = ports_.now();
   Engine engine({*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository},
-                std::move(options), listener);
+                std::move(options), listener, on_progress);
   run::Stop stop = engine.run();
   explain_unpublished(ports_.files, project, before, stop);
   return response_of(engine, std::move(stop), ports_.now() - began);

@@ -106,24 +106,33 @@ Instant local_midnight(Instant at) {
   return {static_cast<std::int64_t>(mktime(&local)) * 1000};
 }
 
-void wait_for_change(const std::string& path, Duration longest) {
-  std::string directory = path.substr(0, path.rfind('/'));
+std::string local_clock(Instant at) {
+  time_t seconds = static_cast<time_t>(at.ms / 1000);
+  tm local{};
+  char text[16] = "";
+  if (localtime_r(&seconds, &local)) strftime(text, sizeof text, "%H:%M:%S", &local);
+  return text;
+}
+
+void wait_for_change(const std::vector<std::string>& paths, Duration longest) {
   Descriptor watch(inotify_init1(IN_CLOEXEC));
-  int timeout = static_cast<int>(longest.count());
   // Without inotify the longest wait serves as the period of looking.
-  if (watch.open()) inotify_add_watch(watch.get(), directory.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO);
+  for (const std::string& path : paths) {
+    std::string directory = path.substr(0, path.rfind('/'));
+    if (watch.open()) inotify_add_watch(watch.get(), directory.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO);
+  }
   pollfd ready{watch.open() ? watch.get() : -1, POLLIN, 0};
-  poll(&ready, 1, timeout);
+  poll(&ready, 1, static_cast<int>(longest.count()));
 }
 
 bool is_terminal(int descriptor) {
   return isatty(descriptor) == 1;
 }
 
-std::optional<std::size_t> terminal_width(int descriptor) {
+std::optional<TerminalSize> terminal_size(int descriptor) {
   winsize size{};
   if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
-  return size.ws_col;
+  return TerminalSize{size.ws_col, size.ws_row == 0 ? 24u : size.ws_row};
 }
 
 }  // namespace reeve::os

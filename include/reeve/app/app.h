@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "reeve/app/progress.h"
 #include "reeve/base/result.h"
 #include "reeve/base/time.h"
 #include "reeve/board/board.h"
@@ -90,7 +91,10 @@ class App {
   Result<StatusResponse> status(const StatusRequest& request);
   Result<NextResponse> next();
   Result<CheckResponse> check(const CheckRequest& request);
-  Result<RunResponse> run(const RunRequest& request, const RunListener& listener);
+  // `on_progress` (may be empty) gets a picture of the loop when something changed and each second, at most
+  // ten a second; both listeners are called while the loop waits or works, on this thread.
+  Result<RunResponse> run(const RunRequest& request, const RunListener& listener,
+                          const ProgressListener& on_progress = {});
   Result<ShowResponse> show(const std::string& id);
   // What the worker of the newest run (of the task, or of any) printed; whole lines at a time. `follow`: goes
   // on until the run is past its worker.

@@ -58,8 +58,8 @@ struct Ports {
   std::function<Result<World>()> open_world;
   // Errors: what git cannot do here, or who commits is not known.
   std::function<Result<Backends>(World&, const BackendOptions&)> open_backends;
-  // Blocks until the file may have grown, at most a second (`log --follow`).
-  std::function<void(const std::string& path)> wait_for_change;
+  // Blocks until one of the files may have changed, at most a second (`log --follow`, `status --watch`).
+  std::function<void(const std::vector<std::string>& paths)> wait_for_change;
 };
 
 }  // namespace reeve::app

@@ -13,13 +13,21 @@
 
 namespace reeve::cli {
 
+struct Size {
+  std::size_t columns = 80;
+  std::size_t rows = 24;
+};
+
 struct Terminal {
   std::ostream& out;
   std::ostream& err;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  bool no_color = false;  // NO_COLOR is set
-  std::size_t width = 80;
+  bool no_color = false;                      // NO_COLOR is set
+  bool no_movement = false;                   // TERM says that the cursor cannot be moved, or nothing
+  bool ci = false;                            // CI is set: nobody looks on, the log is kept
+  std::function<Size()> size = {};                 // of the terminal, asked at each drawing: it may be resized
+  std::function<std::string(Instant)> clock = {};  // hh:mm:ss, local
 };
 
 // Made only when a command needs it: `--version` and `help` do not.

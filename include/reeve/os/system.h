@@ -31,11 +31,17 @@ std::optional<std::string> variable_in(const std::vector<std::string>& environme
 
 // Midnight before `at` in the local time zone.
 Instant local_midnight(Instant at);
-// Sleeps until something in the file's directory changed, at most `longest`.
-void wait_for_change(const std::string& path, Duration longest);
+// "hh:mm:ss" in the local time zone.
+std::string local_clock(Instant at);
+// Sleeps until something in the directory of one of the files changed, at most `longest`.
+void wait_for_change(const std::vector<std::string>& paths, Duration longest);
 
 bool is_terminal(int descriptor);
-// Columns of the terminal at `descriptor`; nothing if it is none or does not say.
-std::optional<std::size_t> terminal_width(int descriptor);
+struct TerminalSize {
+  std::size_t columns = 0;
+  std::size_t rows = 0;
+};
+// Of the terminal at `descriptor`; nothing if it is none or does not say.
+std::optional<TerminalSize> terminal_size(int descriptor);
 
 }  // namespace reeve::os
