@@ -47,9 +47,10 @@ Result<Project> App::project() {
   return load_project(ports_, directory_);
 }
 
-Result<StatusResponse> App::read_project_file(const Project& project) {
+Result<StatusResponse> App::read_project_file(const Project& project, const StatusResponse* known) {
   auto bytes = ports_.files.read(project.file_path(), kFileMax);
   if (!bytes) return no_file(bytes.error(), project.file_path());
+  if (known && known->board->document().bytes() == *bytes) return *known;
   StatusResponse response;
   response.file = project.config.tracking_file;
   REEVE_TRY(response.board,
@@ -64,7 +65,7 @@ Result<StatusResponse> App::read_project_file(const Project& project) {
 Result<StatusResponse> App::status(const StatusRequest& request) {
   if (!request.file) {
     REEVE_TRY(Project project, project());
-    return read_project_file(project);
+    return project_status(project, nullptr);
   }
   auto bytes = ports_.files.read(join_path(directory_, *request.file), kFileMax);
   if (!bytes) return no_file(bytes.error(), *request.file);

@@ -29,6 +29,9 @@ class RunFolders {
   Result<run::RunState> load(const RunId& run);
   // Every record, newest first. Unreadable ones are left out; `troubles` gets a line for each.
   Result<std::vector<run::RunState>> load_all(std::vector<std::string>* troubles);
+  // The unfinished ones among `named` and the `count_max` run folders that were touched last, newest first.
+  // Thousands of finished runs may lie here.
+  std::vector<run::RunState> load_unfinished(const std::vector<RunId>& named, std::size_t count_max);
   // What the worker of an attempt reported. Written when it has ended well, so that a restart need not have
   // the work done again.
   Status record_result(const RunId& run, int attempt, const worker::WorkerResult& result);

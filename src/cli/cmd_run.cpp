@@ -51,8 +51,8 @@ void print_end(const Output& output, const app::RunResponse& response,
   auto head = std::min(message.find('\n'), message.size());
   output.complain(output.colored_err(color, "reeve: " + for_terminal(message.substr(0, head))) +
                   for_terminal(message.substr(head)));
-  output.complain("  " + counts_text(response));
   print_failures(output, response, failures);
+  output.complain("  " + counts_text(response));
   std::string next = next_step(response, failures);
   if (!next.empty()) output.complain("  " + output.colored_err(Color::bold, "next: ") + for_terminal(next));
 }

@@ -130,11 +130,13 @@ Line sum_line(const app::Progress& progress, Instant now, std::size_t columns) {
   }
   tail.add(elapsed(now - progress.started_at));
   if (auto left = time_left(progress, now)) tail.add(", about " + left_text(*left) + " left");
-  if (progress.totals.tokens > 0)
-    tail.add("  ").add(format_tokens(progress.totals.tokens) + " tokens", Color::dim);
+  std::string tokens = "  " + format_tokens(progress.totals.tokens) + " tokens";
+  if (progress.totals.tokens > 0 && tail.width() + tokens.size() + kBarMin + 2 < columns)
+    tail.add(tokens, Color::dim);
   Line line;
   line.add("  ");
-  std::size_t room = columns > tail.width() + 2 ? columns - tail.width() - 2 : 0;
+  // Margin on the left, and the last column, which is never written.
+  std::size_t room = columns > tail.width() + 3 ? columns - tail.width() - 3 : 0;
   if (progress.board_seen && room >= kBarMin) add_bar(line, progress.counts, std::min(room, kBarMax));
   return line.add(tail);
 }

@@ -33,6 +33,9 @@ struct StatusResponse {
   std::string file;  // as named by the user, or relative to the checkout
   std::shared_ptr<const board::Board> board;
   std::string differs;  // "" or how the file differs from what is published, for people
+  // Runs of this repository that are not finished, newest first: what a `reeve run` works on, or left behind.
+  std::vector<run::RunState> runs;
+  Instant at;
 };
 
 struct NextResponse {
@@ -89,6 +92,11 @@ class App {
   ~App();
 
   Result<StatusResponse> status(const StatusRequest& request);
+  // The same again and again, when the file or the runs changed and while something runs each second, until
+  // the listener has enough. A file that cannot be read just now is told like an answer.
+  enum class Watching { on, ended };
+  using StatusListener = std::function<Watching(const Result<StatusResponse>&)>;
+  Status watch(const StatusListener& listener);
   Result<NextResponse> next();
   Result<CheckResponse> check(const CheckRequest& request);
   // `on_progress` (may be empty) gets a picture of the loop when something changed and each second, at most
@@ -103,7 +111,9 @@ class App {
 
  private:
   Result<Project> project();
-  Result<StatusResponse> read_project_file(const Project& project);
+  // `known`: an earlier answer, taken again if the file is still the same.
+  Result<StatusResponse> read_project_file(const Project& project, const StatusResponse* known = nullptr);
+  Result<StatusResponse> project_status(const Project& project, const StatusResponse* known);
 
   Ports& ports_;
   std::string directory_;
