@@ -11,6 +11,7 @@ const std::vector<Operation>& operations() {
       {"run", OperationKind::control, "the loop: claim, work, judge, publish, until nothing is left"},
       {"show", OperationKind::query, "a task: its row, runs, evidence, base, cost"},
       {"log", OperationKind::query, "what the worker of a task printed"},
+      {"completion", OperationKind::query, "a script that completes commands in bash, zsh or fish"},
   };
   return table;
 }

@@ -10,7 +10,8 @@ namespace reeve::cli {
 namespace {
 
 using Add = void (*)(CLI::App&, Chosen&);
-constexpr Add kCommands[] = {add_init, add_check, add_status, add_next, add_run, add_show, add_log};
+constexpr Add kCommands[] = {add_init, add_check, add_status, add_next,
+                             add_run,  add_show,  add_log,    add_completion};
 
 void add_globals(CLI::App& program, Global& global) {
   program.add_option("-C", global.directory, "work as if started in this directory");
@@ -60,6 +61,11 @@ int run(const std::vector<std::string>& arguments, const Terminal& terminal, con
     return parse_failed(program, error, output);
   }
   if (program.got_subcommand("help")) return print_help(program, output, topic);
+  if (chosen.text) {
+    auto text = chosen.text();
+    if (text) output.print(*text);
+    return text ? 0 : output.fail(text.error());
+  }
   if (!chosen.handler) return print_help(program, output, "");
   auto app = make_app(chosen.global.directory);
   if (!app) return output.fail(app.error());

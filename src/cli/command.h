@@ -21,6 +21,7 @@ using Handler = std::function<int(Call&)>;
 // Where a command leaves its handler when it was chosen.
 struct Chosen {
   Handler handler;
+  std::function<Result<std::string>()> text;  // instead: what to print, needing no checkout
   Global global;
 };
 
@@ -31,5 +32,6 @@ void add_run(CLI::App& parent, Chosen& chosen);
 void add_show(CLI::App& parent, Chosen& chosen);
 void add_log(CLI::App& parent, Chosen& chosen);
 void add_init(CLI::App& parent, Chosen& chosen);
+void add_completion(CLI::App& parent, Chosen& chosen);
 
 }  // namespace reeve::cli

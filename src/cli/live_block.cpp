@@ -11,6 +11,10 @@ std::string up(std::size_t rows) {
 }
 constexpr std::string_view kEraseLine = "\x1b[K";
 constexpr std::string_view kEraseBelow = "\x1b[J";
+// DECAWM, off and on again within one write. Terminals do not agree on the width of some emoji: a line that
+// one of them takes for longer must not fold, or the next frame would begin in the wrong row.
+constexpr std::string_view kNoFolding = "\x1b[?7l";
+constexpr std::string_view kFolding = "\x1b[?7h";
 
 }  // namespace
 
@@ -23,9 +27,9 @@ std::string LiveBlock::to_start(Size size) const {
 }
 
 std::string LiveBlock::block() const {
-  std::string text;
+  std::string text(kNoFolding);
   for (const std::string& line : drawn_) text.append(line).append(kEraseLine).append("\n");
-  return text.append(kEraseBelow);
+  return text.append(kEraseBelow).append(kFolding);
 }
 
 std::string LiveBlock::redraw(const std::vector<Line>& lines, Size size) {

@@ -19,14 +19,7 @@ constexpr int kFinishedMin = 2;  // for an estimate
 constexpr Duration kSilenceTold = std::chrono::seconds(60);
 
 std::string doing(const app::RunningTask& task) {
-  switch (task.phase) {
-    case Phase::judging:
-      return task.gate.empty() ? "judging" : "gate " + task.gate;
-    case Phase::closing:
-      return "publishing";
-    default:
-      return std::string(run::name_of(task.phase));
-  }
+  return task.phase == Phase::judging && !task.gate.empty() ? "gate " + task.gate : phase_text(task.phase);
 }
 
 Color color_of(Phase phase) {
@@ -142,6 +135,10 @@ Line sum_line(const app::Progress& progress, Instant now, std::size_t columns) {
 }
 
 }  // namespace
+
+std::string phase_text(Phase phase) {
+  return phase == Phase::closing ? "publishing" : std::string(run::name_of(phase));
+}
 
 std::string elapsed(Duration duration) {
   auto seconds = std::max<std::int64_t>(duration.count(), 0) / 1000;

@@ -22,6 +22,8 @@ Line& add_counts(Line& line, const board::Counts& counts, int held, int stuck);
 // How much of a board is done and failed, as a bar of `width` columns.
 Line& add_bar(Line& line, const board::Counts& counts, std::size_t width);
 
+// The name of a phase as people read it.
+std::string phase_text(run::Phase phase);
 // Whole seconds: 0s, 41s, 12m05s, 6h03m.
 std::string elapsed(Duration duration);
 

@@ -55,6 +55,13 @@ class Page {
                                  Color::dim));
   }
 
+  void end_at(std::size_t rows) {
+    if (lines.size() <= rows || rows == 0) return;
+    std::size_t missing = lines.size() - rows + 1;
+    lines.resize(rows - 1);
+    lines.push_back(Line().add("… " + std::to_string(missing) + " more lines (`reeve status`)", Color::dim));
+  }
+
   std::vector<Line> lines;
 
  private:
@@ -86,7 +93,7 @@ void add_running(Line& line, const app::StatusResponse& response, const Task& ta
   std::string agent = brief(board.plain(task, Column::agent));
   auto since = parse_rfc3339(board.plain(task, Column::started_at));
   if (run) since = run->started_at;
-  std::string doing = run ? std::string(run::name_of(run->phase)) : "in progress";
+  std::string doing = run ? phase_text(run->phase) : "in progress";
   if (run && run->attempt > 1) doing += ", attempt " + std::to_string(run->attempt);
   line.cell(doing, 20, run ? Color::blue : Color::none).add(" ");
   line.cell_right(since ? elapsed(response.at - *since) : "", 7).add("  ");
@@ -106,16 +113,10 @@ std::string waiting_text(const Board& board, const Task& task) {
   return brief(ids);
 }
 
-// Runs whose rows say something else here: the claim has not arrived in this file yet, or is taken back.
-void add_unseen(std::vector<Line>& lines, const app::StatusResponse& response) {
-  for (const run::RunState& run : response.runs) {
-    auto row = response.board->find(run.task.id);
-    if (row && response.board->tasks()[*row].task_class == TaskClass::in_progress) continue;
-    Line line;
-    line.add("  ").add(brief(run.task.id), Color::bold).add("  ");
-    line.add(std::string(run::name_of(run.phase)), Color::blue);
-    lines.push_back(line.add("  run " + run.id.text() + ", not in this file yet", Color::dim));
-  }
+// A claim that is under way, or that has not arrived in this file, is not in the row yet.
+bool is_running(const app::StatusResponse& response, const Task& task) {
+  if (task.task_class == TaskClass::in_progress) return true;
+  return task.task_class == TaskClass::not_started && run_of(response, task) != nullptr;
 }
 
 }  // namespace
@@ -141,11 +142,12 @@ std::vector<Line> status_lines(const app::StatusResponse& response, std::size_t 
   page.lines.push_back(
       Line().add(response.file, Color::bold).add("  " + std::to_string(board.tasks().size()) + " tasks"));
   page.lines.push_back(counts_line(board, held, stuck));
-  add_unseen(page.lines, response);
-  page.part("running", Color::blue,
-            rows_where(board, [](const Task& task) { return task.task_class == TaskClass::in_progress; }),
+  auto running = rows_where(board, [&](const Task& task) { return is_running(response, task); });
+  page.part("running", Color::blue, running,
             [&](Line& line, const Task& task) { add_running(line, response, task); });
-  page.part("ready", Color::green, board.ready(), description);
+  Rows ready = board.ready();
+  std::erase_if(ready, [&](auto row) { return is_running(response, board.tasks()[row]); });
+  page.part("ready", Color::green, ready, description);
   page.part("failed", Color::red,
             rows_where(board, [](const Task& task) { return task.task_class == TaskClass::failed; }),
             [&](Line& line, const Task& task) { add_failed(line, board, task); });
@@ -159,12 +161,7 @@ std::vector<Line> status_lines(const app::StatusResponse& response, std::size_t 
             [&](Line& line, const Task& task) { line.add(waiting_text(board, task), Color::dim); });
   page.part("other status (never started)", Color::yellow, in_class(TaskClass::other),
             [&](Line& line, const Task& task) { line.add(brief(board.cell(task, Column::status))); });
-  if (page.lines.size() > rows && rows > 0) {
-    std::size_t missing = page.lines.size() - rows + 1;
-    page.lines.resize(rows - 1);
-    page.lines.push_back(
-        Line().add("… " + std::to_string(missing) + " more lines (`reeve status`)", Color::dim));
-  }
+  page.end_at(rows);
   return page.lines;
 }
 
