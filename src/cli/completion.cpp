@@ -83,7 +83,7 @@ std::string replaced(std::string text, std::string_view from, const std::string&
 constexpr std::string_view kBash = R"script(# bash completion for reeve: `source <(reeve completion bash)`
 _reeve() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= directory=. i line
-  local everywhere='@EVERYWHERE@' words= ids=
+  local everywhere='@EVERYWHERE@' words= ids= files=
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; ++i)); do
     case ${COMP_WORDS[i]} in
@@ -108,6 +108,10 @@ _reeve() {
   for line in $words; do
     [[ $line == "$word"* && $line != -* ]] && COMPREPLY+=("$line")
   done
+  if [[ $files ]]; then
+    mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    compopt -o filenames 2>/dev/null
+  fi
   [[ $ids ]] || return
   # Ids come from a file that many can edit: compared as text, never expanded.
   while IFS=$'\t' read -r line _; do
@@ -191,8 +195,11 @@ CompletionTable completion_table(const CLI::App& program) {
     entry.name = command->get_name();
     entry.help = command->get_description();
     entry.options = options_of(*command);
-    for (const CLI::Option* option : command->get_options())
-      entry.takes_id |= to_lower_ascii(option->get_name(true)) == "id";
+    for (const CLI::Option* option : command->get_options()) {
+      std::string name = to_lower_ascii(option->get_name(true));
+      entry.takes_id |= name == "id";
+      entry.takes_file |= name == "file";
+    }
     auto words = kArguments.find(entry.name);
     if (words != kArguments.end()) entry.words = words->second;
     table.commands.push_back(std::move(entry));
@@ -206,7 +213,7 @@ std::string bash_completion(const CompletionTable& table) {
     std::string words = words_of(table, command);
     std::string options = names_of(command.options);
     cases += "    " + command.name + ") words='" + words + (words.empty() ? "" : " ") + options + "'" +
-             (command.takes_id ? " ids=yes" : "") + " ;;\n";
+             (command.takes_id ? " ids=yes" : "") + (command.takes_file ? " files=yes" : "") + " ;;\n";
   }
   std::string script = replaced(std::string(kBash), "@EVERYWHERE@", names_of(table.everywhere));
   script = replaced(script, "@VALUES@", patterns_of(table, false));
@@ -226,6 +233,8 @@ std::string zsh_completion(const CompletionTable& table) {
     std::string words = words_of(table, command);
     if (command.takes_id)
       cases += "          '*: :_reeve_ids'";
+    else if (command.takes_file)
+      cases += "          '1:file:_files'";
     else if (!words.empty())
       cases += "          '1: :(" + words + ")'";
     else
@@ -247,6 +256,7 @@ std::string fish_completion(const CompletionTable& table) {
     script += fish_options(command.options, seen);
     std::string words = words_of(table, command);
     if (!words.empty()) script += "complete -c reeve" + seen + " -a '" + words + "'\n";
+    if (command.takes_file) script += "complete -c reeve" + seen + " -F\n";
     if (command.takes_id) script += "complete -c reeve" + seen + " -a '(__reeve_ids)'\n";
   }
   return script;

@@ -19,6 +19,7 @@ struct CompletionCommand {
   std::vector<CompletionOption> options;
   std::vector<std::string> words;  // that its argument can be
   bool takes_id = false;
+  bool takes_file = false;
 };
 struct CompletionTable {
   std::vector<CompletionOption> everywhere;
