@@ -1,11 +1,15 @@
 // Puts adapters and front ends together; the only file that sees both.
 #include <iostream>
 
+#include "os/program.h"
+
 #include "reeve/app/ports.h"
 #include "reeve/cli/cli.h"
 #include "reeve/git/checkout.h"
 #include "reeve/git/objects.h"
 #include "reeve/git/repository.h"
+#include "reeve/git/revisions.h"
+#include "reeve/git/setup.h"
 #include "reeve/git/source.h"
 #include "reeve/os/files.h"
 #include "reeve/os/loop.h"
@@ -60,6 +64,13 @@ git::RepositoryOptions repository_options(const app::BackendOptions& options,
   return repository;
 }
 
+// The index that a commit is made from, while its hook runs; "" = the usual one.
+std::string index_of_hook(port::Files& files) {
+  auto named = os::own_variable("GIT_INDEX_FILE");
+  auto path = named ? files.real_path(*named) : Result<std::string>(Error{});
+  return path ? *path : "";
+}
+
 Result<app::Backends> open_backends(port::Files& files, const std::vector<std::string>& environment,
                                     app::World& world, const app::BackendOptions& options) {
   if (!options.look_only) REEVE_CHECK(git::check_identity(*world.processes, options.top, environment));
@@ -88,11 +99,15 @@ int run_program(const std::vector<std::string>& arguments) {
   std::unique_ptr<port::Files> files = os::make_files();
   std::unique_ptr<os::Loop> questions;  // for quick questions to git
   std::unique_ptr<port::Checkout> checkout;
+  std::unique_ptr<port::Revisions> revisions;
+  std::unique_ptr<port::Setup> setup;
   std::unique_ptr<app::Ports> ports;
   auto make_app = [&](const std::string& directory) -> Result<std::unique_ptr<app::App>> {
     REEVE_TRY(std::string absolute, files->real_path(directory));
     REEVE_TRY(questions, make_loop(os::Signals::left_alone));
     checkout = git::make_git_checkout(*questions, environment);
+    revisions = git::make_git_revisions(*questions, environment, index_of_hook(*files));
+    setup = git::make_git_setup(*questions, environment);
     ports = std::make_unique<app::Ports>(
         app::Ports{*files, *checkout, environment, os::host_name(), os::process_id(), os::random_bits,
                    os::wall_clock, [] { return os::local_midnight(os::wall_clock()); },
@@ -103,7 +118,8 @@ int run_program(const std::vector<std::string>& arguments) {
                    [&](app::World& world, const app::BackendOptions& options) {
                      return open_backends(*files, environment, world, options);
                    },
-                   [](const std::string& path) { os::wait_for_change(path, kLookAgain); }});
+                   [](const std::string& path) { os::wait_for_change(path, kLookAgain); }, *revisions, *setup,
+                   os::find_program, os::free_space, os::check_writable});
     return std::make_unique<app::App>(*ports, absolute);
   };
   int code = cli::run(arguments, terminal, make_app);

@@ -56,6 +56,18 @@ json problem_json(const board::Problem& problem) {
           {"id", problem.id},     {"message", problem.message}};
 }
 
+json change_json(const RowChange& change) {
+  const char* kinds[] = {"added", "removed", "changed"};
+  return {{"change", kinds[static_cast<int>(change.kind)]},
+          {"id", change.id},
+          {"column", change.column},
+          {"from", change.from},
+          {"to", change.to},
+          {"commit", change.commit},
+          {"author", change.author},
+          {"run", change.run}};
+}
+
 json table_json(const Board& board, std::uint32_t index, bool with_rows) {
   const board::Table& table = board.tables()[index];
   json object = {
@@ -150,6 +162,9 @@ void write_json(const CheckResponse& response, const Sink& sink) {
   sink("{\"schema_version\":1,\"file\":" + dump(response.file));
   write_list(sink, "problems", response.problems,
              [&](std::uint32_t i) { return problem_json(response.problems[i]); });
+  write_list(sink, "changes", response.changes,
+             [&](std::uint32_t i) { return change_json(response.changes[i]); });
+  if (!response.left_out.empty()) sink(",\"left_out\":" + dump(response.left_out));
   sink("}\n");
 }
 
@@ -159,6 +174,23 @@ void write_json_lines(const CheckResponse& response, const Sink& sink) {
     object.update(problem_json(problem));
     sink(dump(object) + "\n");
   }
+  for (const RowChange& change : response.changes) {
+    json object = {{"schema_version", 1}, {"file", response.file}};
+    object.update(change_json(change));
+    sink(dump(object) + "\n");
+  }
+}
+
+void write_json(const DoctorResponse& response, const Sink& sink) {
+  sink("{\"schema_version\":1,\"failed\":" + dump(response.failed()));
+  write_list(sink, "findings", response.findings, [&](std::uint32_t i) {
+    const Finding& finding = response.findings[i];
+    return json{{"level", std::string(name_of(finding.level))},
+                {"name", finding.name},
+                {"text", finding.text},
+                {"mend", finding.mend}};
+  });
+  sink("}\n");
 }
 
 void write_json(const ShowResponse& response, const Sink& sink) {

@@ -11,6 +11,9 @@ const std::vector<Operation>& operations() {
       {"run", OperationKind::control, "the loop: claim, work, judge, publish, until nothing is left"},
       {"show", OperationKind::query, "a task: its row, runs, evidence, base, cost"},
       {"log", OperationKind::query, "what the worker of a task printed"},
+      {"doctor", OperationKind::query, "everything a run needs, checked, each with its mend"},
+      {"hooks", OperationKind::edit, "install: the git hook and the merge driver for the tracking file"},
+      {"merge-file", OperationKind::edit, "git's merge driver for the tracking file"},
   };
   return table;
 }

@@ -1,4 +1,4 @@
-// status, next, check, show: questions on the work tree's file and on our records.
+// status, next, show: questions on the work tree's file and on our records.
 #include "app/project.h"
 #include "app/run_folder.h"
 
@@ -86,17 +86,6 @@ Result<NextResponse> App::next() {
   NextResponse response{read.board, run::choose(*read.board, {}), {}, read.differs};
   if (!response.choice) response.blocked = run::blocked_tasks(*read.board, kBlockedMax);
   return response;
-}
-
-Result<CheckResponse> App::check(const CheckRequest& request) {
-  StatusResponse read;
-  if (request.file) {
-    REEVE_TRY(read, status({request.file, false}));
-  } else {
-    REEVE_TRY(Project project, project());
-    REEVE_TRY(read, read_project_file(project));
-  }
-  return CheckResponse{read.file, read.board->problems()};
 }
 
 Result<ShowResponse> App::show(const std::string& id) {

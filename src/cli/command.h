@@ -31,5 +31,8 @@ void add_run(CLI::App& parent, Chosen& chosen);
 void add_show(CLI::App& parent, Chosen& chosen);
 void add_log(CLI::App& parent, Chosen& chosen);
 void add_init(CLI::App& parent, Chosen& chosen);
+void add_doctor(CLI::App& parent, Chosen& chosen);
+void add_hooks(CLI::App& parent, Chosen& chosen);
+void add_merge_file(CLI::App& parent, Chosen& chosen);
 
 }  // namespace reeve::cli

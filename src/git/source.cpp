@@ -35,9 +35,7 @@ Status GitSource::read_settings() {
   maker_.sign(sign != settings.end() && is_true(sign->second));
   pushes_elsewhere_ = settings.contains("remote." + remote + ".pushurl");
   if (remote.empty() || pushes_elsewhere_ || settings.contains("remote." + remote + ".url")) return Done{};
-  return Error{ErrorKind::config, "there is no remote '" + remote + "' in " + context_.git.directory(),
-               "`git remote add " + shell_quote(remote) +
-                   " URL`, or set \"remote\": \"\" in reeve.json to work without one"};
+  return no_such_remote(context_.git, remote);
 }
 
 void GitSource::observe() {

@@ -4,10 +4,13 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <cstdlib>
 #include <poll.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "descriptor.h"
@@ -35,6 +38,15 @@ constexpr std::array<std::string_view, 15> kGitVariables = {"GIT_DIR",
                                                             "GIT_QUARANTINE_PATH",
                                                             "GIT_REPLACE_REF_BASE",
                                                             "GIT_NO_REPLACE_OBJECTS"};
+
+// The path, or the nearest directory above it that there is.
+std::string nearest_there(std::string path) {
+  while (path.size() > 1 && access(path.c_str(), F_OK) != 0) {
+    auto slash = path.rfind('/');
+    path = slash == 0 || slash == path.npos ? "/" : path.substr(0, slash);
+  }
+  return path;
+}
 
 std::string_view name_in(std::string_view assignment) {
   return assignment.substr(0, assignment.find('='));
@@ -95,6 +107,27 @@ std::optional<std::string> variable_in(const std::vector<std::string>& environme
     if (name_in(variable) == name && variable.size() > name.size()) return variable.substr(name.size() + 1);
   }
   return std::nullopt;
+}
+
+std::optional<std::string> own_variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+Result<std::uint64_t> free_space(const std::string& path) {
+  struct statvfs found {};
+  std::string there = nearest_there(path);
+  if (statvfs(there.c_str(), &found) != 0) return failure("ask for the free space of", there, errno);
+  return std::uint64_t{found.f_bavail} * found.f_frsize;
+}
+
+Status check_writable(const std::string& directory) {
+  std::string there = nearest_there(directory);
+  struct stat found {};
+  if (stat(there.c_str(), &found) != 0) return failure("look at", there, errno);
+  if (!S_ISDIR(found.st_mode)) return failure("make files in", there, ENOTDIR);
+  if (access(there.c_str(), W_OK | X_OK) != 0) return failure("make files in", there, errno);
+  return Done{};
 }
 
 Instant local_midnight(Instant at) {

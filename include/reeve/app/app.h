@@ -43,10 +43,26 @@ struct NextResponse {
 
 struct CheckRequest {
   std::optional<std::string> file;
+  bool staged = false;              // the file as it is in the index; nothing to judge if the commit keeps it
+  std::optional<std::string> base;  // also: who changed what since this revision
+};
+// One cell, or a whole row.
+struct RowChange {
+  enum class Kind { added, removed, changed } kind = Kind::changed;
+  std::string id;
+  std::string column;  // of `changed`: the header, lower case for those of the schema
+  std::string from;
+  std::string to;
+  std::string commit;  // "" = not committed yet
+  std::string author;
+  std::string run;  // the run that recorded itself by this commit; "" = another hand
 };
 struct CheckResponse {
   std::string file;
   std::vector<board::Problem> problems;
+  bool unchanged = false;          // nothing of the file is staged
+  std::vector<RowChange> changes;  // oldest first
+  std::string left_out;            // why there are more changes than those; "" = there are not
   bool has_errors() const;
 };
 
@@ -82,6 +98,40 @@ struct InitResponse {
   std::vector<std::string> next;     // commands to type
 };
 
+// Paths as on the command line.
+struct MergeFileRequest {
+  std::string base;
+  std::string ours;  // gets the result
+  std::string theirs;
+  std::string path;  // of the file that is merged, for people; "" = ours
+  int marker_size = 7;
+};
+struct MergeFileResponse {
+  std::string path;
+  std::size_t conflicts = 0;
+  std::string as_text;  // why it was merged by lines; "" = by id and cell
+};
+
+struct HooksResponse {
+  std::vector<std::string> done;     // what was written, set or taken away
+  std::vector<std::string> kept;     // was so already
+  std::vector<std::string> by_hand;  // what a person must add, where reeve may not write
+};
+
+enum class FindingLevel { ok, warn, fail };
+std::string_view name_of(FindingLevel level);
+// What `doctor` found out on one thing.
+struct Finding {
+  FindingLevel level = FindingLevel::ok;
+  std::string name;  // closed list: `reeve help doctor`
+  std::string text;
+  std::string mend;  // what to do, commands in backticks; "" if all is well
+};
+struct DoctorResponse {
+  std::vector<Finding> findings;
+  bool failed() const;
+};
+
 class App {
  public:
   App(Ports& ports, std::string directory);
@@ -96,6 +146,11 @@ class App {
   // on until the run is past its worker.
   Status log(const std::optional<std::string>& id, bool follow, const Sink& sink);
   Result<InitResponse> init();
+  Result<MergeFileResponse> merge_file(const MergeFileRequest& request);
+  Result<HooksResponse> install_hooks();
+  Result<HooksResponse> uninstall_hooks();
+  // Everything that a run needs; an error only if that could not be found out at all.
+  Result<DoctorResponse> doctor();
 
  private:
   Result<Project> project();
@@ -111,6 +166,7 @@ void write_json(const NextResponse& response, const Sink& sink);
 void write_json(const CheckResponse& response, const Sink& sink);
 void write_json_lines(const CheckResponse& response, const Sink& sink);
 void write_json(const ShowResponse& response, const Sink& sink);
+void write_json(const DoctorResponse& response, const Sink& sink);
 std::string json_line(const run::Notice& notice, Instant at);
 std::string json_line(const RunResponse& response);
 std::string json_line(const Error& error);

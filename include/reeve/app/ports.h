@@ -12,6 +12,8 @@
 #include "reeve/port/inbox.h"
 #include "reeve/port/processes.h"
 #include "reeve/port/repository.h"
+#include "reeve/port/revisions.h"
+#include "reeve/port/setup.h"
 #include "reeve/port/source.h"
 
 namespace reeve::app {
@@ -60,6 +62,14 @@ struct Ports {
   std::function<Result<Backends>(World&, const BackendOptions&)> open_backends;
   // Blocks until the file may have grown, at most a second (`log --follow`).
   std::function<void(const std::string& path)> wait_for_change;
+  port::Revisions& revisions;
+  port::Setup& setup;
+  // The program that a command names, as a path. Error `io`, naming it and where it was looked for.
+  std::function<Result<std::string>(const port::ProcessSpec&)> find_program;
+  // Bytes that we may still write where the path is (or will be).
+  std::function<Result<std::uint64_t>(const std::string& path)> free_space;
+  // Whether we may make files in the directory, or in the nearest one above it that there is.
+  std::function<Status(const std::string& directory)> check_writable;
 };
 
 }  // namespace reeve::app
