@@ -65,6 +65,14 @@ TEST_CASE("the starter config takes over what was found and chosen") {
   CHECK(check_runnable(*config).ok());
 }
 
+TEST_CASE("the starter config names its schema, and the branch that was found") {
+  StarterChoices choices;
+  CHECK(contains(starter_config(choices), R"("$schema": "./reeve.schema.json")"));
+  CHECK_FALSE(parse_config(starter_config(choices))->branch);
+  choices.branch = "release/\"one\"";
+  CHECK(parse_config(starter_config(choices))->branch == choices.branch);
+}
+
 TEST_CASE("a hostile reason cannot leave its comment") {
   StarterChoices choices;
   choices.proposal = detect({{"Makefile", "test:\n"}});
