@@ -9,8 +9,6 @@
 namespace reeve::git {
 namespace {
 
-constexpr int kLockTries = 100;
-constexpr Duration kLockRetry = std::chrono::milliseconds(20);
 constexpr std::size_t kHeadMax = 4096;
 
 // A file in the git directory that tells that something is under way, and its name for people.
@@ -56,9 +54,8 @@ void Follower::move(Move move, OnMoved then) {
   take_lock();
 }
 
-// Another reeve in this work tree (`reeve finish` beside a running loop) moves in milliseconds.
 void Follower::take_lock() {
-  auto lock = context_.files.lock(context_.options.git_dir + "/reeve/follow.lock", "following");
+  auto lock = context_.files.lock(lock_path(), "following");
   if (lock) {
     job_->lock = *std::move(lock);
     return begin();
