@@ -1,6 +1,7 @@
 #include "reeve/run/schedule.h"
 
 #include <algorithm>
+#include <map>
 
 #include "reeve/base/text.h"
 
@@ -16,6 +17,23 @@ using board::TaskClass;
 
 bool is_open(TaskClass task_class) {
   return task_class == TaskClass::not_started || task_class == TaskClass::in_progress;
+}
+
+// The branches that in-progress rows name, each with its repository, and who names it first.
+using Branches = std::map<std::pair<std::string, std::string>, std::string_view>;
+
+std::pair<std::string, std::string> branch_of(const Board& board, const Task& task) {
+  return {board.plain(task, board::Column::repo), board.plain(task, board::Column::branch)};
+}
+
+Branches branches_in_use(const Board& board) {
+  Branches branches;
+  for (const Task& task : board.tasks()) {
+    if (task.task_class != TaskClass::in_progress) continue;
+    auto branch = branch_of(board, task);
+    if (!branch.second.empty()) branches.emplace(std::move(branch), task.id);
+  }
+  return branches;
 }
 
 bool taken(const Board& board, const Task& task, const std::vector<RunState>& active) {
@@ -58,9 +76,12 @@ std::string chain_of(const Board& board, const Task& start) {
   return text;
 }
 
-std::string why_blocked(const Board& board, const Task& task) {
+std::string why_blocked(const Board& board, const Task& task, const Branches& in_use) {
   if (!task.held.empty()) return "held: " + task.held.front().detail;
-  return chain_of(board, task);
+  if (!task.ready) return chain_of(board, task);
+  auto user = in_use.find(branch_of(board, task));
+  return user == in_use.end() ? ""
+                              : "waits for " + std::string(user->second) + ", which is on the same branch";
 }
 
 // Whether a task can start once those before it are done, some of them running now. `state`: 0 unknown,
@@ -84,20 +105,28 @@ bool moves(const Board& board, std::uint32_t index, std::vector<char>& known) {
 
 std::optional<Choice> choose(const Board& board, const std::vector<RunState>& active,
                              const std::set<std::string, std::less<>>* only) {
+  Branches in_use = branches_in_use(board);
   for (auto index : board.ready()) {
     const Task& task = board.tasks()[index];
     if (only && !only->contains(task.id)) continue;
+    if (!in_use.empty() && in_use.contains(branch_of(board, task))) continue;
     if (!taken(board, task, active)) return Choice{index, reason_of(board, task)};
   }
   return std::nullopt;
 }
 
+std::string why_waiting(const Board& board, const Task& task) {
+  return why_blocked(board, task, branches_in_use(board));
+}
+
 std::vector<Blocked> blocked_tasks(const Board& board, std::size_t count_max) {
   std::vector<Blocked> blocked;
+  Branches in_use = branches_in_use(board);
   for (const Task& task : board.tasks()) {
     if (blocked.size() == count_max) break;
-    if (task.task_class == TaskClass::not_started && !task.ready)
-      blocked.push_back({std::string(task.id), why_blocked(board, task)});
+    if (task.task_class != TaskClass::not_started) continue;
+    std::string why = why_blocked(board, task, in_use);
+    if (!why.empty()) blocked.push_back({std::string(task.id), std::move(why)});
   }
   return blocked;
 }
@@ -110,7 +139,7 @@ bool waits_for_running(const Board& board) {
     any_waiting |= task.task_class == TaskClass::not_started;
   }
   if (!any_open) return false;
-  if (!any_waiting) return true;
+  if (!any_waiting || !board.ready().empty()) return true;
   std::vector<char> known(board.tasks().size(), 0);
   for (std::uint32_t i = 0; i < board.tasks().size(); ++i)
     if (is_open(board.tasks()[i].task_class) && board.tasks()[i].task_class == TaskClass::not_started &&

@@ -16,7 +16,8 @@ struct Choice {
   std::string why;         // for people, one line
 };
 
-// The first ready task in file order that none of `active` works on and whose branch no active run uses;
+// The first ready task in file order that none of `active` works on and whose branch neither an active run
+// nor an in-progress row uses;
 // with `only`, one of these ids.
 std::optional<Choice> choose(const board::Board& board, const std::vector<RunState>& active,
                              const std::set<std::string, std::less<>>* only = nullptr);
@@ -26,7 +27,9 @@ struct Blocked {
   std::string id;
   std::string why;
 };
-// Every not-started task that is not ready, in file order, at most `count_max`.
+// Why that not-started task cannot start now.
+std::string why_waiting(const board::Board& board, const board::Task& task);
+// Every not-started task that cannot start, in file order, at most `count_max`.
 std::vector<Blocked> blocked_tasks(const board::Board& board, std::size_t count_max);
 
 // Whether any not-started task's chain ends in an in-progress row, or such a row is all that is left.
