@@ -7,6 +7,7 @@
 #include "reeve/git/objects.h"
 #include "reeve/git/repository.h"
 #include "reeve/git/source.h"
+#include "reeve/os/detached.h"
 #include "reeve/os/files.h"
 #include "reeve/os/loop.h"
 #include "reeve/os/system.h"
@@ -74,13 +75,25 @@ Result<app::Backends> open_backends(port::Files& files, const std::vector<std::s
   return backends;
 }
 
+// The judge is this program again, told as a person would tell it.
+Result<std::optional<int>> start_judge(const app::JudgeSpec& spec, Duration longest) {
+  REEVE_TRY(std::string program, os::program_path());
+  std::vector<std::string> argv = {program,  "-C",       spec.directory, "finish",
+                                   "--wait", "--result", spec.report};
+  if (spec.json) argv.push_back("--json");
+  argv.insert(argv.end(), {"--", spec.task});
+  return os::run_detached(argv, {spec.out, spec.err}, longest);
+}
+
 }  // namespace
 
 int run_program(const std::vector<std::string>& arguments) {
   std::vector<std::string> environment = os::environment_without_git();
   auto no_color = os::variable_in(environment, "NO_COLOR");
-  cli::Terminal terminal{std::cout,
+  cli::Terminal terminal{std::cin,
+                         std::cout,
                          std::cerr,
+                         os::is_terminal(0),
                          os::is_terminal(1),
                          os::is_terminal(2),
                          no_color && !no_color->empty(),
@@ -103,7 +116,7 @@ int run_program(const std::vector<std::string>& arguments) {
                    [&](app::World& world, const app::BackendOptions& options) {
                      return open_backends(*files, environment, world, options);
                    },
-                   [](const std::string& path) { os::wait_for_change(path, kLookAgain); }});
+                   [](const std::string& path) { os::wait_for_change(path, kLookAgain); }, start_judge});
     return std::make_unique<app::App>(*ports, absolute);
   };
   int code = cli::run(arguments, terminal, make_app);

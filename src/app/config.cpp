@@ -42,6 +42,11 @@ Status check_runnable(const Config& config) {
   if (worker_command(config).empty())
     return Error{ErrorKind::config, file + ": no worker: worker.command is missing",
                  "set \"worker\": {\"command\": [\"program\", …]}, or \"worker\": {\"adapter\": \"claude\"}"};
+  return check_gates(config);
+}
+
+Status check_gates(const Config& config) {
+  std::string file(kConfigFile);
   if (!config.gates)
     return Error{ErrorKind::config, file + ": gates is missing: nothing says when a task is done",
                  "list the commands that must pass, or write \"gates\": [] to accept work unchecked"};

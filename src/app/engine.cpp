@@ -16,7 +16,6 @@ namespace action = run::action;
 namespace event = run::event;
 
 const std::string kRunVariable = "REEVE_RUN=";
-constexpr std::size_t kFieldMax = 8 << 10;  // of a cell in a prompt
 
 std::vector<run::Gate> baseline_gates(const run::Policy& policy) {
   std::vector<run::Gate> gates;
@@ -25,23 +24,19 @@ std::vector<run::Gate> baseline_gates(const run::Policy& policy) {
   return gates;
 }
 
-std::string gate_list(const run::Policy& policy) {
-  std::string text;
-  for (const run::Gate& gate : policy.gates) text += "- " + gate.name + ": " + join(gate.command, " ") + "\n";
-  return text.empty() ? "(none)" : text.substr(0, text.size() - 1);
-}
-
 }  // namespace
 
 Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener)
     : ports_(ports),
       options_(std::move(options)),
       listener_(std::move(listener)),
-      folders_(ports.files, options_.reeve_dir) {
+      folders_(ports.files, options_.reeve_dir),
+      sightings_(ports.files, options_.reeve_dir) {
   state_.policy = options_.policy;
   state_.host = options_.host;
   state_.checkout = options_.checkout;
   state_.source = options_.source;
+  state_.order = options_.order;
 }
 
 Engine::~Engine() = default;
@@ -77,6 +72,10 @@ void Engine::start() {
 void Engine::complete(run::Event& event) {
   auto* observed = std::get_if<event::Observed>(&event.body);
   if (!observed) return;
+  sightings_.look(*observed->snapshot.board, ports_.inbox.now());
+  const auto& order = state_.order;
+  if (order && !order->receipt.empty() && ports_.source.accepted(order->receipt))
+    observed->accepted.push_back(order->change);
   for (const run::RunState& run : state_.runs)
     if (!run.receipt.empty() && ports_.source.accepted(run.receipt)) observed->accepted.push_back(run.id);
 }
@@ -88,10 +87,21 @@ void Engine::perform(const run::Action& action) {
 void Engine::perform(const action::Record& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
+  auto locked = lock_run(*run);
+  if (!locked) return broken(locked.error());
   fault_point(("record-" + std::string(run::name_of(run->phase))).c_str());
   auto written = folders_.record(*run);
   if (!written) return broken(Error(written.error()).within("writing the record of run " + run->id.text()));
   fault_point(("recorded-" + std::string(run::name_of(run->phase))).c_str());
+}
+
+// By it another process here knows that a run by hand is being worked on at this moment.
+Status Engine::lock_run(const run::RunState& run) {
+  bool needed = run.owner == run::OwnerKind::hand && run.id != options_.locked_run && run.id != own_lock_of_;
+  if (!needed) return Done{};
+  REEVE_TRY(own_lock_, folders_.lock(run.id, options_.about));
+  own_lock_of_ = run.id;
+  return Done{};
 }
 
 void Engine::perform(const action::Observe&) {
@@ -105,11 +115,14 @@ void Engine::perform(const action::Publish& action) {
   std::size_t kept = 0;
   for (const port::Staged& one : *staged) {
     run::RunState* run = run::find_run(state_, one.run);
-    if (one.stale || !run) {
+    bool ordered = state_.order && state_.order->change == one.run;
+    if (one.stale || (!run && !ordered)) {
       ports_.inbox.post(event::Stale{one.run, one.stale.value_or(Error{})});
       continue;
     }
     ++kept;
+    if (ordered) state_.order->receipt = one.receipt;
+    if (!run) continue;
     run->receipt = one.receipt;
     perform(action::Record{run->id});
   }
@@ -151,11 +164,12 @@ void Engine::perform(const action::Work& action) {
   auto begun = folders_.begin_attempt(id, run->attempt);
   if (!begun) return broken(begun.error());
   fault_point("attempt-begun");
+  if (run->owner == run::OwnerKind::hand) return;
   WorkerOptions options{options_.worker_command, environment_of(*run), options_.worker_timeout,
                         options_.worker_silence, folders_.path(id)};
   auto& job = working_[id];
   job = std::make_unique<WorkerJob>(ports_.processes, ports_.files, std::move(options));
-  auto prompt = worker::expand(options_.template_text, values_for(*run));
+  auto prompt = assignment(options_.assignment, options_.policy, *run);
   if (!prompt) return broken(prompt.error());
   auto started = job->start(*run, *prompt, [this, attempt = run->attempt](event::WorkerEnded ended) {
     worker_ended(std::move(ended), attempt);
@@ -164,21 +178,6 @@ void Engine::perform(const action::Work& action) {
   event::WorkerEnded ended{id, std::nullopt, "", started.error().message};
   ended.not_found = true;
   ports_.inbox.post(std::move(ended));
-}
-
-worker::PromptValues Engine::values_for(const run::RunState& run) const {
-  worker::PromptValues values(options_.vars.begin(), options_.vars.end());
-  values["id"] = one_line(run.task.id);
-  values["description"] = worker::fenced(run.description, kFieldMax);
-  values["issue"] = one_line(run.issue_cell);
-  values["repo"] = one_line(run.repo_cell);
-  values["path"] = run.workspace.path;
-  values["branch"] = run.workspace.branch;
-  values["base"] = run.workspace.base;
-  values["depends_on"] = join(run.depends_on, ", ");
-  values["gates"] = gate_list(options_.policy);
-  values["evidence"] = run.evidence.empty() ? "" : worker::fenced(run.evidence, kFieldMax);
-  return values;
 }
 
 void Engine::worker_ended(event::WorkerEnded ended, int attempt) {

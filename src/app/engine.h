@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "app/assignment.h"
 #include "app/run_folder.h"
+#include "app/sightings.h"
 
 #include "reeve/app/config.h"
 #include "reeve/port/files.h"
@@ -17,7 +19,6 @@
 #include "reeve/port/repository.h"
 #include "reeve/port/source.h"
 #include "reeve/run/step.h"
-#include "reeve/worker/prompt.h"
 
 namespace reeve::app {
 
@@ -30,13 +31,15 @@ struct EngineOptions {
   std::vector<std::string> worker_command;
   Duration worker_timeout{0};
   Duration worker_silence{0};
-  std::string template_text;
-  std::map<std::string, std::string> vars;
+  AssignmentText assignment;
   std::vector<std::string> environment;  // of workers, gates and set-up
   std::vector<std::vector<std::string>> setup;
   KeepWorktree keep_worktree = KeepWorktree::failed;
   Instant day_start;  // local midnight, for the day budget
   std::uint64_t seed = 0;
+  std::optional<run::Order> order;  // a hand's
+  RunId locked_run;                 // of the order: its lock is the caller's
+  std::string about;                // this process, for who finds its locks
 };
 
 struct EnginePorts {
@@ -87,7 +90,7 @@ class Engine {
   std::vector<std::string> environment_of(const run::RunState& run) const;
   void worker_ended(run::event::WorkerEnded ended, int attempt);
   Status end_strays(const RunId& run);
-  worker::PromptValues values_for(const run::RunState& run) const;
+  Status lock_run(const run::RunState& run);
   void note(const std::string& text);
   void broken(Error error);
 
@@ -95,6 +98,9 @@ class Engine {
   EngineOptions options_;
   Listener listener_;
   RunFolders folders_;
+  Sightings sightings_;
+  RunId own_lock_of_;  // a run by hand that began here
+  std::unique_ptr<port::Lock> own_lock_;
   run::LoopState state_;
   std::map<RunId, std::unique_ptr<WorkerJob>> working_;
   std::map<RunId, std::unique_ptr<Preparation>> preparing_;

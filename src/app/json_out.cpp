@@ -90,6 +90,7 @@ json run_json(const run::RunState& run, const std::string& folder) {
                      {"took_ms", gate.took.count()},
                      {"log", gate.log}});
   json object = {{"run", run.id.text()},
+                 {"owner", run.owner == run::OwnerKind::hand ? "hand" : "engine"},
                  {"phase", std::string(run::name_of(run.phase))},
                  {"outcome", run.outcome ? json(std::string(run::name_of(*run.outcome))) : json()},
                  {"agent", run.agent},

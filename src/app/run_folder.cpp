@@ -8,7 +8,7 @@ namespace reeve::app {
 namespace {
 
 constexpr std::uint64_t kRecordMax = 4 << 20;
-constexpr const char* kAttemptFiles[] = {"prompt.md", "output.jsonl", "result.json", "gates"};
+constexpr const char* kAttemptFiles[] = {"prompt.md", "output.jsonl", "result.json", "report.txt", "gates"};
 
 }  // namespace
 

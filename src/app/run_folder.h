@@ -4,6 +4,8 @@
 //   prompt.md    what the worker of the current attempt was told
 //   output.jsonl what it printed, as it came (raw text for the command adapter)
 //   result.json  the result block that counted, of a worker that ended well
+//   report.txt   what `reeve finish` was told, judge.out and judge.err what came of it (runs by hand)
+//   hand.lock    held while a run by hand is claimed, judged or put back
 //   gates/NAME.log
 //   attempts/N/  the same files of earlier attempts
 #pragma once
@@ -35,6 +37,10 @@ class RunFolders {
   std::optional<worker::WorkerResult> load_result(const RunId& run, int attempt);
   // Moves the files of the attempt before `attempt` aside.
   Status begin_attempt(const RunId& run, int attempt);
+  // Held by whoever claims, judges or puts back a run by hand, as long as that takes. Error `locked`.
+  Result<std::unique_ptr<port::Lock>> lock(const RunId& run, const std::string& about) {
+    return files_.lock(file(run, "hand.lock"), about);
+  }
   Status remove(const RunId& run) { return files_.remove_folder(path(run)); }
 
  private:

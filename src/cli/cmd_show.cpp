@@ -50,6 +50,7 @@ void print_gates(const Output& output, const run::RunState& run) {
 void print_run(const Output& output, const run::RunState& run, const std::string& folder) {
   std::string state = run.outcome ? std::string(run::name_of(*run.outcome))
                                   : "in phase " + std::string(run::name_of(run.phase));
+  if (run.owner == run::OwnerKind::hand) state += ", by hand";
   output.print("\n" + output.colored(Color::blue, "run " + run.id.text()) + "  " + state + "\n");
   line(output, "started", to_rfc3339(run.started_at));
   if (run.ended_at.ms != 0) line(output, "ended", to_rfc3339(run.ended_at));

@@ -34,6 +34,8 @@ class Output {
   std::size_t width() const { return terminal_.width; }
   const Global& global() const { return global_; }
   std::ostream& err() const { return terminal_.err; }
+  std::istream& in() const { return terminal_.in; }
+  bool in_is_terminal() const { return terminal_.in_is_terminal; }
 
  private:
   const Terminal& terminal_;

@@ -168,7 +168,7 @@ Result<std::vector<port::Staged>> GitSource::stage(const std::vector<run::Change
 // An edit that changes nothing is kept by the commit that already says so.
 Result<std::string> GitSource::stage_one(State& chain, const run::Change& change) {
   const auto& board = *chain.snapshot.board;
-  REEVE_TRY(auto bytes, board::apply(board, change.edit));
+  REEVE_TRY(auto bytes, std::visit([&](const auto& edit) { return board::apply(board, edit); }, change.edit));
   if (bytes == board.document().bytes()) return chain.tip();
   REEVE_TRY(auto tree, context_.objects.tree_with(chain.tip(), context_.options.file, bytes));
   REEVE_TRY(auto next, board::Board::read(std::move(bytes), context_.options.reading));

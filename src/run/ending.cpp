@@ -45,7 +45,17 @@ std::string running_rows(const board::Board& board) {
   return text;
 }
 
+std::string first_running(const board::Board& board) {
+  for (const board::Task& task : board.tasks())
+    if (task.task_class == board::TaskClass::in_progress) return std::string(task.id);
+  return "";
+}
+
 }  // namespace
+
+std::string Machine::try_again() const {
+  return state.order ? "give the same command again" : "start `reeve run` again";
+}
 
 void Machine::stop_for(Stop stop) {
   if (!state.stop || weight(stop.reason) > weight(state.stop->reason)) state.stop = std::move(stop);
@@ -81,10 +91,10 @@ void Machine::stop_for(StopReason reason, const Error& error) {
 void Machine::on(const event::Interrupted& interrupted) {
   bool again = state.stop && state.stop->reason == StopReason::interrupted;
   Stop stop{StopReason::interrupted, "interrupted by signal " + std::to_string(interrupted.signal),
-            "start `reeve run` again to go on", interrupted.signal};
+            try_again() + " to go on", interrupted.signal};
   stop_for(stop);
   if (again) state.stop->signal = std::max(state.stop->signal, interrupted.signal);
-  if (interrupted.signal == kInterrupt && !again) {
+  if (interrupted.signal == kInterrupt && !again && !state.order) {
     if (!state.runs.empty())
       note("starting nothing more; running attempts may end. Once more to end them now");
     return;
@@ -137,6 +147,7 @@ void Machine::release(RunState& run, const std::string& notes) {
 }
 
 void Machine::check_budgets() {
+  if (state.order && !std::holds_alternative<order::Start>(state.order->what)) return;
   auto over = [&](const Budget& budget, std::int64_t tokens, Duration time, std::string_view name) {
     std::string which;
     if (budget.tokens && tokens >= *budget.tokens) which = "tokens: " + format_tokens(tokens) + " used";
@@ -204,11 +215,13 @@ bool Machine::idle() const {
   if (!state.waiting.empty() && can_publish()) return false;
   return std::none_of(state.runs.begin(), state.runs.end(), [&](const RunState& run) {
     if (state.ending) return is_working(run);
+    if (awaits_report(run)) return false;
     return run.phase != Phase::finished && (run.phase != Phase::closing || can_publish());
   });
 }
 
 void Machine::conclude() {
+  if (state.order && conclude_order()) return;
   if (state.stop) return finish(*state.stop);
   auto counts = board().counts();
   auto left = counts[board::TaskClass::not_started] + counts[board::TaskClass::in_progress];
@@ -232,10 +245,10 @@ void Machine::wait_for_others() {
     state.waiting_on_revision = state.snapshot.revision;
     act(action::Arm{{TimerId::Kind::others, {}}, now + policy().others});
   }
-  if (!policy().once && now - *state.waiting_since < policy().others) return;
+  if (!policy().once && !state.order && now - *state.waiting_since < policy().others) return;
   finish({StopReason::waits, "what is left waits for another hand:" + running_rows(board()),
-          "when nobody works on such a row any more: set it back to not-started, empty its agent cell, and "
-          "publish that"});
+          "when nobody works on such a row any more, put it back: `reeve reset " +
+              shell_quote(first_running(board())) + "`"});
 }
 
 void Machine::finish(Stop stop) {

@@ -1,7 +1,8 @@
 // The working surface of step(): one event's view of the state, with the actions it gives rise to.
 //
 // phases.cpp: one function per phase, in the order of the story. publish.cpp: what becomes of edits.
-// recover.cpp: what a restart makes of its records. ending.cpp: when and why the loop stops.
+// recover.cpp: what a restart makes of its records. by_hand.cpp: what a hand asks for. ending.cpp: when and
+// why the loop stops.
 #pragma once
 
 #include <string>
@@ -12,6 +13,11 @@
 #include "reeve/run/step.h"
 
 namespace reeve::run {
+
+// Started by hand: nothing of ours runs until the report comes.
+inline bool awaits_report(const RunState& run) {
+  return run.owner == OwnerKind::hand && run.phase == Phase::working;
+}
 
 struct Machine {
   LoopState& state;
@@ -75,6 +81,20 @@ struct Machine {
   void resume(RunState& run, const std::vector<RunId>& accepted_runs);
   void forget(RunState& run, Outcome outcome, const std::string& text);
 
+  // by_hand.cpp
+  void follow_order();  // what it asks for and can be done now
+  void follow(const order::Start& start);
+  void follow(const order::Report& report);
+  void follow(order::Reset& reset);
+  void follow(order::Add& add);
+  void claim_named(const std::string& id);
+  void take_report(RunState& run);
+  void take_back_row(RunState& run);
+  void not_accepted_by_hand(const RunState& run, const std::string& reason);
+  bool orders(const RunState& record) const;  // whether this machine goes on with that run
+  bool may_submit() const;
+  bool conclude_order();
+
   // ending.cpp
   void stop_for(Stop stop);  // the first reason stays unless the new one weighs more
   void stop_for(StopReason reason, const Error& error);
@@ -93,6 +113,8 @@ struct Machine {
   bool can_publish() const;
   bool may_start() const;
   bool idle() const;
+  // For hints: how to go on after this stop.
+  std::string try_again() const;
 
   // small change
   void act(Action action) { actions.push_back(std::move(action)); }

@@ -50,7 +50,8 @@ void Machine::fill() {
   // Stopped before the first look: there is nothing to wait for.
   if (!state.snapshot.board) return state.stop ? finish(*state.stop) : void();
   check_budgets();
-  while (may_start()) {
+  if (state.order) follow_order();
+  while (!state.order && may_start()) {
     auto choice = choose(board(), state.runs, policy().once ? &state.once_ids : nullptr);
     if (!choice) break;
     claim(choice->task);
@@ -64,6 +65,7 @@ void Machine::claim(std::uint32_t index) {
   RunState run;
   run.id = RunId::from_random(random());
   run.task = {state.source, std::string(task.id)};
+  run.owner = state.order ? OwnerKind::hand : OwnerKind::engine;
   run.host = state.host;
   run.checkout = state.checkout;
   run.agent = agent_text(policy().worker_name, run.id);
@@ -123,8 +125,7 @@ void Machine::on(const event::PrepareFailed& failed) {
 }
 
 void Machine::start_attempt(RunState& run) {
-  if (state.stop &&
-      (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget))
+  if (puts_rows_back() && run.owner == OwnerKind::engine)
     return release(run, "put back: " + state.stop->message);
   ++run.attempt;
   ++state.totals.attempts;
@@ -192,6 +193,9 @@ void Machine::reported(RunState& run) {
   std::string notes = run.result ? run.result->notes : "";
   if (run.result && run.result->status == ResultStatus::blocked)
     return close(run, Outcome::blocked, "blocked: " + notes);
+  // A hand that says so has decided; a worker's next attempt may do better.
+  if (run.result && run.result->status == ResultStatus::failed && run.owner == OwnerKind::hand)
+    return close(run, Outcome::failed, notes);
   if (run.result && run.result->status == ResultStatus::failed)
     return not_accepted(run, "the worker reported failure: " + notes,
                         "The previous attempt reported failure: " + notes);
@@ -251,6 +255,7 @@ void Machine::not_accepted(RunState& run, const std::string& reason, const std::
   run.verdict.reason = shorten(one_line(reason), kReasonMax);
   run.evidence = shorten(evidence, kEvidenceMax);
   tell(run, Notice::Kind::not_accepted, run.verdict.reason);
+  if (run.owner == OwnerKind::hand) not_accepted_by_hand(run, run.verdict.reason);
   if (run.failed_attempts >= policy().attempts) return close(run, Outcome::failed, run.verdict.reason);
   start_attempt(run);
 }

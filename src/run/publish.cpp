@@ -64,6 +64,7 @@ void Machine::settle_published() {
   act(action::Arm{{TimerId::Kind::refetch, {}}, now + policy().refetch});
   auto published = std::exchange(state.in_flight, {});
   for (const Change& change : published) {
+    if (state.order && change.run == state.order->change) state.order->published = true;
     RunState* run = find_run(state, change.run);
     if (!run || run->phase == Phase::finished) continue;
     run->phase == Phase::claiming ? claim_published(*run) : finish_run(*run);
@@ -84,6 +85,7 @@ void Machine::on(const event::Stale& stale) {
   auto same_run = [&](const Change& change) { return change.run == stale.run; };
   state.in_flight.erase(std::remove_if(state.in_flight.begin(), state.in_flight.end(), same_run),
                         state.in_flight.end());
+  if (state.order && stale.run == state.order->change) stop_for(StopReason::conflict, stale.error);
   RunState* run = find_run(state, stale.run);
   if (!run) return;
   if (run->phase == Phase::closing && is_closed(board(), *run)) return finish_run(*run);
@@ -106,7 +108,7 @@ void Machine::settle_lost(Decided decided) {
   if (++state.races_lost > policy().push_attempts)
     stop_for({StopReason::conflict,
               "others were faster " + std::to_string(state.races_lost) + " times in a row; giving up",
-              "start `reeve run` again when fewer write to the branch, or raise limits.push_attempts"});
+              try_again() + " when fewer write to the branch, or raise limits.push_attempts"});
   auto lost = std::exchange(state.in_flight, {});
   for (const Change& change : lost) take_back(change, decided);
   check_ownership();
@@ -187,7 +189,7 @@ void Machine::lose(RunState& run) {
   run.notes = "the row is not this run's any more; its commits stay under refs/reeve/kept/" + run.id.text();
   stop_for({StopReason::conflict,
             "the row of " + run.task.id + " was changed by another hand while " + run.agent + " worked on it",
-            "look at the row and at `reeve show " + run.task.id + "`, then start `reeve run` again"});
+            "look at the row and at `reeve show " + run.task.id + "`, then " + try_again()});
   if (!run.workspace.path.empty()) act(action::Keep{run.id});
   if (working) return act(action::EndWorker{run.id});
   finish_run(run);

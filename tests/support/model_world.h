@@ -39,8 +39,9 @@ class ModelWorld {
 
   run::LoopState state;
   std::map<std::string, std::deque<Fate>> fates;  // by task id; absent or used up: succeeds
-  std::function<void(ModelWorld&)> before_push;   // a rival's chance, once for each push
-  std::vector<std::string> subjects;              // first lines of published commits
+  Fate default_fate;
+  std::function<void(ModelWorld&)> before_push;  // a rival's chance, once for each push
+  std::vector<std::string> subjects;             // first lines of published commits
   std::vector<std::string> messages;
   std::vector<std::string> pushed;  // branches
   std::vector<std::string> told;    // "kind id: text"
@@ -87,9 +88,12 @@ class ModelWorld {
   }
   void feed(run::EventBody body) {
     now = now + Duration(10);
-    if (auto* observed = std::get_if<event::Observed>(&body))
+    auto* observed = std::get_if<event::Observed>(&body);
+    if (observed)
       for (const auto& run : state.runs)
         if (accepted_.contains(run.receipt)) observed->accepted.push_back(run.id);
+    if (observed && state.order && accepted_.contains(state.order->receipt))
+      observed->accepted.push_back(state.order->change);
     for (const run::Action& one : run::step(state, {now, std::move(body)}))
       std::visit([this](const auto& it) { perform(it); }, one);
   }
@@ -122,8 +126,7 @@ class ModelWorld {
   void perform(const action::Publish& publish) {
     if (before_push) before_push(*this);
     for (const run::Change& change : publish.changes)
-      if (run::RunState* run = run::find_run(state, change.run))
-        run->receipt = "c" + std::to_string(++commits_);
+      receipt_of(change.run) = "c" + std::to_string(++commits_);
     if (!push_failures.empty()) {
       post(push_failures.front());
       push_failures.pop_front();
@@ -137,17 +140,24 @@ class ModelWorld {
   void take(const action::Publish& publish) {
     std::string bytes = bytes_;
     for (const run::Change& change : publish.changes) {
-      auto next = board::apply(*board::Board::read(bytes, {}), change.edit);
+      auto before = *board::Board::read(bytes, {});
+      auto next = std::visit([&](const auto& edit) { return board::apply(before, edit); }, change.edit);
       if (!next) {
         post(event::Stale{change.run, next.error()});
         continue;
       }
       bytes = *next;
-      if (run::RunState* run = run::find_run(state, change.run)) accepted_.insert(run->receipt);
+      accepted_.insert(receipt_of(change.run));
       messages.push_back(change.message);
       subjects.push_back(change.message.substr(0, change.message.find('\n')));
     }
     set_bytes(bytes);
+  }
+  // Of a run, or of an order's own change.
+  std::string& receipt_of(const RunId& name) {
+    run::RunState* run = run::find_run(state, name);
+    if (run) return run->receipt;
+    return state.order ? state.order->receipt : forgotten_;
   }
   int known_revision() const { return std::stoi(state.snapshot.revision.substr(1)); }
   void perform(const action::Prepare& prepare) {
@@ -161,6 +171,7 @@ class ModelWorld {
   void perform(const action::SetUp& set_up) { post(event::Prepared{set_up.run}); }
   void perform(const action::Work& work) {
     run::RunState& run = *run::find_run(state, work.run);
+    if (run.owner == run::OwnerKind::hand) return;
     post(event::WorkerStarted{work.run, {1, 1, "boot"}});
     if (workers_hang) return;
     Fate fate = next_fate(run.task.id);
@@ -174,7 +185,7 @@ class ModelWorld {
   }
   Fate next_fate(const std::string& id) {
     auto& left = fates[id];
-    if (left.empty()) return {};
+    if (left.empty()) return default_fate;
     Fate fate = left.front();
     left.pop_front();
     return fate;
@@ -187,6 +198,8 @@ class ModelWorld {
   }
   void perform(const action::EndLeftOver&) {}
   void perform(const action::Inspect& inspect) {
+    if (run::find_run(state, inspect.run)->owner == run::OwnerKind::hand)
+      current_[inspect.run] = next_fate(run::find_run(state, inspect.run)->task.id);
     const Fate& fate = current_[inspect.run];
     post(event::Inspected{inspect.run, fate.changes ? "tip" : "base", "tree", "1 file changed", fate.changes,
                           fate.violation});
@@ -217,6 +230,7 @@ class ModelWorld {
   }
   void perform(const action::Finish& finish) { stop = finish.stop; }
 
+  std::string forgotten_;  // the receipt of a run that is gone
   std::string bytes_;
   int revision_ = 1;
   int commits_ = 0;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "reeve/app/by_hand.h"
 #include "reeve/base/result.h"
 #include "reeve/base/time.h"
 #include "reeve/board/board.h"
@@ -66,7 +67,6 @@ struct RunResponse {
   std::optional<run::Choice> choice;  // of a dry run
   std::string choice_id;
 };
-using RunListener = std::function<void(const run::Notice&, Instant)>;
 
 struct ShowResponse {
   std::string id;
@@ -97,7 +97,27 @@ class App {
   Status log(const std::optional<std::string>& id, bool follow, const Sink& sink);
   Result<InitResponse> init();
 
+  // By hand. Errors of kind `locked`: another process is at it, or another hand has the task.
+  Result<StartResponse> start(const std::optional<std::string>& id, const RunListener& listener);
+  // What the worker of a task that was started here is told; no network.
+  Result<std::string> prompt(const std::string& id);
+  Result<FinishResponse> finish(const FinishRequest& request, const RunListener& listener);
+  Result<FinishResponse> block(const std::string& id, const std::string& note, const RunListener& listener);
+  Result<ResetResponse> reset(const std::string& id, const RunListener& listener);
+  Result<AddResponse> add(const AddRequest& request, const RunListener& listener);
+
  private:
+  struct Ordered;
+  struct Taken;
+  Result<Ordered> perform(const Project& project, run::Order order, const RunId& locked,
+                          const std::string& command, const RunListener& listener);
+  Result<Taken> take(const Project& project, const std::string& id, const std::string& command);
+  Result<FinishResponse> report(const Project& project, const Taken& taken,
+                                const std::optional<worker::WorkerResult>& result, const std::string& command,
+                                const RunListener& listener);
+  Result<FinishResponse> judge_detached(const Project& project, Taken taken, const FinishRequest& request);
+  Result<AddResponse> add_locally(const Project& project, const AddRequest& request);
+
   Result<Project> project();
   Result<StatusResponse> read_project_file(const Project& project);
 
@@ -114,6 +134,13 @@ void write_json(const ShowResponse& response, const Sink& sink);
 std::string json_line(const run::Notice& notice, Instant at);
 std::string json_line(const RunResponse& response);
 std::string json_line(const Error& error);
+void write_json(const StartResponse& response, const Sink& sink);
+void write_json(const FinishResponse& response, const Sink& sink);
+void write_json(const ResetResponse& response, const Sink& sink);
+void write_json(const AddResponse& response, const Sink& sink);
+
+// The error that a Stop other than all_done stands for.
+Error error_of(const run::Stop& stop);
 
 // A row of `reeve help`: what there is, of which kind, in one line.
 enum class OperationKind { query, edit, control };

@@ -133,6 +133,8 @@ Result<Config> parse_config(std::string_view text);
 
 // What a run needs beyond a valid file: `gates` written out, a worker command. Error `config`.
 Status check_runnable(const Config& config);
+// Of that, what work by hand needs: `gates`.
+Status check_gates(const Config& config);
 
 // JSON Schema 2020-12 of reeve.json, the content of reeve.schema.json.
 std::string config_schema_json();

@@ -46,6 +46,16 @@ struct World {
   port::Processes* processes = nullptr;
 };
 
+// A judge of its own process (`reeve finish --wait`), which goes on when we end.
+struct JudgeSpec {
+  std::string directory;  // the checkout
+  std::string task;
+  std::string report;  // path of the file that holds it
+  std::string out;     // paths of the files for what it prints
+  std::string err;
+  bool json = false;
+};
+
 struct Ports {
   port::Files& files;
   port::Checkout& checkout;
@@ -60,6 +70,8 @@ struct Ports {
   std::function<Result<Backends>(World&, const BackendOptions&)> open_backends;
   // Blocks until the file may have grown, at most a second (`log --follow`).
   std::function<void(const std::string& path)> wait_for_change;
+  // Starts it and waits at most so long; its exit code if it ended by then.
+  std::function<Result<std::optional<int>>(const JudgeSpec&, Duration longest)> start_judge;
 };
 
 }  // namespace reeve::app

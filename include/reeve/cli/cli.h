@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <istream>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -14,8 +15,10 @@
 namespace reeve::cli {
 
 struct Terminal {
+  std::istream& in;
   std::ostream& out;
   std::ostream& err;
+  bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   bool no_color = false;  // NO_COLOR is set

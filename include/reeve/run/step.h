@@ -12,6 +12,7 @@
 
 #include "reeve/run/action.h"
 #include "reeve/run/event.h"
+#include "reeve/run/order.h"
 #include "reeve/run/policy.h"
 #include "reeve/run/run_state.h"
 
@@ -33,7 +34,8 @@ struct LoopState {
   Policy policy;
   std::string host;
   std::string checkout;
-  std::string source;  // the tracking file, for TaskRef
+  std::string source;          // the tracking file, for TaskRef
+  std::optional<Order> order;  // a hand's; none: the loop
 
   Snapshot snapshot;              // empty until the first observation
   std::vector<RunState> runs;     // unfinished runs of this engine
