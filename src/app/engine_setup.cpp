@@ -27,6 +27,12 @@ std::vector<std::string> worker_environment(const std::vector<std::string>& ours
   }
   // Hooks of ours in a worker's session look for this and stay quiet.
   passed.push_back("REEVE_WORKER=1");
+  // Automatic maintenance would begin with every commit and end, unfinished, with the worker.
+  auto& names = config.worker.env;
+  if (std::find(names.begin(), names.end(), "GIT_CONFIG_COUNT") == names.end())
+    for (const char* variable :
+         {"GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=maintenance.auto", "GIT_CONFIG_VALUE_0=false"})
+      passed.emplace_back(variable);
   return passed;
 }
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "git/program.h"
 #include "git/worktree_operation.h"
@@ -12,6 +13,8 @@ namespace reeve::git {
 namespace {
 
 constexpr std::string_view kBranchPrefix = "refs/heads/";
+// A larger tracking file cannot be read as a board anyway.
+constexpr std::size_t kComparedMax = 33 << 20;
 
 // In the order of the answers. The last may fail where there is no work tree; git knows
 // --show-ref-format from 2.45 on and prints it back before.
@@ -89,6 +92,11 @@ std::string branch_in(const std::string& head_file) {
   return line.starts_with(prefix) && line != prefix + ".invalid" ? line.substr(prefix.size()) : "";
 }
 
+std::string content_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 class GitCheckout : public port::Checkout {
  public:
   GitCheckout(port::Processes& processes, std::vector<std::string> environment)
@@ -148,20 +156,28 @@ Result<std::vector<std::string>> GitCheckout::remotes(const port::CheckoutInfo& 
   return names;
 }
 
+// Most often the bytes are the same, and one question is enough; line ends and filters are git's to judge.
 Result<port::Difference> GitCheckout::compare(const port::CheckoutInfo& where, const std::string& file,
                                               const std::string& remote, const std::string& branch) {
   auto ref = remote.empty() ? std::string(kBranchPrefix) + branch : "refs/remotes/" + remote + "/" + branch;
   auto git = git_.in(where.top);
-  Call question{{"cat-file", "--batch-check=%(objectname)"}};
-  question.input = ref + "\n" + ref + ":" + file + "\n";
-  REEVE_TRY(auto answer, git.ask(question));
-  auto lines = split_lines(answer);
-  auto is_there = [&](std::size_t i) { return lines.size() > i && !lines[i].ends_with(" missing"); };
-  if (!is_there(0)) return port::Difference::unknown;
-  if (!is_there(1)) return port::Difference::not_published;
+  Call question{{"cat-file", "--batch=%(objectname)"}};
+  question.input = ref + ":" + file + "\n";
+  question.captured_max = kComparedMax;
+  REEVE_TRY(auto published, git.run(question));
+  if (!published.ok()) return failure("reading " + file + " as published", published);
+  auto oid = published.out.substr(0, published.out.find('\n'));
+  if (oid.ends_with(" missing")) {
+    REEVE_TRY(auto known, git.run({{"rev-parse", "--verify", "--quiet", ref}}));
+    return known.ok() ? port::Difference::not_published : port::Difference::unknown;
+  }
+  auto body = std::string_view(published.out).substr(oid.size());
+  bool whole = !published.out_cut && body.size() >= 2;
+  if (whole && body.substr(1, body.size() - 2) == content_of(where.top + "/" + file))
+    return port::Difference::same;
   REEVE_TRY(auto end, git.run({{"hash-object", "--", file}}));
   if (!end.ok()) return port::Difference::differs;  // not in the work tree, or not readable
-  return trim(end.out) == lines[1] ? port::Difference::same : port::Difference::differs;
+  return trim(end.out) == oid ? port::Difference::same : port::Difference::differs;
 }
 
 }  // namespace

@@ -9,6 +9,9 @@
 namespace reeve::git {
 namespace {
 
+// A worktree is registered within microseconds, a try takes milliseconds.
+constexpr int kNewbornTries = 20;
+
 // What `git rev-parse --local-env-vars` lists, without the variables that only carry configuration:
 // a CI may set safe.directory or credentials with those.
 constexpr std::array<std::string_view, 14> kRepositoryVariables = {
@@ -95,13 +98,23 @@ port::ProcessSpec Program::spec(const Call& call) const {
 }
 
 Status Program::start(const Call& call, port::OnEnd on_end) const {
-  auto process = processes_.start(spec(call), std::move(on_end));
+  return start(call, std::move(on_end), kNewbornTries);
+}
+
+Status Program::start(const Call& call, port::OnEnd on_end, int tries_left) const {
+  auto ended = [self = *this, call, on_end = std::move(on_end), tries_left](const port::ProcessEnd& end) {
+    bool again = met_a_newborn_worktree(call, end) && tries_left > 1;
+    if (!again || !self.start(call, on_end, tries_left - 1)) on_end(end);
+  };
+  auto process = processes_.start(spec(call), std::move(ended));
   if (!process) return std::move(process).error().within("starting git");
   return Done{};
 }
 
 Result<port::ProcessEnd> Program::run(const Call& call) const {
   auto end = processes_.run(spec(call));
+  for (int tries = 1; end && met_a_newborn_worktree(call, *end) && tries < kNewbornTries; ++tries)
+    end = processes_.run(spec(call));
   if (!end) return std::move(end).error().within("starting git");
   if (end->how == port::ProcessEnd::How::exited) return end;
   return Error{ErrorKind::io, "git " + call.arguments.front() + " " + port::describe(*end),

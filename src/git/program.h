@@ -65,6 +65,7 @@ class Program {
 
  private:
   port::ProcessSpec spec(const Call& call) const;
+  Status start(const Call& call, port::OnEnd on_end, int tries_left) const;
 
   port::Processes& processes_;
   std::string directory_;
@@ -116,6 +117,9 @@ std::string server_words(std::string_view stderr_text);
 Error failure(std::string_view attempt, const port::ProcessEnd& end);
 // Another git holds a lock that this command needs; worth another try.
 bool met_a_lock(const port::ProcessEnd& end);
+// It died before its work because another git was just registering a worktree (git 2.39 to 2.47 read its
+// `commondir` while it is still empty). Not said of pushes, which may have done theirs.
+bool met_a_newborn_worktree(const Call& call, const port::ProcessEnd& end);
 
 enum class Transport {
   ok,

@@ -166,6 +166,11 @@ bool met_a_lock(const port::ProcessEnd& end) {
   return !end.ok() && has_any(end.err, kLocks);
 }
 
+bool met_a_newborn_worktree(const Call& call, const port::ProcessEnd& end) {
+  return !end.ok() && call.arguments.front() != "push" && has(end.err, "fatal: failed to read ") &&
+         has(end.err, "/commondir: ");
+}
+
 TransportAnswer read_fetch(const port::ProcessEnd& end, const std::string& remote,
                            const std::string& branch) {
   if (end.ok()) return {};

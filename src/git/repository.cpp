@@ -1,6 +1,7 @@
 #include "reeve/git/repository.h"
 
 #include "git/branch_push.h"
+#include "git/housekeeping.h"
 #include "git/inspect.h"
 #include "git/repository_context.h"
 #include "git/repository_discard.h"
@@ -30,11 +31,14 @@ class GitRepository : public port::Repository {
   Result<std::vector<std::string>> untracked_paths(const run::Workspace& workspace) override;
   Status keep(const RunId& run, const run::Workspace& workspace) override;
   Result<std::string> discard(const run::Workspace& workspace) override {
-    return discard_worktree(context_, workspace);
+    auto reason = discard_worktree(context_, workspace);
+    housekeeping_.consider(context_);
+    return reason;
   }
 
  private:
   Context context_;
+  Housekeeping housekeeping_;
 };
 
 Status GitRepository::mark_set_up(const run::Workspace& workspace) {

@@ -1,6 +1,7 @@
 // Copies files that git does not carry (`.env`, local settings) from the main checkout to a worktree.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

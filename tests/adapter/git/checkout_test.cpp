@@ -109,9 +109,9 @@ TEST_CASE("places where nothing can be done say so, and what to do") {
   CHECK(has(refused(world, "nothing").message, "no git repository"));
   CHECK(has(refused(world, "remote.git").message, "is bare"));
   CHECK(has(refused(world, "my repo/.git").message, "inside a git directory"));
-  world.in_top("git config core.repositoryFormatVersion 1 && git config extensions.refStorage reftable");
+  world.in_top("git config core.repositoryFormatVersion 1 && git config extensions.fromTheFuture true");
   auto unknown = refused(world, "my repo");
-  CHECK(has(reeve::to_lower_ascii(unknown.message), "refstorage"));
+  CHECK(has(reeve::to_lower_ascii(unknown.message), "fromthefuture"));
   CHECK_FALSE(locate(world, "not there").ok());
 }
 

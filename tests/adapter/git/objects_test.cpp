@@ -54,7 +54,7 @@ TEST_CASE("repositories that libgit2 cannot read are told with the reason") {
   auto opened = reeve::git::open_objects(world.path + "/other/.git");
   REQUIRE_FALSE(opened);
   CHECK(opened.error().kind == reeve::ErrorKind::repository);
-  CHECK(has(opened.error().message, "objectformat"));
+  CHECK(has(opened.error().message, "format"));  // "objectformat", or "unknown object format"
   CHECK(has(opened.error().hint, "SHA-1"));
 }
 

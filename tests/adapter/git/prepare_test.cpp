@@ -317,3 +317,22 @@ TEST_CASE("a shallow clone is worked in like any other") {
   CHECK(world.prepare("B-1", "", {"A-1"}).base == tip);
   CHECK(world.prepare("A-1").base == workspace.base);
 }
+
+TEST_CASE("a worktree that another git is just registering is met once, and not again") {
+  World world;
+  // The first git that reads `commondir` finds nothing in it, as between its making and its writing.
+  world.in_top(
+      "w=.git/worktrees/newborn; mkdir -p $w; echo /nowhere/.git >$w/gitdir; echo ref: refs/heads/x >$w/HEAD;"
+      "echo ../.. >$w/whole; mkfifo $w/commondir;"
+      "timeout 60 sh -c 'exec 3>\"$0/commondir\"; mv \"$0/whole\" \"$0/commondir\"' $w </dev/null "
+      ">/dev/null 2>&1 &");
+  auto workspace = world.prepare("A-1");
+  CHECK(world.in_top("cat .git/worktrees/newborn/commondir") == "../..");
+  CHECK(world.sh(workspace.path, "git branch --show-current") == "reeve/A-1");
+}
+
+TEST_CASE("a worktree that stays half registered is told in git's words") {
+  World world;
+  world.in_top("w=.git/worktrees/half; mkdir -p $w; echo /nowhere/.git >$w/gitdir; : >$w/commondir");
+  CHECK(has(world.prepare_fails("A-1").error.message, "commondir"));
+}

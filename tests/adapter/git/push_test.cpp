@@ -269,3 +269,57 @@ TEST_CASE("a worktree with a submodule stays, locked as before, and it says why"
   CHECK(has(*answer, "submodules"));
   CHECK(has(world.in_top("git worktree list --porcelain"), "locked reeve works here"));
 }
+
+namespace {
+
+// Lets the loop run until the script's answer is the expected one; false after some thousand turns of 10 ms.
+bool comes_to(World& world, const std::string& script, const std::string& expected) {
+  for (int turns = 0; turns < 3000; ++turns) {
+    if (world.in_top(script) == expected) return true;
+    auto& loop = world.loop();
+    loop.call_at(loop.now() + std::chrono::milliseconds(10),
+                 [&loop] { loop.post(reeve::run::event::Noted{"turn"}); });
+    loop.wait();
+  }
+  return false;
+}
+
+// Many loose objects, and a task that is done.
+reeve::run::Workspace a_full_repository(World& world) {
+  world.in_top(
+      "mkdir ../many && cd ../many && for i in $(seq 1500); do echo $i >$i; done && "
+      "seq 1500 | git --git-dir=\"$OLDPWD/.git\" hash-object -w --no-filters --stdin-paths >/dev/null");
+  auto workspace = world.prepare("A-1");
+  world.push(workspace, world.work(workspace, "a.txt"));
+  world.expect<event::BranchPushed>();
+  return workspace;
+}
+
+constexpr auto kLooseObjects = "find .git/objects/?? -type f | wc -l";
+
+}  // namespace
+
+TEST_CASE("where loose objects pile up they are packed beside the work, and none is lost") {
+  World world;
+  auto workspace = a_full_repository(world);
+  auto before = world.in_top("git cat-file --batch-all-objects --batch-check | sort");
+  REQUIRE(world.repository().discard(workspace).ok());
+  CHECK(comes_to(world, "ls .git/objects/pack/*.pack 2>/dev/null | wc -l", "1"));
+  CHECK(world.in_top("git cat-file --batch-all-objects --batch-check | sort") == before);
+  CHECK(comes_to(
+      world, "find .git/refs/heads -type f | wc -l; git rev-parse --verify -q reeve/A-1 >&2 && echo there",
+      "0\nthere"));
+  CHECK(world.in_top("git fsck --no-dangling --no-progress && git status --porcelain").empty());
+}
+
+TEST_CASE("a repository that wants no automatic maintenance gets none") {
+  World world;
+  auto workspace = a_full_repository(world);
+  world.in_top("git config gc.auto 0");
+  auto before = world.in_top(kLooseObjects);
+  REQUIRE(world.repository().discard(workspace).ok());
+  // Packing would have begun before this prepare did, and this takes several processes more.
+  world.prepare("A-2");
+  CHECK(world.in_top("find .git/objects/pack -name '*.pack' | wc -l") == "0");
+  CHECK(std::stoi(world.in_top(kLooseObjects)) >= std::stoi(before));
+}

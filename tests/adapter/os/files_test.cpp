@@ -5,7 +5,6 @@
 #include "world.h"
 
 using namespace world;
-using Catch::Matchers::Contains;
 using reeve::ErrorKind;
 
 TEST_CASE("what is written is read again, parents are made, modes are kept") {
@@ -36,7 +35,7 @@ TEST_CASE("reading says what is wrong") {
   CHECK(files->read(folder.path).error().kind == ErrorKind::io);
   CHECK(files->read("/dev/null").error().message == "cannot read '/dev/null': it is no regular file");
   CHECK(files->read(folder / "file", 5));
-  CHECK_THAT(files->read(folder / "file", 4).error().message, Contains("larger than 4 bytes"));
+  CHECK_THAT(files->read(folder / "file", 4).error().message, contains_text("larger than 4 bytes"));
   REQUIRE(files->read("/proc/self/stat"));  // says that it has no bytes
   CHECK_FALSE(files->read("/proc/self/stat")->empty());
 }
@@ -49,7 +48,7 @@ TEST_CASE("a symbolic link is read through, never written through") {
   CHECK(*files->read(folder / "link") == "before");
   for (auto& status : {files->write(folder / "link", "after"), files->append(folder / "link", "after")}) {
     REQUIRE_FALSE(status);
-    CHECK_THAT(status.error().message, Contains("'" + (folder / "link") + "'"));
+    CHECK_THAT(status.error().message, contains_text("'" + (folder / "link") + "'"));
     CHECK_FALSE(status.error().hint.empty());
   }
   CHECK_FALSE(files->lock(folder / "link", "us"));
@@ -109,7 +108,7 @@ TEST_CASE("a write that fails leaves the old bytes and no temporary") {
   REQUIRE(files->make_directories(folder / "taken/full"));
   auto written = files->write(folder / "taken", "bytes");
   REQUIRE_FALSE(written);
-  CHECK_THAT(written.error().message, Contains("Is a directory"));
+  CHECK_THAT(written.error().message, contains_text("Is a directory"));
   CHECK(files->list(folder.path)->size() == 1);
   auto appended = files->append("/dev/full", "bytes");
   REQUIRE_FALSE(appended);
@@ -192,7 +191,7 @@ TEST_CASE("a lock is free when its holder was killed, though what it started liv
   loop->wait();
   auto refused = files->lock(path, "us");
   REQUIRE_FALSE(refused);
-  CHECK_THAT(refused.error().message, Contains("is held by somebody else"));
+  CHECK_THAT(refused.error().message, contains_text("is held by somebody else"));
   loop->end(*mark);
   while (!over) loop->wait();
   auto held = files->lock(path, "us");

@@ -189,7 +189,7 @@ TEST_CASE("programs are found as a shell finds them, in the environment given an
   REQUIRE(files->write(folder / "tools/greet", "#!/bin/sh\necho hello from \"$PWD\"\n"));
   ProcessSpec spec = command({"tools/greet"});
   spec.directory = folder.path;
-  CHECK_THAT(loop->start(spec, {}).error().message, Catch::Matchers::Contains("Permission denied"));
+  CHECK_THAT(loop->start(spec, {}).error().message, contains_text("Permission denied"));
   std::filesystem::permissions(folder / "tools/greet", std::filesystem::perms::owner_all);
   for (bool kept : {true, false}) {
     spec.kept = kept;

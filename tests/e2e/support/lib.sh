@@ -172,11 +172,13 @@ refused() {
 
 # --- mounts -----------------------------------------------------------------------------------------------------------
 
-# with_mounts COMMAND…: where it may mount, unseen by everybody else. Works in a bare chroot, where bubblewrap does not.
+# with_mounts COMMAND…: where it may mount, unseen by everybody else. Works in a bare chroot, where bubblewrap does not:
+# its root is no mount point, so that its propagation cannot be changed.
 with_mounts() {
-  local as_root=()
-  ((EUID)) && as_root=(--map-root-user)
-  unshare --mount "${as_root[@]}" "$@"
+  local how=(--mount)
+  ((EUID)) && how+=(--map-root-user)
+  unshare "${how[@]}" true 2>/dev/null || how+=(--propagation unchanged)
+  unshare "${how[@]}" "$@"
 }
 need_mounts() { with_mounts mount -t tmpfs none "$world/home" 2>/dev/null || skip "mounting is not allowed here"; }
 
