@@ -7,10 +7,15 @@
  * process whose parent died, so neither setsid nor a double fork escapes. Reports go to STATUS (see
  * keeper_report.h); the exit status is the worker's, 128+n for a signal.
  *
- * Only SIGKILL ends the keeper early: the kernel then kills the worker (PR_SET_PDEATHSIG), but not what the
- * worker had started. Nor can it end processes that run as another user (sudo), were started by a daemon on
- * the worker's request (systemd-run, docker, at), or are stuck in the kernel; it gives up on these after
- * KILL_LIMIT_MS and says how many.
+ * Only SIGKILL (a person, the kernel when memory runs out) ends a keeper early. So there are two, in sessions
+ * of their own: the guard, which reeve started, and its child, which keeps the worker. Is the child killed,
+ * its orphans become the guard's, which ends them; is the guard killed, the child is sent SIGTERM by the
+ * kernel, ends everything, and only then lets go of STATUS. Only both killed at once leave what the worker
+ * had started (the worker itself dies with them); reeve then looks for the mark in its environment.
+ *
+ * Nor can it end processes that run as another user (sudo), were started by a daemon on the worker's request
+ * (systemd-run, docker, at), or are stuck in the kernel; it gives up on these after KILL_LIMIT_MS and says
+ * how many.
  *
  * Static and without allocation: it costs a worker's start well under a millisecond, and stays small for
  * hours. */
@@ -33,7 +38,7 @@
 enum {
   GRACE_LEFT_BEHIND_MS = 2000, /* for what a worker that ended left running */
   GRACE_ASKED_MS = 5000,       /* SIGTERM from reeve */
-  GRACE_ABANDONED_MS = 500,    /* reeve is gone */
+  GRACE_ABANDONED_MS = 500,    /* reeve or the guard is gone */
   KILL_LIMIT_MS = 10000,       /* then what is left cannot be killed */
   KILL_ROUND_MS = 20,          /* between two rounds of killing, unless a child ends sooner */
   STOP_ROUNDS_MAX = 20,        /* that freeze a tree before it is killed */
@@ -59,7 +64,8 @@ static struct verdict verdicts[VERDICTS_MAX];
 static int lifeline;
 static int status;
 static int signals;
-static pid_t keeper;
+static pid_t guard;
+static pid_t keeper; /* this process */
 static pid_t worker;
 static int worker_ended;
 static struct keeper_report worker_end = {KEEPER_SIGNALED, SIGKILL};
@@ -223,7 +229,7 @@ static int wait_for_the_end_to_begin(void) {
   enum children children = CHILDREN_ALIVE;
   for (;;) {
     enum news news = wait_for_news(children == CHILDREN_DEAD_LEFT ? 0 : -1);
-    if (news == NEWS_ASKED) return GRACE_ASKED_MS;
+    if (news == NEWS_ASKED) return getppid() == guard ? GRACE_ASKED_MS : GRACE_ABANDONED_MS;
     if (news == NEWS_ABANDONED) return GRACE_ABANDONED_MS;
     children = reap(REAPED_MAX);
     if (worker_ended) return GRACE_LEFT_BEHIND_MS;
@@ -279,15 +285,10 @@ static int start(char** argv) {
   return failure;
 }
 
-int main(int argc, char** argv) {
-  if (argc < 5) return 2;
-  keeper = getpid();
-  lifeline = atoi(argv[1]);
-  status = atoi(argv[2]);
-  fcntl(lifeline, F_SETFD, FD_CLOEXEC);
-  fcntl(status, F_SETFD, FD_CLOEXEC);
-
+/* 0, or errno. Signals arrive through a descriptor, orphans of all descendants here. */
+static int take_post(void) {
   sigset_t all, heard;
+  keeper = getpid();
   sigfillset(&all);
   sigprocmask(SIG_BLOCK, &all, 0);
   sigemptyset(&heard);
@@ -295,16 +296,64 @@ int main(int argc, char** argv) {
   sigaddset(&heard, SIGTERM);
   signals = signalfd(-1, &heard, SFD_CLOEXEC);
   prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+  return signals < 0 ? errno : 0;
+}
 
-  int failure = signals < 0 ? errno : start(argv + 3);
-  /* The worker's pipes and directory are the worker's: held here, their end would never be seen. */
+/* The worker's pipes and directory are the worker's: held here, their end would never be seen. */
+static int let_go_of_the_workers(void) {
   for (int descriptor = 0; descriptor < 3; ++descriptor) close(descriptor);
-  if (failure || chdir("/") != 0) {
-    report(KEEPER_NOT_STARTED, failure ? failure : errno);
-    _exit(127);
+  return chdir("/") == 0 ? 0 : errno;
+}
+
+static void leave(void) {
+  _exit(worker_end.kind == KEEPER_EXITED ? worker_end.value : 128 + worker_end.value);
+}
+
+static void give_up(int failure) {
+  report(KEEPER_NOT_STARTED, failure);
+  _exit(127);
+}
+
+/* To the guard, the keeper is the worker; it reports for itself as long as it lives. */
+static void stand_guard(pid_t kept) {
+  worker = kept;
+  close(lifeline);
+  lifeline = -1;
+  let_go_of_the_workers();
+  while (!worker_ended) {
+    if (wait_for_news(-1) == NEWS_ASKED) kill(kept, SIGTERM);
+    reap(REAPED_MAX);
   }
+  if (worker_end.kind == KEEPER_SIGNALED) {
+    end_all(GRACE_LEFT_BEHIND_MS);
+    report(worker_end.kind, worker_end.value);
+  }
+  leave();
+}
+
+int main(int argc, char** argv) {
+  if (argc < 5) return 2;
+  lifeline = atoi(argv[1]);
+  status = atoi(argv[2]);
+  fcntl(lifeline, F_SETFD, FD_CLOEXEC);
+  fcntl(status, F_SETFD, FD_CLOEXEC);
+
+  int failure = take_post();
+  guard = keeper;
+  pid_t kept = failure ? 0 : fork();
+  if (failure || kept < 0) give_up(failure ? failure : errno);
+  if (kept > 0) stand_guard(kept);
+
+  setsid();
+  prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
+  if (getppid() != guard) _exit(127);
+  close(signals);
+  failure = take_post();
+  if (!failure) failure = start(argv + 3);
+  int stuck = let_go_of_the_workers();
+  if (failure || stuck) give_up(failure ? failure : stuck);
   report(KEEPER_STARTED, worker);
   end_all(wait_for_the_end_to_begin());
   report(worker_end.kind, worker_end.value);
-  _exit(worker_end.kind == KEEPER_EXITED ? worker_end.value : 128 + worker_end.value);
+  leave();
 }

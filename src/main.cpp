@@ -1,12 +1,18 @@
 // Puts adapters and front ends together; the only file that sees both.
 #include <iostream>
 
+#include "os/program.h"
+
 #include "reeve/app/ports.h"
 #include "reeve/cli/cli.h"
 #include "reeve/git/checkout.h"
 #include "reeve/git/objects.h"
 #include "reeve/git/repository.h"
+#include "reeve/git/revisions.h"
+#include "reeve/git/setup.h"
 #include "reeve/git/source.h"
+#include "reeve/os/control.h"
+#include "reeve/os/detached.h"
 #include "reeve/os/files.h"
 #include "reeve/os/loop.h"
 #include "reeve/os/system.h"
@@ -26,7 +32,7 @@ Result<app::World> open_world() {
   REEVE_TRY(std::string keeper, os::keeper_path());
   REEVE_TRY(auto loop, os::make_loop({keeper, os::Signals::caught}));
   std::shared_ptr<os::Loop> shared = std::move(loop);
-  return app::World{shared, shared.get(), shared.get()};
+  return app::World{shared, shared.get(), shared.get(), shared.get()};
 }
 
 git::SourceOptions source_options(const app::BackendOptions& options,
@@ -34,6 +40,7 @@ git::SourceOptions source_options(const app::BackendOptions& options,
   git::SourceOptions source;
   source.top = options.where.top;
   source.git_dir = options.where.git_dir;
+  source.common_dir = options.where.common_dir;
   source.file = options.tracking_file;
   source.remote = options.remote;
   source.branch = options.branch;
@@ -60,6 +67,13 @@ git::RepositoryOptions repository_options(const app::BackendOptions& options,
   return repository;
 }
 
+// The index that a commit is made from, while its hook runs; "" = the usual one.
+std::string index_of_hook(port::Files& files) {
+  auto named = os::own_variable("GIT_INDEX_FILE");
+  auto path = named ? files.real_path(*named) : Result<std::string>(Error{});
+  return path ? *path : "";
+}
+
 Result<app::Backends> open_backends(port::Files& files, const std::vector<std::string>& environment,
                                     app::World& world, const app::BackendOptions& options) {
   if (!options.look_only) REEVE_CHECK(git::check_identity(*world.processes, options.top, environment));
@@ -74,20 +88,45 @@ Result<app::Backends> open_backends(port::Files& files, const std::vector<std::s
   return backends;
 }
 
+// The judge is this program again, told as a person would tell it.
+Result<std::optional<int>> start_judge(const app::JudgeSpec& spec, Duration longest) {
+  REEVE_TRY(std::string program, os::program_path());
+  std::vector<std::string> argv = {program,  "-C",       spec.directory, "finish",
+                                   "--wait", "--result", spec.report};
+  if (spec.json) argv.push_back("--json");
+  argv.insert(argv.end(), {"--", spec.task});
+  return os::run_detached(argv, {spec.out, spec.err}, longest);
+}
+
+cli::Size terminal_size() {
+  auto size = os::terminal_size(2);
+  if (!size) size = os::terminal_size(1);
+  return size ? cli::Size{size->columns, size->rows} : cli::Size{};
+}
+
+cli::Terminal terminal_of(const std::vector<std::string>& environment) {
+  auto set = [&](std::string_view name) { return !os::variable_in(environment, name).value_or("").empty(); };
+  std::string type = os::variable_in(environment, "TERM").value_or("");
+  cli::Terminal terminal{std::cin,           std::cout,          std::cerr,
+                         os::is_terminal(0), os::is_terminal(1), os::is_terminal(2)};
+  terminal.no_movement = type.empty() || type == "dumb";
+  terminal.no_color = set("NO_COLOR") || terminal.no_movement;
+  terminal.ci = set("CI") && os::variable_in(environment, "CI") != "false";
+  terminal.size = terminal_size;
+  terminal.clock = os::local_clock;
+  return terminal;
+}
+
 }  // namespace
 
 int run_program(const std::vector<std::string>& arguments) {
   std::vector<std::string> environment = os::environment_without_git();
-  auto no_color = os::variable_in(environment, "NO_COLOR");
-  cli::Terminal terminal{std::cout,
-                         std::cerr,
-                         os::is_terminal(1),
-                         os::is_terminal(2),
-                         no_color && !no_color->empty(),
-                         os::terminal_width(1).value_or(80)};
+  cli::Terminal terminal = terminal_of(environment);
   std::unique_ptr<port::Files> files = os::make_files();
   std::unique_ptr<os::Loop> questions;  // for quick questions to git
   std::unique_ptr<port::Checkout> checkout;
+  std::unique_ptr<port::Revisions> revisions;
+  std::unique_ptr<port::Setup> setup;
   std::unique_ptr<app::Ports> ports;
   auto make_app = [&](const std::string& directory) -> Result<std::unique_ptr<app::App>> {
     auto found = files->real_path(directory);
@@ -95,6 +134,8 @@ int run_program(const std::vector<std::string>& arguments) {
     std::string absolute = *std::move(found);
     REEVE_TRY(questions, make_loop(os::Signals::left_alone));
     checkout = git::make_git_checkout(*questions, environment);
+    revisions = git::make_git_revisions(*questions, environment, index_of_hook(*files));
+    setup = git::make_git_setup(*questions, environment);
     ports = std::make_unique<app::Ports>(
         app::Ports{*files, *checkout, environment, os::host_name(), os::process_id(), os::random_bits,
                    os::wall_clock, [] { return os::local_midnight(os::wall_clock()); },
@@ -105,7 +146,9 @@ int run_program(const std::vector<std::string>& arguments) {
                    [&](app::World& world, const app::BackendOptions& options) {
                      return open_backends(*files, environment, world, options);
                    },
-                   [](const std::string& path) { os::wait_for_change(path, kLookAgain); }});
+                   [](const std::vector<std::string>& paths) { os::wait_for_change(paths, kLookAgain); },
+                   os::ask_control, start_judge, *revisions, *setup, os::find_program, os::free_space,
+                   os::check_writable});
     return std::make_unique<app::App>(*ports, absolute);
   };
   int code = cli::run(arguments, terminal, make_app);

@@ -42,6 +42,11 @@ Status check_runnable(const Config& config) {
   if (worker_command(config).empty())
     return Error{ErrorKind::config, file + ": no worker: worker.command is missing",
                  "set \"worker\": {\"command\": [\"program\", …]}, or \"worker\": {\"adapter\": \"claude\"}"};
+  return check_gates(config);
+}
+
+Status check_gates(const Config& config) {
+  std::string file(kConfigFile);
   if (!config.gates)
     return Error{ErrorKind::config, file + ": gates is missing: nothing says when a task is done",
                  "list the commands that must pass, or write \"gates\": [] to accept work unchecked"};
@@ -55,6 +60,10 @@ std::string config_schema_json() {
   schema["description"] = "Configuration of reeve. Comments are allowed in the file.";
   for (const auto& [key, value] : config_kind().schema.items()) schema[key] = value;
   return schema.dump(2) + "\n";
+}
+
+bool has_named_lanes(const Config& config) {
+  return config.lanes != run::numbered_lanes(static_cast<int>(config.lanes.size()));
 }
 
 std::string worker_name(const Config& config) {
@@ -78,6 +87,7 @@ run::Policy to_policy(const Config& config, std::string_view tracked_branch) {
   policy.worker_name = worker_name(config);
   policy.tracked_branch = tracked_branch;
   policy.lanes = config.lanes;
+  policy.branch_pattern = config.workspace.branch;
   policy.attempts = config.worker.attempts;
   policy.no_change = config.worker.no_change;
   policy.gates = config.gates.value_or(std::vector<run::Gate>());

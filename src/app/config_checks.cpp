@@ -5,6 +5,7 @@
 
 #include "reeve/base/text.h"
 #include "reeve/board/task.h"
+#include "reeve/run/lane.h"
 #include "reeve/worker/prompt.h"
 
 namespace reeve::app {
@@ -78,6 +79,12 @@ std::string check_revision(std::string_view revision) {
 }
 
 std::string check_gate_name(std::string_view name) {
+  return check_name(name, "._-");
+}
+
+std::string check_lane_name(std::string_view name) {
+  if (name == run::kAllLanes) return "is what stands for every lane";
+  if (name.starts_with('.')) return "may not begin with .";
   return check_name(name, "._-");
 }
 

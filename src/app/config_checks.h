@@ -6,9 +6,10 @@
 
 namespace reeve::app {
 
-std::string check_path_inside(std::string_view path);        // relative, no "..", stays in the checkout
-std::string check_remote(std::string_view name);             // "" is none
-std::string check_branch(std::string_view name);             // git check-ref-format --branch
+std::string check_path_inside(std::string_view path);  // relative, no "..", stays in the checkout
+std::string check_remote(std::string_view name);       // "" is none
+std::string check_branch(std::string_view name);       // git check-ref-format --branch
+std::string check_lane_name(std::string_view name);
 std::string check_branch_pattern(std::string_view pattern);  // with {id}
 std::string check_revision(std::string_view revision);
 std::string check_gate_name(std::string_view name);

@@ -180,7 +180,8 @@ Result<std::size_t> read_word(const std::vector<std::string>& words, const Json&
 
 Error unknown_key(const Place& place, const std::string& key, const std::vector<std::string>& known) {
   auto meant = nearest(key, known);
-  std::string hint = meant ? "did you mean \"" + *meant + "\"?" : "known here: " + join(known, ", ") + "; `reeve help config` explains them";
+  std::string hint = meant ? "did you mean \"" + *meant + "\"?"
+                           : "known here: " + join(known, ", ") + "; `reeve help config` explains them";
   return place.key(key).error("unknown key", hint);
 }
 

@@ -14,14 +14,15 @@ constexpr Duration kNone{0};
 constexpr Duration kShortest = std::chrono::seconds(1);
 constexpr Duration kDay = std::chrono::hours(24);
 
-// Their names are used for files and trailers, so they must differ.
-Result<std::vector<run::Gate>> unique_names(std::vector<run::Gate> gates, const Place& place) {
-  for (std::size_t i = 0; i < gates.size(); ++i)
+// Names of gates are used for files and trailers, those of lanes in commands: they must differ.
+template <class T>
+Result<std::vector<T>> unique_names(std::vector<T> items, std::string_view what, const Place& place) {
+  for (std::size_t i = 0; i < items.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
-      if (gates[i].name == gates[j].name)
-        return place.item(i).key("name").error("\"" + gates[i].name +
-                                               "\" is the name of an earlier gate too");
-  return gates;
+      if (items[i].name == items[j].name)
+        return place.item(i).key("name").error("\"" + items[i].name + "\" is the name of an earlier " +
+                                               std::string(what) + " too");
+  return items;
 }
 
 Kind<std::vector<run::Gate>> gates() {
@@ -43,7 +44,7 @@ Kind<std::vector<run::Gate>> gates() {
   return {gate_list.schema,
           [read = gate_list.read](const Json& json, const Place& place) -> Result<std::vector<run::Gate>> {
             REEVE_TRY(auto read_gates, read(json, place));
-            return unique_names(std::move(read_gates), place);
+            return unique_names(std::move(read_gates), "gate", place);
           }};
 }
 
@@ -191,6 +192,35 @@ Field<Config> phases() {
           }};
 }
 
+// A number of lanes that take any task, or a list of named ones.
+Field<Config> lanes() {
+  using Lane = run::Lane;
+  auto count = whole(1, kLanesMax);
+  auto named = list(object<Lane>({
+      field("name", &Lane::name, text(check_lane_name), "Unique; `reeve pause --lane NAME` pauses it.",
+            Presence::required),
+      field("tasks", &Lane::tasks, list(text(check_glob)), "Globs of the ids it takes. Default: every task."),
+  }));
+  named.schema["minItems"] = 1;
+  named.schema["maxItems"] = kLanesMax;
+  Json schema;
+  schema["anyOf"] = {count.schema, named.schema};
+  schema["description"] = "Tasks worked on side by side: how many, or the lanes by name. Default 1.";
+  return {"lanes", Presence::optional, schema,
+          [=](Config& config, const Json& json, const Place& place) -> Status {
+            if (!json.is_array()) {
+              REEVE_TRY(int lane_count, count.read(json, place));
+              config.lanes = run::numbered_lanes(lane_count);
+              return Done{};
+            }
+            if (json.empty() || json.size() > kLanesMax)
+              return place.error("must name 1 to " + std::to_string(kLanesMax) + " lanes");
+            REEVE_TRY(auto read_lanes, named.read(json, place));
+            REEVE_TRY(config.lanes, unique_names(std::move(read_lanes), "lane", place));
+            return Done{};
+          }};
+}
+
 // For editors; reeve itself has no use for it.
 Field<Config> schema_reference() {
   auto kind = text();
@@ -224,7 +254,7 @@ std::vector<Field<Config>> fields() {
       field("protect", &Config::protect, list(text(check_glob)),
             "Globs of files that a worker may not change. Default reeve.json."),
       field("workspace", &Config::workspace, workspace(), "Where workers work."),
-      field("lanes", &Config::lanes, whole(1, kLanesMax), "Tasks worked on side by side. Default 1."),
+      lanes(),
       field("budget", &Config::budget, budget(), "What work may cost."),
       field("limits", &Config::limits, limits(), "How long and how often."),
       field("commit", &Config::commit, commit(), "How changes of the table are committed."),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/control_codec.h"
 #include "app/gate_runner.h"
 #include "app/preparation.h"
 #include "app/worker_job.h"
@@ -16,7 +17,7 @@ namespace action = run::action;
 namespace event = run::event;
 
 const std::string kRunVariable = "REEVE_RUN=";
-constexpr std::size_t kFieldMax = 8 << 10;  // of a cell in a prompt
+constexpr int kKilledExitCode = 128;  // plus the signal
 
 std::vector<run::Gate> baseline_gates(const run::Policy& policy) {
   std::vector<run::Gate> gates;
@@ -25,26 +26,26 @@ std::vector<run::Gate> baseline_gates(const run::Policy& policy) {
   return gates;
 }
 
-std::string gate_list(const run::Policy& policy) {
-  std::string text;
-  for (const run::Gate& gate : policy.gates) text += "- " + gate.name + ": " + join(gate.command, " ") + "\n";
-  return text.empty() ? "(none)" : text.substr(0, text.size() - 1);
-}
-
 }  // namespace
 
-Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener)
+Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener, ProgressListener on_progress)
     : ports_(ports),
       options_(std::move(options)),
       listener_(std::move(listener)),
-      folders_(ports.files, options_.reeve_dir) {
+      folders_(ports.files, options_.reeve_dir),
+      paused_(ports.files, options_.reeve_dir),
+      sightings_(ports.files, options_.reeve_dir),
+      progress_(ports.inbox, state_, std::move(on_progress)) {
   state_.policy = options_.policy;
   state_.host = options_.host;
   state_.checkout = options_.checkout;
   state_.source = options_.source;
+  state_.order = options_.order;
 }
 
-Engine::~Engine() = default;
+Engine::~Engine() {
+  ports_.control.stop_listening();
+}
 
 run::Stop Engine::run() {
   start();
@@ -52,6 +53,7 @@ run::Stop Engine::run() {
     run::Event event = ports_.inbox.wait();
     complete(event);
     for (const run::Action& action : run::step(state_, event)) perform(action);
+    progress_.stepped();
   }
   return *stop_;
 }
@@ -62,6 +64,12 @@ void Engine::start() {
   event::Started started;
   started.seed = options_.seed;
   if (!records) return ports_.inbox.post(event::Broken{records.error()});
+  if (auto listens = options_.order ? Status(Done{}) : listen(); !listens)
+    note("`reeve pause`, `resume` and `cancel` cannot reach this run: " + listens.error().message);
+  // Read after listening: whoever then finds nobody there has left the wish before.
+  auto paused = options_.order ? PausedLanes::Names() : paused_.read();
+  if (!paused) return ports_.inbox.post(event::Broken{paused.error()});
+  started.paused = *std::move(paused);
   for (const std::string& trouble : troubles) note(trouble);
   for (run::RunState& record : *records) {
     if (record.ended_at >= options_.day_start) {
@@ -71,12 +79,26 @@ void Engine::start() {
     if (record.phase == run::Phase::working) record.result = folders_.load_result(record.id, record.attempt);
     if (record.phase != run::Phase::finished) started.records.push_back(std::move(record));
   }
+  fault_point("records-loaded");
   ports_.inbox.post(std::move(started));
+}
+
+Status Engine::listen() {
+  return ports_.control.listen(
+      options_.reeve_dir + "/control", [this](run::Caller caller, const std::string& line) {
+        auto request = decode_request(line);
+        if (!request) return ports_.control.answer(caller, encode_reply({request.error(), "", {}}));
+        ports_.inbox.post(event::Asked{caller, *std::move(request)});
+      });
 }
 
 void Engine::complete(run::Event& event) {
   auto* observed = std::get_if<event::Observed>(&event.body);
   if (!observed) return;
+  sightings_.look(*observed->snapshot.board, ports_.inbox.now());
+  const auto& order = state_.order;
+  if (order && !order->receipt.empty() && ports_.source.accepted(order->receipt))
+    observed->accepted.push_back(order->change);
   for (const run::RunState& run : state_.runs)
     if (!run.receipt.empty() && ports_.source.accepted(run.receipt)) observed->accepted.push_back(run.id);
 }
@@ -88,10 +110,21 @@ void Engine::perform(const run::Action& action) {
 void Engine::perform(const action::Record& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
+  auto locked = lock_run(*run);
+  if (!locked) return broken(locked.error());
   fault_point(("record-" + std::string(run::name_of(run->phase))).c_str());
   auto written = folders_.record(*run);
   if (!written) return broken(Error(written.error()).within("writing the record of run " + run->id.text()));
   fault_point(("recorded-" + std::string(run::name_of(run->phase))).c_str());
+}
+
+// By it another process here knows that a run by hand is being worked on at this moment.
+Status Engine::lock_run(const run::RunState& run) {
+  bool needed = run.owner == run::OwnerKind::hand && run.id != options_.locked_run && run.id != own_lock_of_;
+  if (!needed) return Done{};
+  REEVE_TRY(own_lock_, folders_.lock(run.id, options_.about));
+  own_lock_of_ = run.id;
+  return Done{};
 }
 
 void Engine::perform(const action::Observe&) {
@@ -105,11 +138,14 @@ void Engine::perform(const action::Publish& action) {
   std::size_t kept = 0;
   for (const port::Staged& one : *staged) {
     run::RunState* run = run::find_run(state_, one.run);
-    if (one.stale || !run) {
+    bool ordered = state_.order && state_.order->change == one.run;
+    if (one.stale || (!run && !ordered)) {
       ports_.inbox.post(event::Stale{one.run, one.stale.value_or(Error{})});
       continue;
     }
     ++kept;
+    if (ordered) state_.order->receipt = one.receipt;
+    if (!run) continue;
     run->receipt = one.receipt;
     perform(action::Record{run->id});
   }
@@ -126,14 +162,21 @@ void Engine::perform(const action::SetUp& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
   RunId id = run->id;
-  PreparationOptions options{options_.setup, baseline_gates(options_.policy), environment_of(*run),
-                             folders_.path(id), options_.reeve_dir + "/baseline.json"};
+  PreparationOptions options{options_.setup,
+                             baseline_gates(options_.policy),
+                             environment_of(*run),
+                             folders_.path(id),
+                             options_.reeve_dir + "/baseline.json",
+                             [this, id](std::string_view text) { progress_.output(id, text); }};
   if (run->attempt > 0) options.gates.clear();
   auto& preparation = preparing_[id];
   preparation = std::make_unique<Preparation>(
       PreparationPorts{ports_.processes, ports_.files, ports_.repository}, std::move(options), run->workspace,
       [this, id](const std::optional<Error>& error) {
-        if (error) return ports_.inbox.post(event::PrepareFailed{id, *error});
+        if (error) {
+          end_strays(id);
+          return ports_.inbox.post(event::PrepareFailed{id, *error});
+        }
         run::RunState* ready = run::find_run(state_, id);
         auto prepared = preparing_.find(id);
         if (ready && prepared != preparing_.end() && !prepared->second->gate_paths().empty())
@@ -151,11 +194,14 @@ void Engine::perform(const action::Work& action) {
   auto begun = folders_.begin_attempt(id, run->attempt);
   if (!begun) return broken(begun.error());
   fault_point("attempt-begun");
-  WorkerOptions options{options_.worker_command, environment_of(*run), options_.worker_timeout,
-                        options_.worker_silence, folders_.path(id)};
+  if (run->owner == run::OwnerKind::hand) return;
+  WorkerOptions options{
+      options_.worker_command, environment_of(*run),
+      options_.worker_timeout, options_.worker_silence,
+      folders_.path(id),       [this, id](std::string_view text) { progress_.output(id, text); }};
   auto& job = working_[id];
   job = std::make_unique<WorkerJob>(ports_.processes, ports_.files, std::move(options));
-  auto prompt = worker::expand(options_.template_text, values_for(*run));
+  auto prompt = assignment(options_.assignment, options_.policy, *run);
   if (!prompt) return broken(prompt.error());
   auto started = job->start(*run, *prompt, [this, attempt = run->attempt](event::WorkerEnded ended) {
     worker_ended(std::move(ended), attempt);
@@ -166,32 +212,20 @@ void Engine::perform(const action::Work& action) {
   ports_.inbox.post(std::move(ended));
 }
 
-worker::PromptValues Engine::values_for(const run::RunState& run) const {
-  worker::PromptValues values(options_.vars.begin(), options_.vars.end());
-  values["id"] = one_line(run.task.id);
-  values["description"] = worker::fenced(run.description, kFieldMax);
-  values["issue"] = one_line(run.issue_cell);
-  values["repo"] = one_line(run.repo_cell);
-  values["path"] = run.workspace.path;
-  values["branch"] = run.workspace.branch;
-  values["base"] = run.workspace.base;
-  values["depends_on"] = join(run.depends_on, ", ");
-  values["gates"] = gate_list(options_.policy);
-  values["evidence"] = run.evidence.empty() ? "" : worker::fenced(run.evidence, kFieldMax);
-  return values;
-}
-
 void Engine::worker_ended(event::WorkerEnded ended, int attempt) {
-  // Should its keeper have been killed, what the worker had started goes on without one.
   if (!ended.trouble.empty() || ended.stopped) {
-    if (auto strays = end_strays(ended.run); !strays) note(strays.error().message);
+    end_strays(ended.run);
   } else if (ended.result) {
     auto recorded = folders_.record_result(ended.run, attempt, *ended.result);
     // What could not be written down counts as not said: the next start asks the worker again.
     if (!recorded) broken(recorded.error()), ended.stopped = true;
   }
   fault_point("worker-result-recorded");
-  ports_.inbox.post(std::move(ended));
+  const run::RunState* run = run::find_run(state_, ended.run);
+  if (!run) return;
+  // A git of the worker's that was killed must not be in the way of the next attempt, or of the push.
+  ports_.repository.clear_locks(run->workspace,
+                                [this, ended = std::move(ended)] { ports_.inbox.post(ended); });
 }
 
 // All that work on a run carry its id in their environment, and so do their children.
@@ -202,20 +236,29 @@ std::vector<std::string> Engine::environment_of(const run::RunState& run) const 
   return environment;
 }
 
-Status Engine::end_strays(const RunId& run) {
-  return ports_.processes.end_marked(kRunVariable + run.text());
+// Should its keeper have been killed, both processes of it, what a command had started goes on without one.
+void Engine::end_strays(const RunId& run) {
+  auto ended = ports_.processes.end_marked(kRunVariable + run.text());
+  if (!ended) note(ended.error().message);
 }
 
 void Engine::perform(const action::EndWorker& action) {
   auto job = working_.find(action.run);
   if (job != working_.end()) job->second->end();
+  auto preparation = preparing_.find(action.run);
+  if (preparation != preparing_.end() && preparation->second->process())
+    ports_.processes.end(*preparation->second->process());
+  auto gate = gates_.find(action.run);
+  if (gate != gates_.end()) ports_.processes.end(gate->second);
 }
 
 void Engine::perform(const action::EndLeftOver& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
+  fault_point("left-over-found");
   Status ended = run->process ? ports_.processes.end_left_over(*run->process) : Status(Done{});
-  if (ended) ended = end_strays(run->id);
+  if (ended) ended = ports_.processes.end_marked(kRunVariable + run->id.text());
+  fault_point("left-over-ended");
   if (!ended)
     broken(Error(ended.error()).within("ending what an earlier engine left running for " + run->task.id));
 }
@@ -231,9 +274,11 @@ void Engine::perform(const action::RunGate& action) {
   RunId id = run->id;
   std::string log = "gates/" + safe_name(action.gate.name) + ".log";
   auto environment = environment_of(*run);
-  GateContext context{ports_.processes, environment, run->workspace.path, folders_.file(id, log)};
+  GateContext context{ports_.processes, environment, run->workspace.path, folders_.file(id, log),
+                      [this, id](std::string_view text) { progress_.output(id, text); }};
   auto started = run_gate(context, action.gate, [this, id, log](run::GateResult result) {
     gates_.erase(id);
+    if (result.exit_code > kKilledExitCode) end_strays(id);
     result.log = log;
     run::RunState* judged = run::find_run(state_, id);
     if (judged) {
@@ -244,6 +289,7 @@ void Engine::perform(const action::RunGate& action) {
   });
   if (started) {
     gates_[id] = *started;
+    progress_.gate_started(id, action.gate.name);
     return;
   }
   run::GateResult result;
@@ -299,6 +345,13 @@ void Engine::perform(const action::Arm& action) {
 }
 void Engine::perform(const action::Disarm& action) {
   ports_.inbox.disarm(action.timer);
+}
+void Engine::perform(const action::RecordPaused& action) {
+  auto written = paused_.write(action.lanes);
+  if (!written) note("the next start will not know what is paused: " + written.error().message);
+}
+void Engine::perform(const action::Answer& action) {
+  ports_.control.answer(action.caller, encode_reply(action.reply));
 }
 void Engine::perform(const action::Tell& action) {
   listener_(action.notice, ports_.inbox.now());

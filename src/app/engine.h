@@ -8,16 +8,20 @@
 #include <string>
 #include <vector>
 
+#include "app/assignment.h"
+#include "app/paused_lanes.h"
+#include "app/progress_teller.h"
 #include "app/run_folder.h"
+#include "app/sightings.h"
 
 #include "reeve/app/config.h"
+#include "reeve/port/control.h"
 #include "reeve/port/files.h"
 #include "reeve/port/inbox.h"
 #include "reeve/port/processes.h"
 #include "reeve/port/repository.h"
 #include "reeve/port/source.h"
 #include "reeve/run/step.h"
-#include "reeve/worker/prompt.h"
 
 namespace reeve::app {
 
@@ -30,13 +34,15 @@ struct EngineOptions {
   std::vector<std::string> worker_command;
   Duration worker_timeout{0};
   Duration worker_silence{0};
-  std::string template_text;
-  std::map<std::string, std::string> vars;
+  AssignmentText assignment;
   std::vector<std::string> environment;  // of workers, gates and set-up
   std::vector<std::vector<std::string>> setup;
   KeepWorktree keep_worktree = KeepWorktree::failed;
   Instant day_start;  // local midnight, for the day budget
   std::uint64_t seed = 0;
+  std::optional<run::Order> order;  // a hand's
+  RunId locked_run;                 // of the order: its lock is the caller's
+  std::string about;                // this process, for who finds its locks
 };
 
 struct EnginePorts {
@@ -45,6 +51,7 @@ struct EnginePorts {
   port::Files& files;
   port::Source& source;
   port::Repository& repository;
+  port::Control& control;
 };
 
 using Listener = std::function<void(const run::Notice&, Instant at)>;
@@ -54,7 +61,7 @@ class WorkerJob;
 
 class Engine {
  public:
-  Engine(EnginePorts ports, EngineOptions options, Listener listener);
+  Engine(EnginePorts ports, EngineOptions options, Listener listener, ProgressListener on_progress = {});
   ~Engine();
 
   // Runs the loop to its end. The engine lock is the caller's.
@@ -64,6 +71,7 @@ class Engine {
 
  private:
   void start();
+  Status listen();
   void complete(run::Event& event);  // adds what only the engine can ask
   void perform(const run::Action& action);
   void perform(const run::action::Record& action);
@@ -81,13 +89,15 @@ class Engine {
   void perform(const run::action::Close& action);
   void perform(const run::action::Arm& action);
   void perform(const run::action::Disarm& action);
+  void perform(const run::action::RecordPaused& action);
+  void perform(const run::action::Answer& action);
   void perform(const run::action::Tell& action);
   void perform(const run::action::Finish& action);
 
   std::vector<std::string> environment_of(const run::RunState& run) const;
   void worker_ended(run::event::WorkerEnded ended, int attempt);
-  Status end_strays(const RunId& run);
-  worker::PromptValues values_for(const run::RunState& run) const;
+  void end_strays(const RunId& run);
+  Status lock_run(const run::RunState& run);
   void note(const std::string& text);
   void broken(Error error);
 
@@ -95,7 +105,12 @@ class Engine {
   EngineOptions options_;
   Listener listener_;
   RunFolders folders_;
+  PausedLanes paused_;
+  Sightings sightings_;
+  RunId own_lock_of_;  // a run by hand that began here
+  std::unique_ptr<port::Lock> own_lock_;
   run::LoopState state_;
+  ProgressTeller progress_;
   std::map<RunId, std::unique_ptr<WorkerJob>> working_;
   std::map<RunId, std::unique_ptr<Preparation>> preparing_;
   std::map<RunId, run::ProcessMark> gates_;

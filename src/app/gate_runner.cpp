@@ -38,11 +38,13 @@ Result<run::ProcessMark> run_gate(const GateContext& context, const run::Gate& g
   spec.output = port::OutputFile{context.log, kLogMax};
   spec.timeout = gate.timeout;
   spec.captured_max = kTailMax / 2;
-  auto started =
-      context.processes.start(spec, [gate, on_end = std::move(on_end)](const port::ProcessEnd& end) {
+  auto started = context.processes.start(
+      spec,
+      [gate, on_end = std::move(on_end)](const port::ProcessEnd& end) {
         fault_point("gate-ended");
         on_end(result_of(gate, end));
-      });
+      },
+      context.on_output);
   fault_point("gate-started");
   return started;
 }

@@ -15,7 +15,8 @@ struct GateContext {
   port::Processes& processes;
   const std::vector<std::string>& environment;
   std::string directory;
-  std::string log;  // absolute path
+  std::string log;           // absolute path
+  port::OnOutput on_output;  // of its stdout; may be empty
 };
 
 using OnGate = std::function<void(run::GateResult)>;

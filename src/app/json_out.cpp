@@ -56,6 +56,18 @@ json problem_json(const board::Problem& problem) {
           {"id", problem.id},     {"message", problem.message}};
 }
 
+json change_json(const RowChange& change) {
+  const char* kinds[] = {"added", "removed", "changed"};
+  return {{"change", kinds[static_cast<int>(change.kind)]},
+          {"id", change.id},
+          {"column", change.column},
+          {"from", change.from},
+          {"to", change.to},
+          {"commit", change.commit},
+          {"author", change.author},
+          {"run", change.run}};
+}
+
 json table_json(const Board& board, std::uint32_t index, bool with_rows) {
   const board::Table& table = board.tables()[index];
   json object = {
@@ -81,6 +93,25 @@ json counts_json(const board::Counts& counts) {
   return object;
 }
 
+json lane_json(const run::LaneView& lane) {
+  json object = {{"name", lane.name.empty() ? json() : json(lane.name)},
+                 {"state", std::string(run::name_of(lane.state))},
+                 {"paused", lane.paused}};
+  if (lane.run.empty()) return object;
+  object["task"] = lane.task;
+  object["run"] = lane.run.text();
+  object["phase"] = std::string(run::name_of(lane.phase));
+  object["attempt"] = lane.attempt;
+  object["since"] = to_rfc3339(lane.since);
+  return object;
+}
+
+json loop_json(const ControlResponse& loop) {
+  json lanes = json::array();
+  for (const run::LaneView& lane : loop.lanes) lanes.push_back(lane_json(lane));
+  return {{"runs", loop.loop_runs}, {"text", loop.text}, {"lanes", lanes}};
+}
+
 json run_json(const run::RunState& run, const std::string& folder) {
   json gates = json::array();
   for (const run::GateResult& gate : run.verdict.gates)
@@ -90,9 +121,11 @@ json run_json(const run::RunState& run, const std::string& folder) {
                      {"took_ms", gate.took.count()},
                      {"log", gate.log}});
   json object = {{"run", run.id.text()},
+                 {"owner", run.owner == run::OwnerKind::hand ? "hand" : "engine"},
                  {"phase", std::string(run::name_of(run.phase))},
                  {"outcome", run.outcome ? json(std::string(run::name_of(*run.outcome))) : json()},
                  {"agent", run.agent},
+                 {"lane", run.lane},
                  {"attempts", run.attempt},
                  {"failed_attempts", run.failed_attempts},
                  {"branch", run.workspace.branch},
@@ -123,6 +156,7 @@ void write_json(const StatusResponse& response, bool with_rows, const Sink& sink
              [&](std::uint32_t i) { return table_json(board, i, with_rows); });
   write_list(sink, "tasks", board.tasks(),
              [&](std::uint32_t i) { return task_json(board, board.tasks()[i], blocks[i]); });
+  if (response.loop) sink(",\n\"loop\":" + dump(loop_json(*response.loop)));
   sink(",\n\"ready\":" + dump(ids(board, board.ready())));
   sink(",\n\"counts\":" + dump(counts_json(board.counts())));
   write_list(sink, "problems", board.problems(),
@@ -150,6 +184,9 @@ void write_json(const CheckResponse& response, const Sink& sink) {
   sink("{\"schema_version\":1,\"file\":" + dump(response.file));
   write_list(sink, "problems", response.problems,
              [&](std::uint32_t i) { return problem_json(response.problems[i]); });
+  write_list(sink, "changes", response.changes,
+             [&](std::uint32_t i) { return change_json(response.changes[i]); });
+  if (!response.left_out.empty()) sink(",\"left_out\":" + dump(response.left_out));
   sink("}\n");
 }
 
@@ -159,6 +196,23 @@ void write_json_lines(const CheckResponse& response, const Sink& sink) {
     object.update(problem_json(problem));
     sink(dump(object) + "\n");
   }
+  for (const RowChange& change : response.changes) {
+    json object = {{"schema_version", 1}, {"file", response.file}};
+    object.update(change_json(change));
+    sink(dump(object) + "\n");
+  }
+}
+
+void write_json(const DoctorResponse& response, const Sink& sink) {
+  sink("{\"schema_version\":1,\"failed\":" + dump(response.failed()));
+  write_list(sink, "findings", response.findings, [&](std::uint32_t i) {
+    const Finding& finding = response.findings[i];
+    return json{{"level", std::string(name_of(finding.level))},
+                {"name", finding.name},
+                {"text", finding.text},
+                {"mend", finding.mend}};
+  });
+  sink("}\n");
 }
 
 void write_json(const ShowResponse& response, const Sink& sink) {
@@ -199,6 +253,12 @@ std::string json_line(const RunResponse& response) {
                  {"held", response.held}};
   if (response.board_seen) object["counts"] = counts_json(response.counts);
   if (response.choice) object["next"] = {{"id", response.choice_id}, {"why", response.choice->why}};
+  return dump(object) + "\n";
+}
+
+std::string json_line(const ControlResponse& response) {
+  json object = {{"schema_version", 1}};
+  object.update(loop_json(response));
   return dump(object) + "\n";
 }
 

@@ -46,6 +46,7 @@ void Preparation::start() {
 
 void Preparation::next_setup() {
   if (setup_at_ == options_.setup.size()) {
+    fault_point("set-up-done");
     auto marked = ports_.repository.mark_set_up(workspace_);
     if (!marked) return finish(marked.error());
     fault_point("set-up-marked");
@@ -105,7 +106,7 @@ void Preparation::next_gate() {
 
 void Preparation::run_command(const run::Gate& command, const std::string& log, OnGate on_end) {
   GateContext context{ports_.processes, options_.environment, workspace_.path,
-                      options_.folder + "/gates/" + log};
+                      options_.folder + "/gates/" + log, options_.on_output};
   auto started =
       run_gate(context, command, [this, on_end = std::move(on_end)](const run::GateResult& result) {
         process_.reset();

@@ -28,6 +28,7 @@ struct PreparationOptions {
   std::vector<std::string> environment;
   std::string folder;  // of the run, for logs
   std::string cache;   // baseline.json: tree → gates that passed on it
+  port::OnOutput on_output;
 };
 
 // One at a time per run; destroyed only after `on_end` was called, or with the process set itself.

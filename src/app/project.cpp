@@ -1,5 +1,7 @@
 #include "app/project.h"
 
+#include "app/run_folder.h"
+
 #include "reeve/base/text.h"
 
 namespace reeve::app {
@@ -13,11 +15,25 @@ std::string main_checkout(const port::CheckoutInfo& where) {
   return where.top;
 }
 
+// A worktree that was made for a run stands for the checkout that made it: its own branch is the worker's,
+// and its files are too.
+Result<port::CheckoutInfo> locate(Ports& ports, const std::string& directory) {
+  REEVE_TRY(auto where, ports.checkout.locate(directory));
+  if (where.git_dir == where.common_dir) return where;
+  REEVE_TRY(auto runs, RunFolders(ports.files, where.common_dir + "/reeve").load_all(nullptr));
+  for (const run::RunState& run : runs) {
+    if (run.workspace.path != where.top) continue;
+    auto checkout = ports.checkout.locate(run.checkout);
+    if (checkout) return checkout;
+  }
+  return where;
+}
+
 }  // namespace
 
 Result<Project> load_project(Ports& ports, const std::string& directory) {
   Project project;
-  REEVE_TRY(project.where, ports.checkout.locate(directory));
+  REEVE_TRY(project.where, locate(ports, directory));
   project.main_top = main_checkout(project.where);
   project.reeve_dir = project.where.common_dir + "/reeve";
   std::string path = project.main_top + "/" + std::string(kConfigFile);

@@ -17,6 +17,7 @@ struct Project {
   std::string branch;              // tracked branch; "" = not known
   std::optional<Error> no_branch;  // why not, and which key says it
 
+  std::string engine_lock() const { return reeve_dir + "/engine.lock"; }
   std::string file_path() const { return where.top + "/" + config.tracking_file; }
   // "origin/main", or "main" without a remote.
   std::string published() const { return (config.remote.empty() ? "" : config.remote + "/") + branch; }

@@ -1,4 +1,4 @@
-// status, next, check, show: questions on the work tree's file and on our records.
+// status, next, show: questions on the work tree's file and on our records.
 #include "app/project.h"
 #include "app/run_folder.h"
 
@@ -48,9 +48,10 @@ Result<Project> App::project() {
   return load_project(ports_, directory_);
 }
 
-Result<StatusResponse> App::read_project_file(const Project& project) {
+Result<StatusResponse> App::read_project_file(const Project& project, const StatusResponse* known) {
   auto bytes = ports_.files.read(project.file_path(), kFileMax);
   if (!bytes) return no_file(bytes.error(), project.file_path());
+  if (known && known->board->document().bytes() == *bytes) return *known;
   StatusResponse response;
   response.file = project.config.tracking_file;
   REEVE_TRY(response.board,
@@ -65,7 +66,7 @@ Result<StatusResponse> App::read_project_file(const Project& project) {
 Result<StatusResponse> App::status(const StatusRequest& request) {
   if (!request.file) {
     REEVE_TRY(Project project, project());
-    return read_project_file(project);
+    return project_status(project, nullptr);
   }
   auto bytes = ports_.files.read(join_path(directory_, *request.file), kFileMax);
   if (!bytes) return no_file(bytes.error(), *request.file);
@@ -87,17 +88,6 @@ Result<NextResponse> App::next() {
   NextResponse response{read.board, run::choose(*read.board, {}), {}, read.differs};
   if (!response.choice) response.blocked = run::blocked_tasks(*read.board, kBlockedMax);
   return response;
-}
-
-Result<CheckResponse> App::check(const CheckRequest& request) {
-  StatusResponse read;
-  if (request.file) {
-    REEVE_TRY(read, status({request.file, false}));
-  } else {
-    REEVE_TRY(Project project, project());
-    REEVE_TRY(read, read_project_file(project));
-  }
-  return CheckResponse{read.file, read.board->problems()};
 }
 
 Result<ShowResponse> App::show(const std::string& id) {

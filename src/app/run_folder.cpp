@@ -1,6 +1,7 @@
 #include "app/run_folder.h"
 
 #include <algorithm>
+#include <set>
 
 #include "app/run_record.h"
 
@@ -8,7 +9,7 @@ namespace reeve::app {
 namespace {
 
 constexpr std::uint64_t kRecordMax = 4 << 20;
-constexpr const char* kAttemptFiles[] = {"prompt.md", "output.jsonl", "result.json", "gates"};
+constexpr const char* kAttemptFiles[] = {"prompt.md", "output.jsonl", "result.json", "report.txt", "gates"};
 
 }  // namespace
 
@@ -34,6 +35,25 @@ Result<std::vector<run::RunState>> RunFolders::load_all(std::vector<std::string>
     } else if (troubles) {
       troubles->push_back("the record of run " + id->text() + " is left alone: " + run.error().message);
     }
+  }
+  std::sort(runs.begin(), runs.end(),
+            [](const auto& a, const auto& b) { return a.started_at > b.started_at; });
+  return runs;
+}
+
+std::vector<run::RunState> RunFolders::load_unfinished(const std::vector<RunId>& named,
+                                                       std::size_t count_max) {
+  std::set<RunId> wanted(named.begin(), named.end());
+  auto entries = files_.list(runs_dir_);
+  if (!entries) return {};
+  std::sort(entries->begin(), entries->end(),
+            [](const auto& a, const auto& b) { return a.modified > b.modified; });
+  for (std::size_t i = 0; i < entries->size() && i < count_max; ++i)
+    if (auto id = RunId::parse((*entries)[i].name)) wanted.insert(*id);
+  std::vector<run::RunState> runs;
+  for (const RunId& id : wanted) {
+    auto run = load(id);
+    if (run && run->phase != run::Phase::finished) runs.push_back(*std::move(run));
   }
   std::sort(runs.begin(), runs.end(),
             [](const auto& a, const auto& b) { return a.started_at > b.started_at; });

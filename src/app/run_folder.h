@@ -4,6 +4,8 @@
 //   prompt.md    what the worker of the current attempt was told
 //   output.jsonl what it printed, as it came (raw text for the command adapter)
 //   result.json  the result block that counted, of a worker that ended well
+//   report.txt   what `reeve finish` was told, judge.out and judge.err what came of it (runs by hand)
+//   hand.lock    held while a run by hand is claimed, judged or put back
 //   gates/NAME.log
 //   attempts/N/  the same files of earlier attempts
 #pragma once
@@ -29,12 +31,19 @@ class RunFolders {
   Result<run::RunState> load(const RunId& run);
   // Every record, newest first. Unreadable ones are left out; `troubles` gets a line for each.
   Result<std::vector<run::RunState>> load_all(std::vector<std::string>* troubles);
+  // The unfinished ones among `named` and the `count_max` run folders that were touched last, newest first.
+  // Thousands of finished runs may lie here.
+  std::vector<run::RunState> load_unfinished(const std::vector<RunId>& named, std::size_t count_max);
   // What the worker of an attempt reported. Written when it has ended well, so that a restart need not have
   // the work done again.
   Status record_result(const RunId& run, int attempt, const worker::WorkerResult& result);
   std::optional<worker::WorkerResult> load_result(const RunId& run, int attempt);
   // Moves the files of the attempt before `attempt` aside.
   Status begin_attempt(const RunId& run, int attempt);
+  // Held by whoever claims, judges or puts back a run by hand, as long as that takes. Error `locked`.
+  Result<std::unique_ptr<port::Lock>> lock(const RunId& run, const std::string& about) {
+    return files_.lock(file(run, "hand.lock"), about);
+  }
   Status remove(const RunId& run) { return files_.remove_folder(path(run)); }
 
  private:

@@ -151,6 +151,7 @@ std::string encode_record(const RunState& run) {
       {"host", text_of(run.host)},
       {"checkout", text_of(run.checkout)},
       {"agent", text_of(run.agent)},
+      {"lane", text_of(run.lane)},
       {"phase", std::string(run::name_of(run.phase))},
       {"receipt", run.receipt},
       {"row",
@@ -214,6 +215,7 @@ Result<RunState> decode_record(std::string_view bytes) {
   run.host = text(object, "host");
   run.checkout = text(object, "checkout");
   run.agent = text(object, "agent");
+  run.lane = text(object, "lane");
   run.receipt = text(object, "receipt");
   json row = part(object, "row");
   run.description = text(row, "description");

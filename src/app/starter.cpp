@@ -61,9 +61,12 @@ std::string setup_text(const Proposal& proposal) {
 }  // namespace
 
 std::string starter_config(const StarterChoices& choices) {
-  std::string text = "{\n  // Which table, and where it is published (\"\" = nowhere).\n";
+  std::string text = "{\n  \"$schema\": " + written("./" + std::string(kSchemaPath)) + ",\n\n";
+  text += "  // Which table, and where it is published (\"\" = nowhere).\n";
   text += "  \"tracking_file\": " + written(choices.tracking_file) + ",\n";
-  text += "  \"remote\": " + written(choices.remote) + ",\n\n";
+  text += "  \"remote\": " + written(choices.remote) + ",\n";
+  if (!choices.branch.empty()) text += "  \"branch\": " + written(choices.branch) + ",\n";
+  text += "\n";
   text += worker_text(choices) + "\n" + gates_text(choices.proposal) + "\n";
   text += "  // What a worker may not change.\n";
   text += "  \"protect\": " + written(Json::array({kConfigFile, kTemplatePath})) + ",\n\n";

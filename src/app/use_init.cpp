@@ -34,10 +34,18 @@ Result<std::string> remote_to_use(Ports& ports, const Project& project) {
   return remotes.empty() ? "" : usual ? project.config.remote : remotes.front();
 }
 
+// The remote's default branch, so that a run does not depend on what is checked out.
+Result<std::string> branch_to_use(Ports& ports, const Project& project, const std::string& remote) {
+  if (remote.empty()) return project.where.branch;
+  REEVE_TRY(std::string branch, ports.checkout.default_branch(project.where, remote));
+  if (!branch.empty()) return branch;
+  return project.where.upstream_remote == remote ? project.where.upstream_branch : "";
+}
+
 // What to type, in order; each line may be pasted as it is.
 std::vector<std::string> next_steps(const Project& project, const std::string& directory,
-                                    const std::string& remote, const InitResponse& response,
-                                    const Proposal& proposal) {
+                                    const StarterChoices& choices, const InitResponse& response) {
+  const std::string &remote = choices.remote, &branch = choices.branch;
   std::vector<std::string> steps;
   std::string git = directory == project.main_top ? "git" : "git -C " + shell_quote(project.main_top);
   std::string names;
@@ -49,7 +57,9 @@ std::vector<std::string> next_steps(const Project& project, const std::string& d
   if (!remote.empty())
     steps.push_back(project.where.upstream_branch.empty() ? "git push -u " + shell_quote(remote) + " HEAD"
                                                           : "git push");
-  bool no_gates = !project.configured && proposal.gates.empty();
+  if (!remote.empty() && !branch.empty() && branch != project.where.branch)
+    steps.back() += "   # then bring it to " + branch;
+  bool no_gates = !project.configured && choices.proposal.gates.empty();
   steps.push_back(std::string("reeve run") + (no_gates ? "   # after setting \"gates\" in reeve.json" : ""));
   return steps;
 }
@@ -61,12 +71,13 @@ Result<InitResponse> App::init() {
   StarterChoices choices;
   choices.tracking_file = project.config.tracking_file;
   REEVE_TRY(choices.remote, remote_to_use(ports_, project));
+  REEVE_TRY(choices.branch, branch_to_use(ports_, project, choices.remote));
   choices.adapter = Adapter::command;
   choices.worker_command = {"claude", "-p", "--permission-mode", "acceptEdits"};
   choices.proposal = detect(read_known_files(ports_.files, project.main_top));
   const std::pair<std::string, std::string> wanted[] = {
       {std::string(kConfigFile), starter_config(choices)},
-      {"reeve.schema.json", config_schema_json()},
+      {std::string(kSchemaPath), config_schema_json()},
       {choices.tracking_file, starter_tracking_file()},
       {std::string(kTemplatePath), std::string(default_template())},
   };
@@ -80,7 +91,7 @@ Result<InitResponse> App::init() {
     REEVE_CHECK(ports_.files.write(path, text));
     response.written.push_back(name);
   }
-  response.next = next_steps(project, directory_, choices.remote, response, choices.proposal);
+  response.next = next_steps(project, directory_, choices, response);
   return response;
 }
 

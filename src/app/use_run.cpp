@@ -1,183 +1,17 @@
-// run: puts the engine together from checkout, configuration and ports, and lets it go.
+// run: the loop, put together from checkout, configuration and ports.
 #include <algorithm>
 
+#include "app/checks.h"
 #include "app/engine.h"
+#include "app/engine_setup.h"
 #include "app/project.h"
 
 #include "reeve/app/app.h"
-#include "reeve/app/starter.h"
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {
 namespace {
-
-constexpr std::uint64_t kTemplateMax = 1 << 20;
-constexpr std::string_view kPathVariable = "PATH=";
-
-// What a worker, a gate and a set-up command get of our environment; worker.env adds to it. No credentials.
-constexpr std::string_view kPassedOn[] = {
-    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "TZ", "TMPDIR", "LC_ALL", "LC_CTYPE",
-    "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
-    // Who commits: reeve goes by these, and so do the worker's commits.
-    "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"};
-
-std::vector<std::string> worker_environment(const std::vector<std::string>& ours, const Config& config) {
-  std::vector<std::string> passed;
-  for (const std::string& variable : ours) {
-    std::string name = variable.substr(0, variable.find('='));
-    bool listed = std::find(std::begin(kPassedOn), std::end(kPassedOn), name) != std::end(kPassedOn);
-    bool wanted =
-        std::find(config.worker.env.begin(), config.worker.env.end(), name) != config.worker.env.end();
-    if (listed || wanted) passed.push_back(variable);
-  }
-  // Hooks of ours in a worker's session look for this and stay quiet.
-  passed.push_back("REEVE_WORKER=1");
-  // Automatic maintenance would begin with every commit and end, unfinished, with the worker.
-  auto& names = config.worker.env;
-  if (std::find(names.begin(), names.end(), "GIT_CONFIG_COUNT") == names.end())
-    for (const char* variable :
-         {"GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=maintenance.auto", "GIT_CONFIG_VALUE_0=false"})
-      passed.emplace_back(variable);
-  return passed;
-}
-
-Result<std::string> template_text(port::Files& files, const Project& project) {
-  std::string text(default_template());
-  if (project.config.worker.template_path) {
-    std::string path = project.main_top + "/" + *project.config.worker.template_path;
-    auto read = files.read(path, kTemplateMax);
-    if (!read)
-      return Error{ErrorKind::config, "worker.template: " + read.error().message,
-                   "write the template, or drop worker.template to use the built-in one"};
-    text = *std::move(read);
-  }
-  std::vector<std::string> vars;
-  for (const auto& [name, value] : project.config.worker.vars) vars.push_back(name);
-  auto checked = worker::check_template(text, vars);
-  if (!checked)
-    return Error(checked.error()).within(project.config.worker.template_path.value_or("templates/worker.md"));
-  return text;
-}
-
-Error no_commit_yet(const Project& project) {
-  const std::string& remote = project.config.remote;
-  std::string push = remote.empty()
-                         ? ""
-                         : " && git push -u " + shell_quote(remote) + " " + shell_quote(project.where.branch);
-  return {ErrorKind::config, "branch '" + project.where.branch + "' has no commit yet, and so no table",
-          "make the first: `git add " + shell_quote(project.config.tracking_file) + " " +
-              std::string(kConfigFile) + " && git commit -m 'tasks'" + push + "`"};
-}
-
-// Without any remote, "has no upstream" would be only half of what is wrong.
-Status check_remote(port::Checkout& checkout, const Project& project) {
-  const std::string& remote = project.config.remote;
-  if (remote.empty()) return Done{};
-  REEVE_TRY(auto remotes, checkout.remotes(project.where));
-  if (std::find(remotes.begin(), remotes.end(), remote) != remotes.end()) return Done{};
-  std::string named = remotes.empty() ? "" : "; there is '" + join(remotes, "', '") + "'";
-  return Error{ErrorKind::config, "there is no remote '" + remote + "' in " + project.main_top + named,
-               remotes.empty()
-                   ? "set \"remote\": \"\" in reeve.json to work without one, or add one: git remote add " +
-                         shell_quote(remote) + " URL"
-                   : "name the one to use as \"remote\" in reeve.json"};
-}
-
-Status fit_to_run(const Project& project, port::Checkout& checkout) {
-  if (!project.configured)
-    return Error{ErrorKind::config, "there is no reeve.json in " + project.main_top,
-                 "`reeve init` writes one"};
-  REEVE_CHECK(check_runnable(project.config));
-  if (project.config.worker.adapter == Adapter::claude)
-    return Error{ErrorKind::config, "worker.adapter \"claude\" is not supported by this version",
-                 "use \"adapter\": \"command\" with \"command\": [\"claude\", \"-p\"]"};
-  if (project.config.workspace.mode == WorkspaceMode::in_place)
-    return Error{ErrorKind::config, "workspace.mode \"in-place\" is not supported by this version",
-                 "use \"worktree\""};
-  if (!project.where.object_limit.empty())
-    return Error{ErrorKind::repository, project.where.object_limit,
-                 "queries like `reeve status` work here all the same"};
-  if (project.no_branch) REEVE_CHECK(check_remote(checkout, project));
-  if (project.where.unborn && !project.config.branch) return no_commit_yet(project);
-  if (project.no_branch) return *project.no_branch;
-  return Done{};
-}
-
-// Before anything is claimed; a path is looked up in the worktree, which is not there yet.
-Status check_worker(port::Files& files, const EngineOptions& options) {
-  const std::string& program = options.worker_command.front();
-  Error missing{ErrorKind::config, "worker.command: there is no program '" + program + "'",
-                "install it, or set worker.command in reeve.json to a program that is there"};
-  if (program.starts_with('/')) return files.exists(program) ? Status(Done{}) : missing;
-  if (program.find('/') != program.npos) return Done{};
-  for (const std::string& variable : options.environment) {
-    if (!variable.starts_with(kPathVariable)) continue;
-    std::string path = variable.substr(kPathVariable.size());
-    for (std::string_view directory : split(path, ':'))
-      if (files.exists((directory.empty() ? "." : std::string(directory)) + "/" + program)) return Done{};
-    missing.message += " in PATH (" + path + ")";
-    return missing;
-  }
-  return Done{};
-}
-
-EngineOptions engine_options(const Project& project, const RunRequest& request, Ports& ports) {
-  EngineOptions options;
-  options.policy = to_policy(project.config, project.branch);
-  options.policy.once = request.once;
-  options.policy.max_tasks = request.max_tasks;
-  if (request.lanes) options.policy.lanes = *request.lanes;
-  options.reeve_dir = project.reeve_dir;
-  options.checkout = project.main_top;
-  options.host = ports.host;
-  options.source = project.config.tracking_file;
-  options.worker_command = worker_command(project.config);
-  options.worker_timeout = project.config.worker.timeout;
-  if (project.config.budget.attempt.time)
-    options.worker_timeout = std::min(options.worker_timeout, *project.config.budget.attempt.time);
-  options.worker_silence = project.config.worker.silence;
-  options.vars = project.config.worker.vars;
-  options.environment = worker_environment(ports.environment, project.config);
-  options.setup = project.config.workspace.setup;
-  options.keep_worktree = project.config.workspace.keep;
-  options.day_start = ports.day_start();
-  options.seed = ports.random();
-  return options;
-}
-
-// "../{repo}.worktrees" with the name of the checkout's directory.
-std::string named_after(const std::string& top, std::string root) {
-  constexpr std::string_view kRepo = "{repo}";
-  auto at = root.find(kRepo);
-  if (at != root.npos) root.replace(at, kRepo.size(), top.substr(top.rfind('/') + 1));
-  return root;
-}
-
-BackendOptions backend_options(const Project& project) {
-  BackendOptions options;
-  options.where = project.where;
-  options.top = project.main_top;
-  options.reeve_dir = project.reeve_dir;
-  options.remote = project.config.remote;
-  options.branch = project.branch;
-  options.tracking_file = project.config.tracking_file;
-  options.read = to_read_options(project.config, project.branch);
-  options.workspace_root = named_after(project.main_top, project.config.workspace.root);
-  options.workspace_branch = project.config.workspace.branch;
-  options.workspace_base = project.config.workspace.base.value_or("");
-  options.copy = project.config.workspace.copy;
-  options.protect = project.config.protect;
-  return options;
-}
-
-std::string publish_step(const Project& project, const std::string& first, const std::string& files) {
-  return "`" + first + " && git commit -m 'tasks' -- " + files +
-         (project.config.remote.empty() ? ""
-                                        : " && git push " + shell_quote(project.config.remote) +
-                                              " HEAD:" + shell_quote(project.branch)) +
-         "`";
-}
 
 // git-lfs and git-crypt: what is committed is the same, and still not what lies here.
 void explain_filtered(const Project& project, run::Stop& stop) {
@@ -268,12 +102,18 @@ RunResponse response_of(const Engine& engine, run::Stop stop, Duration took) {
 
 }  // namespace
 
-Result<RunResponse> App::run(const RunRequest& request, const RunListener& listener) {
+Result<RunResponse> App::run(const RunRequest& request, const RunListener& listener,
+                             const ProgressListener& on_progress) {
   REEVE_TRY(Project project, project());
-  REEVE_CHECK(fit_to_run(project, ports_.checkout));
-  EngineOptions options = engine_options(project, request, ports_);
-  REEVE_CHECK(check_worker(ports_.files, options));
-  REEVE_TRY(options.template_text, template_text(ports_.files, project));
+  REEVE_CHECK(check_before_run(ports_, project));
+  if (request.lanes && has_named_lanes(project.config))
+    return Error{ErrorKind::usage, "--lanes takes a number, and reeve.json names its lanes",
+                 "leave --lanes away, or pause the lanes that are not wanted: `reeve help pause`"};
+  EngineOptions options = engine_options(project, ports_);
+  options.policy.once = request.once;
+  options.policy.max_tasks = request.max_tasks;
+  if (request.lanes) options.policy.lanes = run::numbered_lanes(*request.lanes);
+  REEVE_TRY(options.assignment, assignment_text(ports_.files, project));
   // Asked now: the checkout cannot be questioned any more once the world is open.
   Here here = compare_here(ports_.checkout, project);
   REEVE_TRY(World world, ports_.open_world());
@@ -283,14 +123,13 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
     REEVE_TRY(Backends backends, ports_.open_backends(world, looking));
     return look_only(world, backends);
   }
-  std::string about = "reeve run (process " + std::to_string(ports_.process_id) + " on " + ports_.host +
-                      ") since " + to_rfc3339(ports_.now());
-  REEVE_TRY(auto lock, ports_.files.lock(project.reeve_dir + "/engine.lock", about));
+  REEVE_TRY(auto lock, ports_.files.lock(project.engine_lock(), about_process(ports_, "reeve run")));
   fault_point("engine-locked");
   REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project)));
   Instant began = ports_.now();
-  Engine engine({*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository},
-                std::move(options), listener);
+  Engine engine(
+      {*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository, *world.control},
+      std::move(options), listener, on_progress);
   run::Stop stop = engine.run();
   // What was readable before was changed by somebody, which the source explains.
   bool never_read = stop.reason == run::StopReason::unreadable && !engine.state().snapshot.board;

@@ -35,7 +35,10 @@ Result<run::ProcessMark> WorkerJob::start(const run::RunState& run, const std::s
                             fault_point("worker-ended");
                             on_end(ended(end));
                           },
-                          [this](std::string_view text) { scanner_.feed(text); }));
+                          [this](std::string_view text) {
+                            scanner_.feed(text);
+                            if (options_.on_output) options_.on_output(text);
+                          }));
   fault_point("worker-after-start");
   return *process_;
 }

@@ -18,7 +18,8 @@ struct WorkerOptions {
   std::vector<std::string> environment;
   Duration timeout{0};
   Duration silence{0};
-  std::string folder;  // the run's
+  std::string folder;        // the run's
+  port::OnOutput on_output;  // sees all that it prints, too
 };
 
 class WorkerJob {

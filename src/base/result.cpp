@@ -32,6 +32,13 @@ std::string_view name_of(ErrorKind kind) {
   return "io";
 }
 
+std::optional<ErrorKind> error_kind_named(std::string_view name) {
+  constexpr int kLast = static_cast<int>(ErrorKind::interrupted);
+  for (int i = 0; i <= kLast; ++i)
+    if (name_of(static_cast<ErrorKind>(i)) == name) return static_cast<ErrorKind>(i);
+  return std::nullopt;
+}
+
 Error Error::within(std::string_view attempt) && {
   message = std::string(attempt) + ": " + message;
   return std::move(*this);

@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "reeve/base/text.h"
@@ -58,6 +59,47 @@ void append_visibly(std::string& out, Utf8Character character, std::string_view 
   } else {
     out += bytes;
   }
+}
+
+// The columns that each character of a text adds, as the terminals of today draw sequences: a variation
+// selector 16 makes a narrow symbol wide, a skin tone or a joined character is drawn inside the one before.
+class Columns {
+ public:
+  std::size_t of(Utf8Character character) {
+    char32_t code = character.code;
+    bool joins = joined_;
+    joined_ = character.valid && code == kZeroWidthJoiner && last_ == 2;
+    if (!character.valid) return last_ = 1;
+    if (code == kEmojiVariation && last_ == 1) {
+      last_ = 2;
+      return 1;
+    }
+    bool inside = joins || (is_skin_tone(code) && last_ == 2);
+    if (inside || is_control(code) || is_invisible(code) || is_combining(code)) return 0;
+    return last_ = is_wide(code) ? 2 : 1;
+  }
+
+ private:
+  std::size_t last_ = 0;  // of the character that the next one may change
+  bool joined_ = false;
+};
+
+// The length of the escape sequence (ECMA-48) at the start of `text`, 0 if there is none. One that is not
+// closed is as long as the text.
+std::size_t escape_size(std::string_view text) {
+  if (text.size() < 2 || text[0] != '\x1b') return text.starts_with('\x1b') ? 1 : 0;
+  std::size_t at = 2;
+  if (text[1] == '[') {
+    while (at < text.size() && text[at] >= 0x20 && text[at] < 0x40) ++at;
+    bool closed = at < text.size() && text[at] >= 0x40 && text[at] < 0x7f;
+    return at + (closed ? 1 : 0);
+  }
+  if (text[1] == ']' || text[1] == 'P' || text[1] == '_' || text[1] == '^') {
+    while (at < text.size() && text[at] != '\a' && !text.substr(at).starts_with("\x1b\\")) ++at;
+    return std::min(at + (at < text.size() && text[at] == '\a' ? 1 : 2), text.size());
+  }
+  while (at < text.size() && text[at - 1] >= 0x20 && text[at - 1] < 0x30) ++at;
+  return at;
 }
 
 }  // namespace
@@ -124,31 +166,37 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
-// Sequences as the terminals of today draw them: a variation selector 16 makes a narrow symbol wide,
-// a skin tone or a joined character is drawn inside the one before.
 std::size_t display_width(std::string_view text) {
+  Columns columns;
   std::size_t width = 0;
-  std::size_t last = 0;  // the columns of the character that the next one may change
-  bool joined = false;
-  each_character(text, [&](Utf8Character character, std::string_view) {
-    char32_t code = character.code;
-    bool joins = joined;
-    joined = character.valid && code == kZeroWidthJoiner && last == 2;
-    if (!character.valid) {
-      last = 1;
-    } else if (code == kEmojiVariation && last == 1) {
-      last = 2;
-      width += 1;
-      return;
-    } else if (is_control(code) || is_invisible(code) || is_combining(code) || joins ||
-               (is_skin_tone(code) && last == 2)) {
-      return;
-    } else {
-      last = is_wide(code) ? 2 : 1;
-    }
-    width += last;
-  });
+  each_character(text, [&](Utf8Character character, std::string_view) { width += columns.of(character); });
   return width;
+}
+
+std::string_view prefix_fitting(std::string_view text, std::size_t width) {
+  Columns columns;
+  std::size_t used = 0;
+  std::size_t base = 0;  // where the last character with columns of its own begins
+  for (std::size_t at = 0; at < text.size();) {
+    Utf8Character character = first_character(text.substr(at));
+    bool widens = character.valid && character.code == kEmojiVariation;
+    std::size_t more = columns.of(character);
+    if (used + more > width) return text.substr(0, widens ? base : at);
+    if (more > 0 && !widens) base = at;
+    used += more;
+    at += character.size;
+  }
+  return text;
+}
+
+std::string without_escapes(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    std::size_t size = escape_size(text);
+    if (size == 0) plain += text[0];
+    text.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return plain;
 }
 
 bool has_invisible(std::string_view text) {

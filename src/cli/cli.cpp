@@ -11,7 +11,10 @@ namespace reeve::cli {
 namespace {
 
 using Add = void (*)(CLI::App&, Chosen&);
-constexpr Add kCommands[] = {add_init, add_check, add_status, add_next, add_run, add_show, add_log};
+constexpr Add kCommands[] = {add_init,   add_check,  add_status, add_next,       add_run,
+                             add_pause,  add_resume, add_cancel, add_start,      add_prompt,
+                             add_finish, add_block,  add_reset,  add_add,        add_show,
+                             add_log,    add_doctor, add_hooks,  add_merge_file, add_completion};
 
 void add_globals(CLI::App& program, Global& global) {
   program.add_option("-C", global.directory, "work as if started in this directory");
@@ -57,6 +60,11 @@ int run(const std::vector<std::string>& arguments, const Terminal& terminal, con
     return parse_failed(program, error, arguments, output);
   }
   if (program.got_subcommand("help")) return print_help(program, output, topic);
+  if (chosen.text) {
+    auto text = chosen.text();
+    if (text) output.print(*text);
+    return text ? 0 : output.fail(text.error());
+  }
   if (!chosen.handler) return print_help(program, output, "");
   auto app = make_app(chosen.global.directory);
   if (!app) return output.fail(app.error());

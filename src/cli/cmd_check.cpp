@@ -18,6 +18,24 @@ void print_text(const Output& output, const app::CheckResponse& response) {
   }
 }
 
+std::string told(const app::RowChange& change) {
+  std::string text = one_line(change.id);
+  using Kind = app::RowChange::Kind;
+  if (change.kind == Kind::added) text += " added";
+  if (change.kind == Kind::removed) text += " removed";
+  if (change.kind == Kind::changed)
+    text += ": " + one_line(change.column) + " '" + brief(change.from) + "' -> '" + brief(change.to) + "'";
+  if (change.commit.empty()) return text + ", not committed";
+  return text + ", by " + (change.run.empty() ? one_line(change.author) : "run " + one_line(change.run)) +
+         " in " + change.commit.substr(0, 12);
+}
+
+void print_changes(const Output& output, const app::CheckResponse& response) {
+  for (const app::RowChange& change : response.changes)
+    output.print(one_line(response.file) + ": " + told(change) + "\n");
+  if (!response.left_out.empty()) output.say("note: " + response.left_out);
+}
+
 }  // namespace
 
 void add_check(CLI::App& parent, Chosen& chosen) {
@@ -25,6 +43,9 @@ void add_check(CLI::App& parent, Chosen& chosen) {
   auto request = std::make_shared<app::CheckRequest>();
   auto format = std::make_shared<std::string>("text");
   command->add_option("file", request->file, "the file to judge (default: the tracking file)");
+  command->add_flag("--staged", request->staged,
+                    "the file as it is staged; nothing to judge if that changes nothing");
+  command->add_option("--base", request->base, "also say who changed what since this revision");
   command->add_option("--format", *format, "text, json or jsonl")
       ->check(CLI::IsMember({"text", "json", "jsonl"}));
   command->callback([&chosen, request, format] {
@@ -32,12 +53,14 @@ void add_check(CLI::App& parent, Chosen& chosen) {
     chosen.handler = [request, format](Call& call) {
       auto response = call.app.check(*request);
       if (!response) return call.output.fail(response.error());
+      if (response->unchanged)
+        call.output.say("note: no change of " + one_line(response->file) + " is staged");
       if (*format == "json")
         write_json(*response, call.output.sink());
       else if (*format == "jsonl")
         write_json_lines(*response, call.output.sink());
       else
-        print_text(call.output, *response);
+        print_text(call.output, *response), print_changes(call.output, *response);
       return response->has_errors() ? 1 : 0;
     };
   });

@@ -1,40 +1,13 @@
 #include "cli/command.h"
 #include "cli/exit_code.h"
+#include "cli/run_screen.h"
 
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
 namespace {
 
-using run::Notice;
-
 constexpr int kTasksMax = 1'000'000;
-
-Color color_of(Notice::Kind kind) {
-  switch (kind) {
-    case Notice::Kind::done:
-      return Color::green;
-    case Notice::Kind::failed:
-    case Notice::Kind::lost:
-      return Color::red;
-    case Notice::Kind::blocked:
-    case Notice::Kind::not_accepted:
-      return Color::yellow;
-    case Notice::Kind::claimed:
-      return Color::blue;
-    default:
-      return Color::none;
-  }
-}
-
-void print_notice(const Output& output, const Notice& notice, Instant at) {
-  std::string time = to_rfc3339(at).substr(11, 8);
-  std::string text = for_terminal(notice.text);
-  if (notice.kind == Notice::Kind::note && notice.task.empty()) return output.say(time + "  " + text);
-  std::string kind = padded(run::name_of(notice.kind), 12);
-  output.say(time + "  " + output.colored_err(Color::bold, one_line(notice.task)) + "  " +
-             output.colored_err(color_of(notice.kind), kind) + "  " + text);
-}
 
 std::string counts_text(const app::RunResponse& response) {
   const run::Totals& totals = response.totals;
@@ -51,16 +24,43 @@ std::string counts_text(const app::RunResponse& response) {
   return text;
 }
 
-void print_end(const Output& output, const app::RunResponse& response) {
-  int code = exit_code(response.stop);
-  Color color = code == 0 ? Color::green : code == 1 || code == 5 || code == 75 ? Color::yellow : Color::red;
-  output.complain(output.colored_err(color, "reeve: " + for_terminal(response.stop.message)));
-  output.complain("  " + counts_text(response));
-  if (!response.stop.hint.empty())
-    output.complain("  " + output.colored_err(Color::bold, "next: ") + for_terminal(response.stop.hint));
+// What failed in this run, and where to look.
+void print_failures(const Output& output, const app::RunResponse& response,
+                    const std::vector<run::Notice>& failures) {
+  std::size_t width = 0;
+  for (const run::Notice& failure : failures) width = std::max(width, display_width(one_line(failure.task)));
+  Paint paint = output.colors_err() ? Paint::colored : Paint::plain;
+  for (const run::Notice& failure : failures) {
+    Line line;
+    line.add("  ").cell(failure.task, width, Color::bold).add("  ");
+    line.cell(run::name_of(failure.kind), 7, color_of(failure.kind)).add("  ").add(failure.text);
+    output.complain(line.text(kNotCut, paint));
+  }
+  auto more = response.totals.failed - static_cast<int>(failures.size());
+  if (more > 0) output.complain("  … and " + std::to_string(more) + " more (`reeve status` lists them)");
 }
 
-int report(Call& call, const app::RunRequest& request, const app::RunResponse& response) {
+std::string next_step(const app::RunResponse& response, const std::vector<run::Notice>& failures) {
+  if (!response.stop.hint.empty() || failures.empty()) return response.stop.hint;
+  return "`reeve show " + shell_quote(failures.front().task) + "` tells why it failed";
+}
+
+void print_end(const Output& output, const app::RunResponse& response,
+               const std::vector<run::Notice>& failures) {
+  int code = exit_code(response.stop);
+  Color color = code == 0 ? Color::green : code == 1 || code == 5 || code == 75 ? Color::yellow : Color::red;
+  const std::string& message = response.stop.message;
+  auto head = std::min(message.find('\n'), message.size());
+  output.complain(output.colored_err(color, "reeve: " + for_terminal(message.substr(0, head))) +
+                  for_terminal(message.substr(head)));
+  print_failures(output, response, failures);
+  output.complain("  " + counts_text(response));
+  std::string next = next_step(response, failures);
+  if (!next.empty()) output.complain("  " + output.colored_err(Color::bold, "next: ") + for_terminal(next));
+}
+
+int report(Call& call, const app::RunRequest& request, const app::RunResponse& response,
+           const std::vector<run::Notice>& failures) {
   if (request.dry_run && !call.output.global().json) {
     call.output.print(response.choice
                           ? one_line(response.choice_id) + "  " + one_line(response.choice->why) + "\n"
@@ -70,7 +70,7 @@ int report(Call& call, const app::RunRequest& request, const app::RunResponse& r
   if (call.output.global().json)
     call.output.print(json_line(response));
   else
-    print_end(call.output, response);
+    print_end(call.output, response, failures);
   return exit_code(response.stop);
 }
 
@@ -83,18 +83,25 @@ void add_run(CLI::App& parent, Chosen& chosen) {
   command->add_flag("--once", request->once, "what is ready now, then stop");
   command->add_option("--max-tasks", request->max_tasks, "stop after so many tasks")
       ->check(CLI::Range(1, kTasksMax));
-  command->add_option("--lanes", request->lanes, "tasks worked on side by side")->check(CLI::Range(1, 64));
+  command->add_option("--lanes", request->lanes, "tasks worked on side by side (default: as reeve.json says)")
+      ->check(CLI::Range(1, 64));
   command->add_flag("--dry-run", request->dry_run, "say what would start; claim nothing");
   command->add_flag("--json", chosen.global.json, "JSON Lines, the summary last");
   command->callback([&chosen, request] {
     chosen.handler = [request](Call& call) {
-      auto response = call.app.run(*request, [&](const Notice& notice, Instant at) {
-        if (!call.output.global().json) return print_notice(call.output, notice, at);
+      RunScreen screen(call.output);
+      auto on_notice = [&](const run::Notice& notice, Instant at) {
+        if (!call.output.global().json) return screen.tell(notice, at);
         call.output.print(app::json_line(notice, at));
         call.output.flush();
-      });
+      };
+      app::ProgressListener on_progress;
+      if (screen.is_live())
+        on_progress = [&](const app::Progress& progress, Instant now) { screen.draw(progress, now); };
+      auto response = call.app.run(*request, on_notice, on_progress);
+      screen.close();
       if (!response) return call.output.fail(response.error());
-      return report(call, *request, *response);
+      return report(call, *request, *response, screen.failures());
     };
   });
 }

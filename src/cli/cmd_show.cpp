@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cli/command.h"
 
 #include "reeve/base/text.h"
@@ -7,6 +9,25 @@ namespace {
 
 constexpr std::size_t kRunsMax = 10;
 constexpr std::size_t kTailLines = 10;  // of a failed gate's output
+
+Color color_of(board::TaskClass task_class) {
+  switch (task_class) {
+    case board::TaskClass::done:
+      return Color::green;
+    case board::TaskClass::failed:
+      return Color::red;
+    case board::TaskClass::in_progress:
+      return Color::blue;
+    default:
+      return Color::none;
+  }
+}
+
+Color color_of(const run::RunState& run) {
+  if (!run.outcome) return Color::blue;
+  if (*run.outcome == run::Outcome::done) return Color::green;
+  return *run.outcome == run::Outcome::failed ? Color::red : Color::yellow;
+}
 
 void line(const Output& output, std::string_view name, std::string_view value) {
   if (!value.empty()) output.print("  " + padded(name, 12) + for_terminal(value) + "\n");
@@ -19,8 +40,8 @@ void print_row(const Output& output, const app::ShowResponse& response) {
   }
   const board::Board& board = *response.board;
   const board::Task& task = board.tasks()[*response.row];
-  output.print(output.colored(Color::bold, one_line(task.id)) + "  " + std::string(name_of(task.task_class)) +
-               "\n");
+  output.print(output.colored(Color::bold, one_line(task.id)) + "  " +
+               output.colored(color_of(task.task_class), name_of(task.task_class)) + "\n");
   for (auto column : {board::Column::description, board::Column::issue, board::Column::depends_on,
                       board::Column::agent, board::Column::used, board::Column::notes})
     line(output, name_of(column), brief(board.cell(task, column)));
@@ -47,12 +68,42 @@ void print_gates(const Output& output, const run::RunState& run) {
   }
 }
 
+// What the last attempt that was not accepted was sent back with, if its gates are not shown above.
+void print_evidence(const Output& output, const run::RunState& run) {
+  bool shown = std::any_of(run.verdict.gates.begin(), run.verdict.gates.end(),
+                           [](const run::GateResult& gate) { return !gate.passed; });
+  if (shown || run.evidence.empty()) return;
+  line(output, "sent back", "an attempt, with this:");
+  print_tail(output, run.evidence);
+}
+
+// All runs together, when there are several.
+void print_sum(const Output& output, const std::vector<run::RunState>& runs) {
+  if (runs.size() < 2) return;
+  Duration worked{0};
+  std::int64_t tokens = 0;
+  int attempts = 0;
+  for (const run::RunState& run : runs) {
+    worked += run.worked;
+    tokens += run.tokens;
+    attempts += run.attempt;
+  }
+  line(output, "in all",
+       std::to_string(runs.size()) + " runs, " + std::to_string(attempts) + " attempts, " +
+           format_duration(worked) + " in workers" +
+           (tokens > 0 ? ", " + format_tokens(tokens) + " tokens" : ""));
+}
+
 void print_run(const Output& output, const run::RunState& run, const std::string& folder) {
   std::string state = run.outcome ? std::string(run::name_of(*run.outcome))
                                   : "in phase " + std::string(run::name_of(run.phase));
-  output.print("\n" + output.colored(Color::blue, "run " + run.id.text()) + "  " + state + "\n");
+  if (run.owner == run::OwnerKind::hand) state += ", by hand";
+  output.print("\n" + output.colored(Color::bold, "run " + run.id.text()) + "  " +
+               output.colored(color_of(run), state) + "\n");
   line(output, "started", to_rfc3339(run.started_at));
-  if (run.ended_at.ms != 0) line(output, "ended", to_rfc3339(run.ended_at));
+  if (run.ended_at.ms != 0)
+    line(output, "ended",
+         to_rfc3339(run.ended_at) + ", after " + format_duration(run.ended_at - run.started_at));
   line(output, "attempts",
        std::to_string(run.attempt) + " (" + std::to_string(run.failed_attempts) + " not accepted), " +
            format_duration(run.worked) + " in workers");
@@ -62,6 +113,7 @@ void print_run(const Output& output, const run::RunState& run, const std::string
   line(output, "changes", run.verdict.diff_stat);
   print_gates(output, run);
   line(output, "not passed", run.verdict.reason);
+  print_evidence(output, run);
   line(output, "notes", run.notes);
   if (run.tokens > 0) line(output, "used", format_tokens(run.tokens) + " tokens");
   line(output, "worktree", run.workspace.path);
@@ -84,6 +136,7 @@ void add_show(CLI::App& parent, Chosen& chosen) {
         return 0;
       }
       print_row(call.output, *response);
+      print_sum(call.output, response->runs);
       for (std::size_t i = 0; i < response->runs.size() && i < kRunsMax; ++i)
         print_run(call.output, response->runs[i], response->folders[i]);
       return 0;

@@ -35,9 +35,9 @@ constexpr std::string_view kHeld =
 std::string overview() {
   std::string text = "reeve runs the tasks of a markdown table with coding agents.\n\ncommands:\n";
   for (const app::Operation& operation : app::operations())
-    text += "  " + padded(operation.name, 9) + operation.help + "\n";
+    text += "  " + padded(operation.name, 12) + operation.help + "\n";
   text +=
-      "  help     this; also: help COMMAND, help exit-codes, help held, help rules, help config\n\n"
+      "  help        this; also: help COMMAND, help exit-codes, help held, help rules, help config\n\n"
       "everywhere: -C DIR, --no-color (or NO_COLOR), --quiet, --verbose, --version\n"
       "stdout carries data only; everything else goes to stderr.\n";
   return text;

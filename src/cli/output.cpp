@@ -17,6 +17,8 @@ std::string_view code_of(Color color) {
       return "33";
     case Color::blue:
       return "34";
+    case Color::magenta:
+      return "35";
     case Color::dim:
       return "2";
     case Color::bold:
@@ -25,17 +27,6 @@ std::string_view code_of(Color color) {
       break;
   }
   return "";
-}
-
-std::string wrapped(Color color, std::string_view text) {
-  if (color == Color::none) return std::string(text);
-  return "\x1b[" + std::string(code_of(color)) + "m" + std::string(text) + "\x1b[0m";
-}
-
-std::size_t character_size(std::string_view text, std::size_t at) {
-  std::size_t end = at + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) ++end;
-  return end - at;
 }
 
 }  // namespace
@@ -57,7 +48,11 @@ void Output::say(std::string_view text) const {
 }
 
 void Output::complain(std::string_view text) const {
-  terminal_.err << text << "\n" << std::flush;
+  terminal_.err << std::string(text) + "\n" << std::flush;
+}
+
+void Output::write_err(std::string_view bytes) const {
+  if (!bytes.empty()) terminal_.err << bytes << std::flush;
 }
 
 int Output::fail(const Error& error) const {
@@ -71,13 +66,16 @@ int Output::fail(const Error& error) const {
 }
 
 std::string Output::colored(Color color, std::string_view text) const {
-  bool plain = !terminal_.out_is_terminal || terminal_.no_color || global_.no_color;
-  return wrapped(plain ? Color::none : color, text);
+  return painted(colors_out() ? color : Color::none, text);
 }
 
 std::string Output::colored_err(Color color, std::string_view text) const {
-  bool plain = !terminal_.err_is_terminal || terminal_.no_color || global_.no_color;
-  return wrapped(plain ? Color::none : color, text);
+  return painted(colors_err() ? color : Color::none, text);
+}
+
+std::string painted(Color color, std::string_view text) {
+  if (color == Color::none || text.empty()) return std::string(text);
+  return "\x1b[" + std::string(code_of(color)) + "m" + std::string(text) + "\x1b[0m";
 }
 
 std::string brief(std::string_view text) {
@@ -87,17 +85,7 @@ std::string brief(std::string_view text) {
 
 std::string fitted(std::string_view text, std::size_t width) {
   if (display_width(text) <= width) return std::string(text);
-  std::string cut;
-  std::size_t used = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t size = character_size(text, at);
-    std::size_t columns = display_width(text.substr(at, size));
-    if (used + columns + 1 > width) break;
-    cut += text.substr(at, size);
-    used += columns;
-    at += size;
-  }
-  return cut + "…";
+  return width == 0 ? "" : std::string(prefix_fitting(text, width - 1)) + "…";
 }
 
 std::string padded(std::string_view text, std::size_t width) {

@@ -17,23 +17,33 @@ struct Global {
   bool json = false;  // set by the command's own --json
 };
 
-enum class Color { none, red, green, yellow, blue, dim, bold };
+enum class Color { none, red, green, yellow, blue, magenta, dim, bold };
+
+inline constexpr std::size_t kNotCut = 1 << 16;
 
 class Output {
  public:
   Output(const Terminal& terminal, const Global& global) : terminal_(terminal), global_(global) {}
 
-  app::Sink sink() const;                      // stdout
-  void print(std::string_view text) const;     // data, to stdout
-  void flush() const;                          // what was printed is there for whoever reads along
-  void say(std::string_view text) const;       // a line to stderr, unless --quiet
-  void complain(std::string_view text) const;  // a line to stderr, always
-  int fail(const Error& error) const;          // says it; gives the exit code
+  app::Sink sink() const;                        // stdout
+  void print(std::string_view text) const;       // data, to stdout
+  void flush() const;                            // what was printed is there for whoever reads along
+  void say(std::string_view text) const;         // a line to stderr, unless --quiet
+  void complain(std::string_view text) const;    // a line to stderr, always
+  void write_err(std::string_view bytes) const;  // as they are, in one write; "" = nothing
+  int fail(const Error& error) const;            // says it; gives the exit code
   std::string colored(Color color, std::string_view text) const;      // for stdout
   std::string colored_err(Color color, std::string_view text) const;  // for stderr
-  std::size_t width() const { return terminal_.width; }
+  // Columns of stdout; what goes to a file or a pipe is not cut.
+  std::size_t width() const { return terminal_.out_is_terminal ? size().columns : kNotCut; }
+  Size size() const { return terminal_.size ? terminal_.size() : Size{}; }
+  const Terminal& terminal() const { return terminal_; }
+  bool colors_out() const { return terminal_.out_is_terminal && !terminal_.no_color && !global_.no_color; }
+  bool colors_err() const { return terminal_.err_is_terminal && !terminal_.no_color && !global_.no_color; }
   const Global& global() const { return global_; }
   std::ostream& err() const { return terminal_.err; }
+  std::istream& in() const { return terminal_.in; }
+  bool in_is_terminal() const { return terminal_.in_is_terminal; }
 
  private:
   const Terminal& terminal_;
@@ -42,6 +52,8 @@ class Output {
 
 // The beginning of a text on one line, at most 1 000 bytes: a cell may hold megabytes.
 std::string brief(std::string_view text);
+// `text`, which holds no control characters, in that colour.
+std::string painted(Color color, std::string_view text);
 // Cuts to `width` columns, "…" at the end if something is missing.
 std::string fitted(std::string_view text, std::size_t width);
 // Fills up with blanks to `width` columns.

@@ -61,12 +61,13 @@ void BranchPush::large_files_pushed(const port::ProcessEnd& end) {
 
 void BranchPush::push() {
   fault_point("push-branch");
-  start(context_.git, push_commits(context_.options.remote, {{request_.tip, branch()}}), &BranchPush::pushed);
+  context_.pushes.add({request_.tip, branch(), ""}, [self = shared_from_this()](TransportAnswer answer) {
+    self->pushed(std::move(answer));
+  });
 }
 
-void BranchPush::pushed(const port::ProcessEnd& end) {
+void BranchPush::pushed(TransportAnswer answer) {
   fault_point("push-branch-done");
-  auto answer = read_push(end, context_.options.remote, {{request_.tip, branch()}}).front();
   switch (answer.outcome) {
     case Transport::ok:
       return succeed();

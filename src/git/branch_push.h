@@ -1,6 +1,7 @@
 // Repository::push: a worker's branch to the remote, never forced.
 //
-//   large files (LFS) → push → refused as not a fast-forward → fetch → rebase in memory → kept ref → worktree
+//   large files (LFS) → push, in company (push_queue.h) → refused as not a fast-forward → fetch → rebase in
+//   memory → kept ref → worktree
 //
 // A push whose answer was lost is looked up on the remote. Without a remote the local branch is moved.
 #pragma once
@@ -24,7 +25,7 @@ class BranchPush : public Staged<BranchPush> {
   void push_large_files();
   void large_files_pushed(const port::ProcessEnd& end);
   void push();
-  void pushed(const port::ProcessEnd& end);
+  void pushed(TransportAnswer answer);
   void look_up(Error error);
   void looked_up(const port::ProcessEnd& end);
   void remote_fetched(const port::ProcessEnd& end);

@@ -107,6 +107,7 @@ class GitCheckout : public port::Checkout {
 
   Result<port::CheckoutInfo> locate(const std::string& directory) override;
   Result<std::vector<std::string>> remotes(const port::CheckoutInfo& where) override;
+  Result<std::string> default_branch(const port::CheckoutInfo& where, const std::string& remote) override;
   Result<port::Difference> compare(const port::CheckoutInfo& where, const std::string& file,
                                    const std::string& remote, const std::string& branch) override;
 
@@ -162,6 +163,13 @@ Result<std::vector<std::string>> GitCheckout::remotes(const port::CheckoutInfo& 
 }
 
 // Most often the bytes are the same, and one question is enough; line ends and filters are git's to judge.
+Result<std::string> GitCheckout::default_branch(const port::CheckoutInfo& where, const std::string& remote) {
+  const std::string below = "refs/remotes/" + remote + "/";
+  REEVE_TRY(auto end, git_.in(where.top).run({{"symbolic-ref", "--quiet", below + "HEAD"}}));
+  auto ref = trim(end.out);
+  return std::string(end.ok() && ref.starts_with(below) ? ref.substr(below.size()) : "");
+}
+
 Result<port::Difference> GitCheckout::compare(const port::CheckoutInfo& where, const std::string& file,
                                               const std::string& remote, const std::string& branch) {
   auto ref = remote.empty() ? std::string(kBranchPrefix) + branch : "refs/remotes/" + remote + "/" + branch;

@@ -51,6 +51,12 @@ Status check_identity(port::Processes& processes, const std::string& directory,
   return Done{};
 }
 
+Error cannot_sign(const port::ProcessEnd& end) {
+  return {ErrorKind::config, "signing a commit (commit.gpgsign is set): " + words_of(end),
+          "make git commit -S work here without a question, or sign nothing: `git config commit.gpgsign "
+          "false`"};
+}
+
 Result<const Identities*> CommitMaker::identities() {
   if (!identities_) {
     REEVE_TRY(identities_, ask_identities(context_.git));
@@ -83,8 +89,7 @@ Result<std::string> CommitMaker::make_signed(const std::string& tree, const std:
       call.environment.push_back(std::move(variable));
   REEVE_TRY(auto end, context_.git.run(call));
   if (end.ok()) return std::string(trim(end.out));
-  return Error{ErrorKind::config, "signing a commit (commit.gpgsign is set): " + words_of(end),
-               "make `git commit -S` work here without a question, or: git config commit.gpgsign false"};
+  return cannot_sign(end);
 }
 
 }  // namespace reeve::git

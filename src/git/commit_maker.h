@@ -15,6 +15,9 @@ struct Identities {
 };
 Result<Identities> ask_identities(const Program& git);
 
+// What is said when the signing program did not sign.
+Error cannot_sign(const port::ProcessEnd& end);
+
 class CommitMaker {
  public:
   explicit CommitMaker(const SourceContext& context) : context_(context) {}

@@ -9,8 +9,6 @@
 namespace reeve::git {
 namespace {
 
-constexpr int kLockTries = 100;
-constexpr Duration kLockRetry = std::chrono::milliseconds(20);
 constexpr std::size_t kHeadMax = 4096;
 
 // A file in the git directory that tells that something is under way, and its name for people.
@@ -36,16 +34,28 @@ void Follower::follow(const std::string& tip, std::function<void()> then) {
   if (!local || !*local || **local == tip || options.local_branch == LocalBranch::stays) return then();
   auto behind = context_.is_ancestor(**local, tip);
   if (!behind || !*behind) {
+    if (is_published(**local)) return then();  // another process here has followed to a newer tip
     note(stays + "it has commits that are not on " + context_.published_name() +
          "; to bring them together: git pull " + "--rebase " + shell_quote(options.remote) + " " +
          shell_quote(options.branch));
     return then();
   }
-  move({**local, tip, "reeve: follow " + context_.published_name()}, [this, stays, then](const Moved& moved) {
-    if (moved.outcome == Moved::Outcome::stayed)
-      note(stays + moved.why + (moved.hint.empty() ? "" : "; " + moved.hint));
-    then();
-  });
+  move({**local, tip, "reeve: follow " + context_.published_name()},
+       [this, stays, tip, then](const Moved& moved) {
+         // Others can move it only forward, to what is published: that comes to an end.
+         if (moved.outcome == Moved::Outcome::lost) return follow(tip, then);
+         if (moved.outcome == Moved::Outcome::stayed)
+           note(stays + moved.why + (moved.hint.empty() ? "" : "; " + moved.hint));
+         then();
+       });
+}
+
+bool Follower::is_published(const std::string& commit) const {
+  if (context_.options.remote.empty()) return true;
+  auto known = context_.objects.resolve(context_.tracking_ref());
+  if (!known || !*known) return false;
+  auto within = **known == commit ? Result<bool>(true) : context_.is_ancestor(commit, **known);
+  return within && *within;
 }
 
 void Follower::move(Move move, OnMoved then) {
@@ -56,9 +66,8 @@ void Follower::move(Move move, OnMoved then) {
   take_lock();
 }
 
-// Another reeve in this work tree (`reeve finish` beside a running loop) moves in milliseconds.
 void Follower::take_lock() {
-  auto lock = context_.files.lock(context_.options.git_dir + "/reeve/follow.lock", "following");
+  auto lock = context_.files.lock(lock_path(), "following");
   if (lock) {
     job_->lock = *std::move(lock);
     return begin();
@@ -68,6 +77,10 @@ void Follower::take_lock() {
 }
 
 void Follower::begin() {
+  // Whoever held the lock may have moved the branch.
+  auto local = context_.objects.resolve(context_.local_ref());
+  if (!local) return stay(local.error());
+  if (*local != job_->move.from) return finish({Moved::Outcome::lost, "", ""});
   auto where = place();
   if (!where) return stay(where.error());
   if (where->where == Place::Where::elsewhere)

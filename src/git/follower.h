@@ -69,6 +69,7 @@ class Follower {
     enum class Kind { file, tree } kind = Kind::file;
   };
 
+  bool is_published(const std::string& commit) const;
   void take_lock();
   void begin();
   Result<Place> place() const;
@@ -87,6 +88,13 @@ class Follower {
   void stay(std::string why, std::string hint = "");
   void stay(const Error& error) { stay(error.message, error.hint); }
   void finish(Moved answer);
+
+  // Another reeve in this work tree (`reeve finish` beside a running loop) moves in milliseconds.
+  static constexpr int kLockTries = 100;
+  static constexpr Duration kLockRetry = std::chrono::milliseconds(20);
+  std::string lock_path() const { return context_.options.git_dir + "/reeve/follow.lock"; }
+  void heal_when_free(int tries, std::function<void()> then);
+  void heal_record(std::function<void()> then);
 
   std::string record_path() const { return context_.options.git_dir + "/reeve/follow"; }
   Status write_record(Record::Kind kind);

@@ -47,6 +47,26 @@ void Follower::drop_record() {
 }
 
 void Follower::heal(std::function<void()> then) {
+  heal_when_free(0, std::move(then));
+}
+
+// The record may be of a living process, which then holds the lock until its move is through.
+void Follower::heal_when_free(int tries, std::function<void()> then) {
+  if (!context_.files.exists(record_path())) return then();
+  auto lock = context_.files.lock(lock_path(), "healing");
+  if (!lock && lock.error().kind == ErrorKind::locked && tries < kLockTries) {
+    auto again = [this, tries, then] { heal_when_free(tries + 1, then); };
+    return context_.inbox.call_at(context_.inbox.now() + kLockRetry, again);
+  }
+  if (!lock) return then();
+  auto held = std::make_shared<std::unique_ptr<port::Lock>>(*std::move(lock));
+  heal_record([held, then] {
+    held->reset();
+    then();
+  });
+}
+
+void Follower::heal_record(std::function<void()> then) {
   auto record = read_record();
   if (!record || record->branch != context_.options.branch) return then();
   auto local = context_.objects.resolve(context_.local_ref());

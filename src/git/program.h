@@ -111,9 +111,15 @@ Call set_ref(const std::string& ref, const std::string& oid, const std::string& 
 
 // git's own last words ("fatal: …", "error: …"), on one line, bounded; "" if it said nothing.
 std::string words_of(const port::ProcessEnd& end);
+// For a remote that is configured nowhere.
+Error no_such_remote(const Program& git, const std::string& remote);
 // What the server said (`remote:` lines), on one line, bounded.
 std::string server_words(std::string_view stderr_text);
 // A failed local command as an error: `attempt` is what was tried ("reading the index").
+inline constexpr std::string_view kLockHint =
+    "wait for the git that holds the lock; if it was killed, start reeve again: it removes the lock when "
+    "nobody "
+    "holds it, or says what to do";
 Error failure(std::string_view attempt, const port::ProcessEnd& end);
 // Another git holds a lock that this command needs; worth another try.
 bool met_a_lock(const port::ProcessEnd& end);

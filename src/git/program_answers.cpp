@@ -162,12 +162,19 @@ std::string server_words(std::string_view stderr_text) {
   return joined(lines);
 }
 
-Error failure(std::string_view attempt, const port::ProcessEnd& end) {
-  return {ErrorKind::repository, std::string(attempt) + ": " + words_of(end), ""};
+Error no_such_remote(const Program& git, const std::string& remote) {
+  return {ErrorKind::config, "there is no remote '" + remote + "' in " + git.directory(),
+          "`git remote add " + shell_quote(remote) +
+              " URL`, or set \"remote\": \"\" in reeve.json to work without one"};
 }
 
 bool met_a_lock(const port::ProcessEnd& end) {
   return !end.ok() && has_any(end.err, kLocks);
+}
+
+Error failure(std::string_view attempt, const port::ProcessEnd& end) {
+  return {ErrorKind::repository, std::string(attempt) + ": " + words_of(end),
+          met_a_lock(end) ? std::string(kLockHint) : ""};
 }
 
 bool met_a_newborn_worktree(const Call& call, const port::ProcessEnd& end) {

@@ -7,6 +7,7 @@
 #include "git/repository_discard.h"
 #include "git/repository_prepare.h"
 #include "git/worktree.h"
+#include "git/worktree_locks.h"
 
 #include "reeve/base/text.h"
 
@@ -29,6 +30,9 @@ class GitRepository : public port::Repository {
   Status mark_set_up(const run::Workspace& workspace) override;
   Result<std::string> tree_of(const std::string& commit) override;
   Result<std::vector<std::string>> untracked_paths(const run::Workspace& workspace) override;
+  void clear_locks(const run::Workspace& workspace, std::function<void()> then) override {
+    clear_locks_of(context_, workspace.path, workspace.branch, std::move(then));
+  }
   Status keep(const RunId& run, const run::Workspace& workspace) override;
   Result<std::string> discard(const run::Workspace& workspace) override {
     auto reason = discard_worktree(context_, workspace);
@@ -92,8 +96,9 @@ std::unique_ptr<port::Repository> make_git_repository(port::Processes& processes
                                                       RepositoryOptions options) {
   Program git(processes, options.top, options.environment);
   AcceptedCommits accepted(objects, options.tracking_file);
-  return std::make_unique<GitRepository>(
-      Context{processes, inbox, files, objects, std::move(options), std::move(git), std::move(accepted)});
+  PushQueue pushes(git, options.remote);
+  return std::make_unique<GitRepository>(Context{processes, inbox, files, objects, std::move(options),
+                                                 std::move(git), std::move(accepted), std::move(pushes)});
 }
 
 }  // namespace reeve::git

@@ -1,5 +1,7 @@
 #include "git/repository_context.h"
 
+#include "reeve/base/fault.h"
+
 namespace reeve::git {
 namespace {
 
@@ -23,7 +25,9 @@ Status keep_commit(Objects& objects, const RunId& run, const std::string& oid) {
   auto ref = kept_ref(run, oid);
   REEVE_TRY(auto kept, objects.resolve(ref));
   if (kept == oid) return Done{};
+  fault_point("keep-before-ref");
   REEVE_TRY(bool made, objects.swap_ref(ref, "", oid, "reeve: kept"));
+  fault_point("keep-after-ref");
   if (made) return Done{};
   return Error{ErrorKind::repository, "keeping commit " + oid + ": " + ref + " names another commit",
                "keep it by hand: git branch kept-" + short_oid(oid) + " " + oid};

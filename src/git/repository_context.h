@@ -7,6 +7,7 @@
 
 #include "git/accepted_commits.h"
 #include "git/program.h"
+#include "git/push_queue.h"
 
 #include "reeve/git/objects.h"
 #include "reeve/git/repository.h"
@@ -21,6 +22,7 @@ struct Context {
   RepositoryOptions options;
   Program git;  // in the main checkout
   AcceptedCommits accepted;
+  PushQueue pushes;
 
   bool has_remote() const { return !options.remote.empty(); }
   // The tracked branch as published.

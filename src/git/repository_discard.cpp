@@ -52,6 +52,7 @@ Result<std::string> discard_worktree(const Context& context, const run::Workspac
   if (found.ground == Ground::foreign) return "it is not reeve's: " + found.foreign_reason;
   REEVE_TRY(auto reason, reason_to_stay(context, workspace, found));
   if (!reason.empty()) return reason;
+  fault_point("discard-begun");
   if (found.locked_by_us) REEVE_CHECK(context.git.ask({{"worktree", "unlock", "--", workspace.path}}));
   fault_point("discard-unlocked");
   REEVE_TRY(auto end, context.git.run({{"worktree", "remove", "--", workspace.path}, kLocalWorkTimeout}));

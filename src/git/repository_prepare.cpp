@@ -3,14 +3,15 @@
 #include <algorithm>
 
 #include "git/inspect_commits.h"
+#include "git/worktree_locks.h"
 
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
+#include "reeve/run/schedule.h"
 
 namespace reeve::git {
 namespace {
 
-constexpr std::string_view kIdPlace = "{id}";
 constexpr std::size_t kOidLength = 40;
 
 Call fetch_commit(const std::string& remote, const std::string& oid) {
@@ -32,10 +33,7 @@ bool may_be_branch(std::string_view name) {
 
 std::string branch_of_task(const RepositoryOptions& options, const std::string& cell,
                            const std::string& task_id) {
-  if (!cell.empty()) return cell;
-  auto branch = options.branch_pattern;
-  auto place = branch.find(kIdPlace);
-  return place == branch.npos ? branch : branch.replace(place, kIdPlace.size(), safe_name(task_id));
+  return run::branch_of(options.branch_pattern, cell, task_id);
 }
 
 Prepare::Prepare(Context& context, port::WorkspaceRequest request)
@@ -67,6 +65,13 @@ void Prepare::named(const port::ProcessEnd& end) {
         {ErrorKind::config,
          "'" + one_line(for_terminal(branch_)) + "' is no valid branch name for " + request_.task_id,
          "change its `branch` cell (see git help check-ref-format), or `workspace.branch` in reeve.json"});
+  auto root = worktree_root(context_);
+  if (!root) return fail(std::move(root).error());
+  path_ = *root + "/" + safe_name(request_.task_id);
+  clear_locks_of(context_, path_, branch_, [self = shared_from_this()] { self->fetch_base(); });
+}
+
+void Prepare::fetch_base() {
   if (context_.has_remote() && may_be_branch(base_branch()) &&
       base_branch() != context_.options.tracked_branch)
     return start(context_.git, fetch_branch(context_.options.remote, base_branch()), &Prepare::base_fetched);
@@ -101,9 +106,6 @@ void Prepare::list_worktrees() {
 
 void Prepare::worktrees_listed(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("listing the worktrees", end));
-  auto root = worktree_root(context_);
-  if (!root) return fail(std::move(root).error());
-  path_ = *root + "/" + safe_name(request_.task_id);
   for (const auto& entry : read_worktrees(end.out)) {
     if (entry.path == path_) registered_ = true;
     if (entry.path == path_ || entry.branch != local_ref(branch_)) continue;

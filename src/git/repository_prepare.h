@@ -1,7 +1,7 @@
 // Repository::prepare, one stage after the other:
 //
-//   name → fetch the wanted base → fetch the task's branch → who has it checked out → accepted commits
-//   of the dependencies (fetched if they are not here) → base → branch → worktree → copied files
+//   name → stale locks → fetch the wanted base → fetch the task's branch → who has it checked out → accepted
+//   commits of the dependencies (fetched if they are not here) → base → branch → worktree → copied files
 //
 // Each stage can be repeated: after a crash the next prepare finds what is there and goes on. What it
 // finds and did not make (a directory in the way, a branch checked out elsewhere) it leaves alone.
@@ -31,6 +31,7 @@ class Prepare : public Staged<Prepare> {
 
   // The branch and the base.
   void named(const port::ProcessEnd& end);
+  void fetch_base();
   void base_fetched(const port::ProcessEnd& end);
   void fetch_own_branch();
   void own_branch_fetched(const port::ProcessEnd& end);
@@ -84,7 +85,6 @@ class Prepare : public Staged<Prepare> {
   std::vector<std::string> waiting_;  // dependencies not looked up yet
   std::vector<Dependency> dependencies_;
   bool registered_ = false;  // git's list has a worktree at path_
-  int lock_waits_ = 0;
   int moves_ = 0;
   Base base_;
   WorktreeFiles found_;

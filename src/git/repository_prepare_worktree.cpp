@@ -13,9 +13,6 @@ namespace {
 // Checking out a large repository, with a filter that downloads.
 constexpr Duration kCheckoutTimeout = std::chrono::minutes(30);
 constexpr std::size_t kFileListMax = 16 << 20;
-// How long the lock of a checkout that was killed is respected.
-constexpr Duration kLockWait = std::chrono::milliseconds(500);
-constexpr int kLockWaitsMax = 20;
 // Onto the branch, then forward: more is a bug, or somebody works there.
 constexpr int kMovesMax = 3;
 constexpr std::size_t kNamedMax = 5;
@@ -84,14 +81,6 @@ void Prepare::worktree_added(const port::ProcessEnd& end) {
 
 // A checkout that was killed: all that is there was written by git from the branch's tip.
 void Prepare::mend_half_made(const WorktreeFiles& found) {
-  auto lock = found.git_dir + "/index.lock";
-  if (context_.files.exists(lock)) {
-    if (++lock_waits_ <= kLockWaitsMax) {
-      auto again = [self = shared_from_this()] { self->place_worktree(); };
-      return context_.inbox.call_at(context_.inbox.now() + kLockWait, again);
-    }
-    if (auto removed = context_.files.remove(lock); !removed) return fail(std::move(removed).error());
-  }
   if (found.head.branch == branch_)
     return start(context_.git.in(path_), {{"reset", "--hard", "--quiet"}, kCheckoutTimeout},
                  &Prepare::half_made_filled);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "git/git_source.h"
+#include "git/stale_locks.h"
 
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
@@ -17,7 +18,7 @@ std::unique_ptr<port::Source> make_git_source(port::Processes& processes, port::
                                               port::Files& files, Objects& objects, SourceOptions options) {
   Program git(processes, options.top.empty() ? options.git_dir : options.top, options.environment);
   return std::make_unique<GitSource>(
-      SourceContext{std::move(git), inbox, files, objects, std::move(options)});
+      SourceContext{std::move(git), processes, inbox, files, objects, std::move(options)});
 }
 
 Status GitSource::prepare() {
@@ -35,9 +36,7 @@ Status GitSource::read_settings() {
   maker_.sign(sign != settings.end() && is_true(sign->second));
   pushes_elsewhere_ = settings.contains("remote." + remote + ".pushurl");
   if (remote.empty() || pushes_elsewhere_ || settings.contains("remote." + remote + ".url")) return Done{};
-  return Error{ErrorKind::config, "there is no remote '" + remote + "' in " + context_.git.directory(),
-               "`git remote add " + shell_quote(remote) +
-                   " URL`, or set \"remote\": \"\" in reeve.json to work without one"};
+  return no_such_remote(context_.git, remote);
 }
 
 void GitSource::observe() {
@@ -58,11 +57,17 @@ void GitSource::start_observing() {
   });
 }
 
-// Once: what a crash left half done; then, between the fetch and the first follow, the user's own commits.
+// Once: the locks that a crash left, and what it left half done; then, between the fetch and the first
+// follow, the user's own commits.
 void GitSource::first_look(std::function<void()> then) {
-  if (first_done_ || context_.options.top.empty() || context_.options.local_branch == LocalBranch::stays)
-    return then();
-  follower_.heal(std::move(then));
+  const auto& options = context_.options;
+  if (first_done_ || options.local_branch == LocalBranch::stays) return then();
+  LockPlaces places{options.top, options.git_dir,
+                    options.common_dir.empty() ? options.git_dir : options.common_dir, options.remote,
+                    options.branch};
+  clear_stale_locks(
+      {context_.processes, context_.inbox, context_.files}, locks_in_the_way(context_.files, places),
+      [this, then = std::move(then)] { context_.options.top.empty() ? then() : follower_.heal(then); });
 }
 
 void GitSource::look(OnLooked then) {
@@ -200,7 +205,7 @@ Result<std::vector<port::Staged>> GitSource::stage(const std::vector<run::Change
 // An edit that changes nothing is kept by the commit that already says so.
 Result<std::string> GitSource::stage_one(State& chain, const run::Change& change) {
   const auto& board = *chain.snapshot.board;
-  REEVE_TRY(auto bytes, board::apply(board, change.edit));
+  REEVE_TRY(auto bytes, std::visit([&](const auto& edit) { return board::apply(board, edit); }, change.edit));
   if (bytes == board.document().bytes()) return chain.tip();
   REEVE_TRY(auto tree, context_.objects.tree_with(chain.tip(), context_.options.file, bytes));
   REEVE_TRY(auto next, board::Board::read(std::move(bytes), context_.options.reading));

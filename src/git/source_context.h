@@ -17,6 +17,7 @@ inline constexpr std::size_t kTrackingFileMax = 32u << 20;
 
 struct SourceContext {
   Program git;
+  port::Processes& processes;
   port::Inbox& inbox;
   port::Files& files;
   Objects& objects;

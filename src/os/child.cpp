@@ -40,7 +40,7 @@ Child::Child(Spawned spawned, const port::ProcessSpec& spec, run::ProcessMark ma
       heard_(started_) {}
 
 void Child::fill(std::span<pollfd, kPolled> polled) const {
-  polled[0] = {spawned_.handle.get(), POLLIN, 0};
+  polled[0] = {collected_ ? spawned_.status.get() : spawned_.handle.get(), POLLIN, 0};
   polled[1] = {spawned_.input.get(), POLLOUT, 0};
   polled[2] = {spawned_.out.get(), POLLIN, 0};
   polled[3] = {spawned_.err.get(), POLLIN, 0};
@@ -92,24 +92,32 @@ void Child::drain(Stream stream) {
 }
 
 void Child::collect() {
-  siginfo_t info{};
-  if (::waitid(P_PIDFD, static_cast<id_t>(spawned_.handle.get()), &info, WEXITED | WNOHANG) != 0 ||
-      info.si_pid == 0)
-    return;
+  if (!collected_ && !take_exit()) return;
+  if (kept_ && !read_reports()) return;
   ended_ = true;
   drain(Stream::out);
   drain(Stream::err);
-  end_.how = info.si_code == CLD_EXITED ? How::exited : How::signaled;
-  end_.code = info.si_status;
-  if (kept_) read_reports();
   if (why_) end_.how = *why_;
   end_.took = monotonic_now() - started_;
 }
 
-// A keeper that was killed reports nothing; its worker died with it, by the same signal.
-void Child::read_reports() {
+bool Child::take_exit() {
+  siginfo_t info{};
+  if (::waitid(P_PIDFD, static_cast<id_t>(spawned_.handle.get()), &info, WEXITED | WNOHANG) != 0 ||
+      info.si_pid == 0)
+    return false;
+  end_.how = info.si_code == CLD_EXITED ? How::exited : How::signaled;
+  end_.code = info.si_status;
+  kill_at_.reset();
+  return collected_ = true;
+}
+
+// Whether there will be no more. Of a keeper's two processes one may have been killed; the other still ends
+// what is left, holds the pipe open as long, and cannot be hurried: its time is bounded by itself.
+bool Child::read_reports() {
   keeper_report report{};
-  while (::read(spawned_.status.get(), &report, sizeof report) == sizeof report) {
+  ssize_t length = 0;
+  while ((length = ::read(spawned_.status.get(), &report, sizeof report)) == sizeof report) {
     if (report.kind == KEEPER_LEFT_OVER) {
       std::string line = "[reeve: " + std::to_string(report.value) + " processes that '" + name_ +
                          "' started could not be ended]\n";
@@ -120,6 +128,7 @@ void Child::read_reports() {
       end_.code = report.value;
     }
   }
+  return length == 0;
 }
 
 std::optional<Duration> Child::deadline() const {
@@ -147,6 +156,7 @@ void Child::check_limits() {
 void Child::end(How why) {
   if (why_ || ended_) return;
   why_ = why;
+  if (collected_) return;
   kill_at_ = monotonic_now() + (kept_ ? kKeeperGrace : kGrace);
   send(SIGTERM);
   send(SIGCONT);

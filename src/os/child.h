@@ -44,7 +44,8 @@ class Child {
   bool take(Stream stream);
   void drain(Stream stream);
   void collect();
-  void read_reports();
+  bool take_exit();
+  bool read_reports();
   void send(int signal_number);
 
   Spawned spawned_;
@@ -63,6 +64,7 @@ class Child {
   Duration heard_;
   std::optional<port::ProcessEnd::How> why_;
   std::optional<Duration> kill_at_;
+  bool collected_ = false;  // the process that we started; a keeper's other one may still be at work
   bool ended_ = false;
   port::ProcessEnd end_;
 };

@@ -87,6 +87,13 @@ class DiskFiles final : public port::Files {
   Result<std::string> read_part(const std::string& path, std::uint64_t offset,
                                 std::uint64_t bytes_max) override;
   Status write(const std::string& path, std::string_view bytes) override;
+  Status make_executable(const std::string& path) override {
+    struct stat found {};
+    if (::stat(path.c_str(), &found) == 0 &&
+        ::chmod(path.c_str(), (found.st_mode | (found.st_mode & 0444) >> 2) & 07777) == 0)
+      return Done{};
+    return failure("make executable", path, errno);
+  }
   Status append(const std::string& path, std::string_view bytes) override;
   Result<std::vector<port::FileEntry>> list(const std::string& directory) override;
   bool exists(const std::string& path) override {

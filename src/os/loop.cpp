@@ -11,7 +11,9 @@
 
 #include "child.h"
 #include "clock.h"
+#include "control_socket.h"
 #include "failure.h"
+#include "file_use.h"
 #include "marked.h"
 #include "process_mark.h"
 #include "timers.h"
@@ -105,6 +107,14 @@ class PollLoop final : public Loop {
   void end(const run::ProcessMark& process) override;
   Status end_left_over(const run::ProcessMark& process) override { return os::end_left_over(process); }
   Status end_marked(const std::string& variable) override { return os::end_marked(variable); }
+  Status listen(const std::string& path, OnRequest on_request) override {
+    return control_.listen(path, std::move(on_request));
+  }
+  void answer(run::Caller caller, std::string_view line) override { control_.answer(caller, line); }
+  void stop_listening() override { control_.close(); }
+  port::FileUse use_of(const std::string& file, const std::vector<std::string>& directories) override {
+    return os::use_of(file, directories);
+  }
   Result<port::ProcessEnd> run(const port::ProcessSpec& spec) override;
 
  private:
@@ -119,6 +129,7 @@ class PollLoop final : public Loop {
   SignalSettings signal_settings_;
   Descriptor signals_;
   Timers timers_;
+  ControlSocket control_;
   std::deque<run::Event> events_;
   std::map<std::uint64_t, Running> running_;
   std::uint64_t started_count_ = 0;
@@ -139,7 +150,7 @@ void PollLoop::turn() {
   timers_.set_alarm();
   std::vector<pollfd> polled = {{signals_.get(), POLLIN, 0}, {timers_.alarm(), POLLIN, 0}};
   std::vector<std::uint64_t> numbers;
-  std::optional<Duration> deadline;
+  std::optional<Duration> deadline = control_.deadline();
   for (const auto& [number, one] : running_) {
     numbers.push_back(number);
     polled.resize(polled.size() + Child::kPolled);
@@ -147,6 +158,8 @@ void PollLoop::turn() {
     auto limit = one.child.deadline();
     if (limit) deadline = std::min(deadline.value_or(*limit), *limit);
   }
+  const std::size_t control_at = polled.size();
+  control_.fill(polled);
   if (::poll(polled.data(), polled.size(), timeout_until(deadline)) < 0)
     return;  // EINTR: a handler of somebody's
   if (polled[0].revents) read_signals();
@@ -154,6 +167,7 @@ void PollLoop::turn() {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     serve(numbers[i], std::span(polled).subspan(2 + i * Child::kPolled).first<Child::kPolled>());
   }
+  control_.serve(std::span(polled).subspan(control_at));
 }
 
 void PollLoop::read_signals() {

@@ -4,10 +4,13 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <cstdlib>
 #include <poll.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "descriptor.h"
@@ -35,6 +38,15 @@ constexpr std::array<std::string_view, 15> kGitVariables = {"GIT_DIR",
                                                             "GIT_QUARANTINE_PATH",
                                                             "GIT_REPLACE_REF_BASE",
                                                             "GIT_NO_REPLACE_OBJECTS"};
+
+// The path, or the nearest directory above it that there is.
+std::string nearest_there(std::string path) {
+  while (path.size() > 1 && access(path.c_str(), F_OK) != 0) {
+    auto slash = path.rfind('/');
+    path = slash == 0 || slash == path.npos ? "/" : path.substr(0, slash);
+  }
+  return path;
+}
 
 std::string_view name_in(std::string_view assignment) {
   return assignment.substr(0, assignment.find('='));
@@ -97,6 +109,27 @@ std::optional<std::string> variable_in(const std::vector<std::string>& environme
   return std::nullopt;
 }
 
+std::optional<std::string> own_variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+Result<std::uint64_t> free_space(const std::string& path) {
+  struct statvfs found {};
+  std::string there = nearest_there(path);
+  if (statvfs(there.c_str(), &found) != 0) return failure("ask for the free space of", there, errno);
+  return std::uint64_t{found.f_bavail} * found.f_frsize;
+}
+
+Status check_writable(const std::string& directory) {
+  std::string there = nearest_there(directory);
+  struct stat found {};
+  if (stat(there.c_str(), &found) != 0) return failure("look at", there, errno);
+  if (!S_ISDIR(found.st_mode)) return failure("make files in", there, ENOTDIR);
+  if (access(there.c_str(), W_OK | X_OK) != 0) return failure("make files in", there, errno);
+  return Done{};
+}
+
 Instant local_midnight(Instant at) {
   time_t seconds = static_cast<time_t>(at.ms / 1000);
   tm local{};
@@ -106,24 +139,33 @@ Instant local_midnight(Instant at) {
   return {static_cast<std::int64_t>(mktime(&local)) * 1000};
 }
 
-void wait_for_change(const std::string& path, Duration longest) {
-  std::string directory = path.substr(0, path.rfind('/'));
+std::string local_clock(Instant at) {
+  time_t seconds = static_cast<time_t>(at.ms / 1000);
+  tm local{};
+  char text[16] = "";
+  if (localtime_r(&seconds, &local)) strftime(text, sizeof text, "%H:%M:%S", &local);
+  return text;
+}
+
+void wait_for_change(const std::vector<std::string>& paths, Duration longest) {
   Descriptor watch(inotify_init1(IN_CLOEXEC));
-  int timeout = static_cast<int>(longest.count());
   // Without inotify the longest wait serves as the period of looking.
-  if (watch.open()) inotify_add_watch(watch.get(), directory.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO);
+  for (const std::string& path : paths) {
+    std::string directory = path.substr(0, path.rfind('/'));
+    if (watch.open()) inotify_add_watch(watch.get(), directory.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO);
+  }
   pollfd ready{watch.open() ? watch.get() : -1, POLLIN, 0};
-  poll(&ready, 1, timeout);
+  poll(&ready, 1, static_cast<int>(longest.count()));
 }
 
 bool is_terminal(int descriptor) {
   return isatty(descriptor) == 1;
 }
 
-std::optional<std::size_t> terminal_width(int descriptor) {
+std::optional<TerminalSize> terminal_size(int descriptor) {
   winsize size{};
   if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
-  return size.ws_col;
+  return TerminalSize{size.ws_col, size.ws_row == 0 ? 24u : size.ws_row};
 }
 
 }  // namespace reeve::os

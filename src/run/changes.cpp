@@ -24,10 +24,13 @@ std::string replaced(std::string text, std::string_view name, std::string_view v
   return text;
 }
 
-std::string subject_of(const Policy& policy, const RunState& run, std::string_view status, bool is_claim) {
-  std::string id = shorten(one_line(run.task.id), 60);
+enum class Kind { claim, other };
+
+std::string subject_of(const Policy& policy, std::string_view task, std::string_view status, Kind kind) {
+  std::string id = shorten(one_line(task), 60);
   std::string subject = replaced(replaced(policy.subject, "{status}", status), "{id}", id);
-  bool skip = policy.skip_ci == Policy::SkipCi::all || (policy.skip_ci == Policy::SkipCi::claims && is_claim);
+  bool skip = policy.skip_ci == Policy::SkipCi::all ||
+              (policy.skip_ci == Policy::SkipCi::claims && kind == Kind::claim);
   return shorten(one_line(subject), kSubjectMax) + (skip ? " [skip ci]" : "");
 }
 
@@ -67,6 +70,11 @@ std::string message_of(const std::string& subject, const std::string& body, cons
   return subject + "\n\n" + (body.empty() ? "" : body + "\n\n") + trailers;
 }
 
+void put_back(board::Edit& edit) {
+  edit.set_status = StatusWord::not_started;
+  edit.set = {{"agent", ""}, {"started_at", ""}, {"completed_at", ""}, {"used", ""}};
+}
+
 StatusWord word_of(Outcome outcome) {
   if (outcome == Outcome::done) return StatusWord::done;
   return outcome == Outcome::blocked ? StatusWord::blocked : StatusWord::failed;
@@ -87,39 +95,58 @@ std::string as_body(std::string_view text) {
 }
 
 Change claim_change(const RunState& run, const Policy& policy) {
-  Change change{run.id, edit_of(run, board::TaskClass::not_started), ""};
-  change.edit.set_status = StatusWord::in_progress;
-  change.edit.set = {{"agent", run.agent}, {"started_at", to_rfc3339(run.started_at)}};
-  change.message =
-      message_of(subject_of(policy, run, "in-progress", true), "", trailers_of(run, "in-progress"));
-  return change;
+  board::Edit edit = edit_of(run, board::TaskClass::not_started);
+  edit.set_status = StatusWord::in_progress;
+  edit.set = {{"agent", run.agent}, {"started_at", to_rfc3339(run.started_at)}};
+  return {run.id, edit,
+          message_of(subject_of(policy, run.task.id, "in-progress", Kind::claim), "",
+                     trailers_of(run, "in-progress"))};
 }
 
 Change verdict_change(const RunState& run, const Policy& policy, const board::Board& board, Instant now) {
   Outcome outcome = run.outcome.value_or(Outcome::failed);
-  Change change{run.id, edit_of(run, board::TaskClass::in_progress), ""};
-  change.edit.expect_agent = run.agent;
-  change.edit.set_status = word_of(outcome);
-  change.edit.set = {{"completed_at", to_rfc3339(now)}};
-  if (run.tokens > 0) change.edit.set.push_back({"used", format_tokens(run.tokens)});
+  board::Edit edit = edit_of(run, board::TaskClass::in_progress);
+  edit.expect_agent = run.agent;
+  edit.set_status = word_of(outcome);
+  edit.set = {{"completed_at", to_rfc3339(now)}};
+  if (run.tokens > 0) edit.set.push_back({"used", format_tokens(run.tokens)});
   auto row = board.find(run.task.id);
   bool in_row = row && board.has(board.tasks()[*row], board::Column::notes);
-  if (in_row && !run.notes.empty())
-    change.edit.set.push_back({"notes", shorten(one_line(run.notes), kNotesMax)});
+  if (in_row && !run.notes.empty()) edit.set.push_back({"notes", shorten(one_line(run.notes), kNotesMax)});
   std::string status(name_of(outcome));
-  change.message = message_of(subject_of(policy, run, status, false), as_body(run.notes),
-                              trailers_of(run, status) + verdict_trailers(run));
-  return change;
+  return {run.id, edit,
+          message_of(subject_of(policy, run.task.id, status, Kind::other), as_body(run.notes),
+                     trailers_of(run, status) + verdict_trailers(run))};
 }
 
 Change release_change(const RunState& run, const Policy& policy) {
-  Change change{run.id, edit_of(run, board::TaskClass::in_progress), ""};
-  change.edit.expect_agent = run.agent;
-  change.edit.set_status = StatusWord::not_started;
-  change.edit.set = {{"agent", ""}, {"started_at", ""}, {"completed_at", ""}, {"used", ""}};
-  change.message = message_of(subject_of(policy, run, "not-started", false), as_body(run.notes),
-                              trailers_of(run, "not-started"));
-  return change;
+  board::Edit edit = edit_of(run, board::TaskClass::in_progress);
+  edit.expect_agent = run.agent;
+  put_back(edit);
+  return {run.id, edit,
+          message_of(subject_of(policy, run.task.id, "not-started", Kind::other), as_body(run.notes),
+                     trailers_of(run, "not-started"))};
+}
+
+Change put_back_change(const RunId& name, const Policy& policy, const board::Board& board,
+                       const board::Task& task) {
+  board::Edit edit{std::string(task.id), task.task_class, {}, {}, {}};
+  std::string agent = board.cell(task, board::Column::agent);
+  edit.expect_agent = agent;
+  put_back(edit);
+  auto run = run_of_agent(agent);
+  std::string body = agent.empty() ? "put back by hand" : "put back by hand; it was of " + agent;
+  std::string trailers = trailer("Reeve-Task", task.id) + (run ? trailer("Reeve-Run", run->text()) : "") +
+                         trailer("Reeve-Status", "not-started");
+  return {name, edit,
+          message_of(subject_of(policy, task.id, "not-started", Kind::other), as_body(body), trailers)};
+}
+
+Change add_change(const RunId& name, const Policy& policy, const board::AddedTask& added,
+                  std::string_view description) {
+  std::string trailers = trailer("Reeve-Task", added.id) + trailer("Reeve-Status", "not-started");
+  return {name, added.insert,
+          message_of(subject_of(policy, added.id, "added", Kind::other), as_body(description), trailers)};
 }
 
 bool owns_row(const board::Board& board, const RunState& run) {

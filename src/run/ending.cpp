@@ -3,13 +3,13 @@
 #include <array>
 
 #include "machine.h"
+#include "reports.h"
 
 #include "reeve/base/text.h"
 
 namespace reeve::run {
 namespace {
 
-constexpr std::size_t kBlockedMax = 20;                 // waiting tasks named in a report
 constexpr Duration kGiveUp = std::chrono::seconds(30);  // for the last publish after a signal
 constexpr int kInterrupt = 2;                           // SIGINT's number, the same on every Linux
 
@@ -24,68 +24,21 @@ std::size_t weight(StopReason reason) {
   return std::find(kWeights.begin(), kWeights.end(), reason) - kWeights.begin();
 }
 
-std::string report(const std::vector<Blocked>& blocked) {
-  std::string text;
-  for (const Blocked& task : blocked)
-    text += "\n  " + (task.id.empty() ? "(no id)" : task.id) + " " + task.why;
-  return text;
-}
-
-std::vector<const board::Task*> tasks_of(const board::Board& board, board::TaskClass task_class) {
-  std::vector<const board::Task*> tasks;
-  for (const board::Task& task : board.tasks())
-    if (task.task_class == task_class) tasks.push_back(&task);
-  return tasks;
-}
-
-// Rows that are neither done nor open: "everything is done" would be a word too many.
-std::string unknown_rows(const std::vector<const board::Task*>& tasks) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(tasks.size(), kBlockedMax); ++i) {
-    const board::Task& task = *tasks[i];
-    text += "\n  " + std::string(task.id.empty() ? "(no id)" : task.id) + " in line " +
-            std::to_string(task.line) + ": " +
-            (task.held.empty() ? "its status is no known word" : task.held.front().detail);
-  }
-  return text;
-}
-
-Stop nothing_left(const board::Board& board) {
-  auto failed = tasks_of(board, board::TaskClass::failed);
-  auto unknown = tasks_of(board, board::TaskClass::other);
-  Stop stop;
-  if (!failed.empty()) {
-    std::string first(failed.front()->id);
-    stop = {StopReason::some_failed, "nothing is left, some tasks failed",
-            show_command(first) +
-                " tells why; to try a task again, set its status to not-started and publish that"};
-  } else {
-    stop = {StopReason::all_done, unknown.empty() ? "everything is done" : "nothing is left", ""};
-  }
-  if (board.tasks().empty())
-    return {StopReason::all_done, "the table has no tasks", "add rows to it, and publish them"};
-  if (unknown.empty()) return stop;
-  stop.message += "; not counted, since their status is not known:" + unknown_rows(unknown);
-  if (stop.hint.empty()) stop.hint = "`reeve check` says what to mend in these rows";
-  return stop;
-}
-
 bool is_working(const RunState& run) {
   return run.phase == Phase::working && run.process.has_value();
 }
 
-std::string running_rows(const board::Board& board) {
-  std::string text;
-  std::size_t named = 0;
-  for (const board::Task& task : board.tasks()) {
-    if (task.task_class != board::TaskClass::in_progress || named++ == kBlockedMax) continue;
-    std::string agent = board.cell(task, board::Column::agent);
-    text += "\n  " + std::string(task.id) + " is in-progress" + (agent.empty() ? "" : " by " + agent);
-  }
-  return text;
+std::string first_running(const board::Board& board) {
+  for (const board::Task& task : board.tasks())
+    if (task.task_class == board::TaskClass::in_progress) return std::string(task.id);
+  return "";
 }
 
 }  // namespace
+
+std::string Machine::try_again() const {
+  return state.order ? "give the same command again" : "start `reeve run` again";
+}
 
 void Machine::stop_for(Stop stop) {
   if (!state.stop || weight(stop.reason) > weight(state.stop->reason)) state.stop = std::move(stop);
@@ -125,10 +78,10 @@ void Machine::stop_for(StopReason reason, const Error& error) {
 void Machine::on(const event::Interrupted& interrupted) {
   bool again = state.stop && state.stop->reason == StopReason::interrupted;
   Stop stop{StopReason::interrupted, "interrupted by signal " + std::to_string(interrupted.signal),
-            "start `reeve run` again to go on", interrupted.signal};
+            try_again() + " to go on", interrupted.signal};
   stop_for(stop);
   if (again) state.stop->signal = std::max(state.stop->signal, interrupted.signal);
-  if (interrupted.signal == kInterrupt && !again) {
+  if (interrupted.signal == kInterrupt && !again && !state.order) {
     if (!state.runs.empty())
       note("starting nothing more; running attempts may end. Once more to end them now");
     return;
@@ -181,6 +134,7 @@ void Machine::release(RunState& run, const std::string& notes) {
 }
 
 void Machine::check_budgets() {
+  if (state.order && !std::holds_alternative<order::Start>(state.order->what)) return;
   auto over = [&](const Budget& budget, std::int64_t tokens, Duration time, std::string_view name) {
     std::string which;
     if (budget.tokens && tokens >= *budget.tokens) which = "tokens: " + format_tokens(tokens) + " used";
@@ -197,7 +151,7 @@ void Machine::check_budgets() {
     stop_for(
         {StopReason::failures_in_row,
          std::to_string(state.failures_in_row) + " tasks failed one after another (limits.failures_in_row)",
-         "`reeve status` lists them, reeve show ID tells why; then start `reeve run` again"});
+         "`reeve show ID` tells why; mend what they have in common, then start `reeve run` again"});
 }
 
 void Machine::on(const event::TimerFired& fired) {
@@ -232,41 +186,41 @@ void Machine::on(const event::Broken& broken) {
 }
 
 bool Machine::may_start() const {
-  if (state.stop || state.backing_off || state.observing || !state.in_flight.empty()) return false;
-  auto unfinished = [](const RunState& run) { return run.phase != Phase::finished; };
-  auto claiming = [](const RunState& run) { return run.phase == Phase::claiming; };
-  auto active = std::count_if(state.runs.begin(), state.runs.end(), unfinished);
-  auto pending = std::count_if(state.runs.begin(), state.runs.end(), claiming);
-  return active < policy().lanes && (!policy().max_tasks || state.claimed + pending < *policy().max_tasks);
+  if (state.stop || state.backing_off || state.observing || state.publishing) return false;
+  if (!state.in_flight.empty()) return false;
+  auto active = std::count_if(state.runs.begin(), state.runs.end(), occupies_lane);
+  return active < static_cast<std::ptrdiff_t>(policy().lanes.size()) && may_claim_more();
 }
 
 // Nothing runs and nothing is on its way. Runs whose records wait for the next start do not count: while
 // ending all that do not work, and those that cannot be closed since nothing can be published any more.
 bool Machine::idle() const {
   if (state.backing_off && can_publish()) return false;
+  if (state.publishing) return false;
   if (!state.in_flight.empty() && !(state.uncertain && state.ending)) return false;
   if (!state.waiting.empty() && can_publish()) return false;
   return std::none_of(state.runs.begin(), state.runs.end(), [&](const RunState& run) {
     if (state.ending) return is_working(run);
+    if (awaits_report(run)) return false;
     return run.phase != Phase::finished && (run.phase != Phase::closing || can_publish());
   });
 }
 
 void Machine::conclude() {
+  if (state.order && conclude_order()) return;
   if (state.stop) return finish(*state.stop);
   auto counts = board().counts();
   auto left = counts[board::TaskClass::not_started] + counts[board::TaskClass::in_progress];
   if (left == 0) return finish(nothing_left(board()));
   StopReason ended = state.totals.failed > 0 ? StopReason::some_failed : StopReason::all_done;
+  if (waits_for_resume()) return;
   if (state.claimed > 0 && (policy().once || policy().max_tasks))
     return finish({ended,
                    "stopping after " + std::to_string(state.claimed) +
                        (state.claimed == 1 ? " task" : " tasks") + ", as asked",
                    ""});
   if (waits_for_running(board())) return wait_for_others();
-  finish({StopReason::deadlock,
-          "tasks are left, and none of them can start:" + report(blocked_tasks(board(), kBlockedMax)),
-          "mend the rows named here (`reeve check` says more), publish them, then start `reeve run` again"});
+  finish(deadlock_stop(board(), not_startable(), !state.cancelled.empty()));
 }
 
 void Machine::wait_for_others() {
@@ -277,10 +231,10 @@ void Machine::wait_for_others() {
     state.waiting_on_revision = state.snapshot.revision;
     act(action::Arm{{TimerId::Kind::others, {}}, now + policy().others});
   }
-  if (!policy().once && now - *state.waiting_since < policy().others) return;
+  if (!policy().once && !state.order && now - *state.waiting_since < policy().others) return;
   finish({StopReason::waits, "what is left waits for another hand:" + running_rows(board()),
-          "when nobody works on such a row any more: set it back to not-started, empty its agent cell, and "
-          "publish that"});
+          "when nobody works on such a row any more, put it back: `reeve reset " +
+              shell_quote(first_running(board())) + "`"});
 }
 
 void Machine::finish(Stop stop) {

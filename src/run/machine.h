@@ -1,7 +1,8 @@
 // The working surface of step(): one event's view of the state, with the actions it gives rise to.
 //
 // phases.cpp: one function per phase, in the order of the story. publish.cpp: what becomes of edits.
-// recover.cpp: what a restart makes of its records. ending.cpp: when and why the loop stops.
+// recover.cpp: what a restart makes of its records. by_hand.cpp: what a hand asks for. ending.cpp: when and
+// why the loop stops.
 #pragma once
 
 #include <string>
@@ -13,11 +14,18 @@
 
 namespace reeve::run {
 
+// Started by hand: nothing of ours runs until the report comes.
+inline bool awaits_report(const RunState& run) {
+  return run.owner == OwnerKind::hand && run.phase == Phase::working;
+}
 // The command that shows a task's runs, in backticks.
 std::string show_command(const std::string& id);
 
 // For people, behind a semicolon: where the commits of a run are that lost its row; "" if it had none.
 std::string where_work_stays(const RunState& run);
+
+// Whether it keeps its lane from the next task.
+bool occupies_lane(const RunState& run);
 
 struct Machine {
   LoopState& state;
@@ -29,7 +37,7 @@ struct Machine {
 
   // phases.cpp
   void fill();  // claims what may start now; or finds that the loop is over
-  void claim(std::uint32_t task);
+  void claim(std::uint32_t task, const Lane& lane);
   void enter(RunState& run, Phase phase);
   void claimed(RunState& run);
   void on(const event::WorkspaceReady& ready);
@@ -81,6 +89,44 @@ struct Machine {
   void resume(RunState& run, const std::vector<RunId>& accepted_runs);
   void forget(RunState& run, Outcome outcome, const std::string& text);
 
+  // lanes.cpp
+  bool is_paused(const Lane& lane) const;
+  const RunState* run_in(const Lane& lane) const;    // that occupies it
+  const RunState* shown_in(const Lane& lane) const;  // or is leaving it
+  bool would_go_first(const Choice& choice, const Lane& lane) const;
+  std::optional<Choice> choice_for(const Lane& lane) const;
+  bool claim_next();                  // for the first free lane that takes one
+  void place_in_lane(RunState& run);  // one of an earlier start, whose lanes may have been others
+  bool may_claim_more() const;        // as far as --max-tasks goes
+  bool waits_for_resume() const;      // a paused lane could start something
+  LaneState state_of(const Lane& lane) const;
+  std::vector<LaneView> lane_views() const;
+
+  // control.cpp
+  void on(const event::Asked& asked);
+  void pause(Caller caller, const std::string& lane);
+  void resume(Caller caller, const std::string& lane);
+  void cancel(Caller caller, const std::string& task_id);
+  void record_paused();
+  bool is_cancelled(const RunState& run) const { return state.cancelling.contains(run.id); }
+  void answer_cancels(const RunState& run);
+  void answer(Caller caller, std::string text) { act(action::Answer{caller, {{}, text, lane_views()}}); }
+  void answer(Caller caller, Error error) { act(action::Answer{caller, {error, "", lane_views()}}); }
+  std::vector<Blocked> not_startable() const;  // ready tasks that this loop does not start, and why
+  // by_hand.cpp
+  void follow_order();  // what it asks for and can be done now
+  void follow(const order::Start& start);
+  void follow(const order::Report& report);
+  void follow(order::Reset& reset);
+  void follow(order::Add& add);
+  void claim_named(const std::string& id);
+  void take_report(RunState& run);
+  void take_back_row(RunState& run);
+  void not_accepted_by_hand(const RunState& run, const std::string& reason);
+  bool orders(const RunState& record) const;  // whether this machine goes on with that run
+  bool may_submit() const;
+  bool conclude_order();
+
   // ending.cpp
   void stop_for(Stop stop);  // the first reason stays unless the new one weighs more
   void stop_for(StopReason reason, const Error& error);
@@ -99,6 +145,8 @@ struct Machine {
   bool can_publish() const;
   bool may_start() const;
   bool idle() const;
+  // For hints: how to go on after this stop.
+  std::string try_again() const;
 
   // small change
   void act(Action action) { actions.push_back(std::move(action)); }

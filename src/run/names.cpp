@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "reeve/run/action.h"
+#include "reeve/run/lane.h"
 #include "reeve/run/run_state.h"
 
 namespace reeve::run {
@@ -40,6 +41,11 @@ constexpr Names<StopReason, 14> kStopReasons = {{{StopReason::all_done, "all-don
                                                  {StopReason::missing, "missing"},
                                                  {StopReason::config, "config"},
                                                  {StopReason::interrupted, "interrupted"}}};
+
+constexpr Names<LaneState, 4> kLaneStates = {{{LaneState::idle, "idle"},
+                                              {LaneState::running, "running"},
+                                              {LaneState::paused, "paused"},
+                                              {LaneState::done, "done"}}};
 
 using Kind = Notice::Kind;
 constexpr Names<Kind, 14> kNotices = {{{Kind::note, "note"},
@@ -81,6 +87,12 @@ std::string_view name_of(Outcome outcome) {
 }
 std::string_view name_of(StopReason reason) {
   return name_in(kStopReasons, reason);
+}
+std::string_view name_of(LaneState state) {
+  return name_in(kLaneStates, state);
+}
+std::optional<LaneState> lane_state_named(std::string_view name) {
+  return value_in(kLaneStates, name);
 }
 std::string_view name_of(Notice::Kind kind) {
   return name_in(kNotices, kind);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kEvidenceMax = 16 << 10;
 constexpr std::size_t kReasonMax = 300;
+const std::string kCancelled = "put back: cancelled";
 constexpr std::size_t kRowTextMax = 16 << 10;  // of a cell in a run's state, which is written at every phase
 
 // Phase and end gates run with the last task of the phase or the board.
@@ -44,6 +45,15 @@ std::string gate_evidence(const GateResult& gate) {
   return "The gate '" + gate.name + "' " + how + ". The end of its output:\n" + gate.tail;
 }
 
+// What a run took, and what was said at its end.
+std::string story_of(const RunState& run) {
+  std::string text = "in " + format_duration(run.ended_at - run.started_at);
+  if (run.attempt > 0)
+    text += ", " + std::to_string(run.attempt) + (run.attempt == 1 ? " attempt" : " attempts");
+  if (run.tokens > 0) text += ", " + format_tokens(run.tokens) + " tokens";
+  return run.notes.empty() ? text : text + ": " + run.notes;
+}
+
 }  // namespace
 
 void Machine::fill() {
@@ -51,22 +61,21 @@ void Machine::fill() {
   // Stopped before the first look: there is nothing to wait for.
   if (!state.snapshot.board) return state.stop ? finish(*state.stop) : void();
   check_budgets();
-  while (may_start()) {
-    auto choice = choose(board(), state.runs, policy().once ? &state.once_ids : nullptr);
-    if (!choice) break;
-    claim(choice->task);
-  }
+  if (state.order) follow_order();
+  while (!state.order && may_start() && claim_next()) continue;
   flush();
   if (idle()) conclude();
 }
 
-void Machine::claim(std::uint32_t index) {
+void Machine::claim(std::uint32_t index, const Lane& lane) {
   const board::Task& task = board().tasks()[index];
   RunState run;
   run.id = RunId::from_random(random());
   run.task = {state.source, std::string(task.id)};
+  run.owner = state.order ? OwnerKind::hand : OwnerKind::engine;
   run.host = state.host;
   run.checkout = state.checkout;
+  run.lane = lane.name;
   run.agent = agent_text(policy().worker_name, run.id);
   run.description = shorten(board().cell(task, board::Column::description), kRowTextMax);
   run.issue_cell = shorten(board().plain(task, board::Column::issue), kRowTextMax);
@@ -94,6 +103,7 @@ void Machine::claimed(RunState& run) {
 void Machine::on(const event::WorkspaceReady& ready) {
   RunState* run = this->run(ready.run, Phase::preparing);
   if (!run) return;
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   auto gate_paths = std::move(run->workspace.gate_paths);
   run->workspace = ready.workspace;
   run->workspace.gate_paths = std::move(gate_paths);
@@ -106,6 +116,7 @@ void Machine::on(const event::WorkspaceReady& ready) {
 void Machine::on(const event::WorkspaceFailed& failed) {
   RunState* run = this->run(failed.run, Phase::preparing);
   if (!run) return;
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   if (failed.blocker) return close(*run, Outcome::blocked, failed.error.message);
   stop_for(failed.error);
   release(*run, failed.error.message);
@@ -119,13 +130,14 @@ void Machine::on(const event::Prepared& prepared) {
 void Machine::on(const event::PrepareFailed& failed) {
   RunState* run = this->run(failed.run, Phase::preparing);
   if (!run) return;
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   stop_for(failed.error);
   release(*run, failed.error.message);
 }
 
 void Machine::start_attempt(RunState& run) {
-  if (state.stop &&
-      (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget))
+  if (is_cancelled(run)) return release(run, kCancelled);
+  if (puts_rows_back() && run.owner == OwnerKind::engine)
     return release(run, "put back: " + state.stop->message);
   ++run.attempt;
   ++state.totals.attempts;
@@ -156,6 +168,7 @@ void Machine::on(const event::WorkerEnded& ended) {
   run->result = ended.result;
   count_tokens(*run);
   if (run->outcome == Outcome::lost) return finish_run(*run);
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   if (ended.stopped) {
     run->result.reset();
     record(*run);
@@ -193,6 +206,9 @@ void Machine::reported(RunState& run) {
   std::string notes = run.result ? run.result->notes : "";
   if (run.result && run.result->status == ResultStatus::blocked)
     return close(run, Outcome::blocked, "blocked: " + notes);
+  // A hand that says so has decided; a worker's next attempt may do better.
+  if (run.result && run.result->status == ResultStatus::failed && run.owner == OwnerKind::hand)
+    return close(run, Outcome::failed, notes);
   if (run.result && run.result->status == ResultStatus::failed)
     return not_accepted(run, "the worker reported failure: " + notes,
                         "The previous attempt reported failure: " + notes);
@@ -207,6 +223,7 @@ void Machine::judge(RunState& run) {
 void Machine::on(const event::Inspected& inspected) {
   RunState* run = this->run(inspected.run, Phase::judging);
   if (!run) return;
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   run->verdict = {};
   run->verdict.tip = inspected.tip;
   run->verdict.tree = inspected.tree;
@@ -239,6 +256,7 @@ void Machine::next_gate(RunState& run) {
 void Machine::on(const event::GateEnded& ended) {
   RunState* run = this->run(ended.run, Phase::judging);
   if (!run) return;
+  if (is_cancelled(*run)) return release(*run, kCancelled);
   run->verdict.gates.push_back(ended.result);
   tell(*run, Notice::Kind::gate,
        ended.result.name + (ended.result.passed ? " passed" : " failed") + " in " +
@@ -253,6 +271,7 @@ void Machine::not_accepted(RunState& run, const std::string& reason, const std::
   run.verdict.reason = shorten(one_line(reason), kReasonMax);
   run.evidence = shorten(evidence, kEvidenceMax);
   tell(run, Notice::Kind::not_accepted, run.verdict.reason);
+  if (run.owner == OwnerKind::hand) not_accepted_by_hand(run, run.verdict.reason);
   if (run.failed_attempts >= policy().attempts) return close(run, Outcome::failed, run.verdict.reason);
   start_attempt(run);
 }
@@ -321,8 +340,11 @@ void Machine::finish_run(RunState& run) {
   run.phase = Phase::finished;
   Notice::Kind kinds[] = {Notice::Kind::done,     Notice::Kind::failed, Notice::Kind::blocked,
                           Notice::Kind::released, Notice::Kind::lost,   Notice::Kind::note};
-  if (outcome != Outcome::dropped) tell(run, kinds[static_cast<int>(outcome)], run.notes);
+  bool judged = outcome == Outcome::done || outcome == Outcome::failed || outcome == Outcome::blocked;
+  if (outcome != Outcome::dropped)
+    tell(run, kinds[static_cast<int>(outcome)], judged ? story_of(run) : run.notes);
   act(action::Close{run.id});
+  answer_cancels(run);
   // The engine still reads the run while it performs Close; the state forgets it at the next event.
 }
 

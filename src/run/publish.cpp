@@ -11,16 +11,17 @@ void Machine::submit(Change change) {
 
 // One look or publish at a time: a look that began before a publish could report what was before it.
 void Machine::observe() {
-  if (state.observing || (!state.in_flight.empty() && !state.uncertain)) return;
+  if (state.observing || state.publishing) return;
   state.observing = true;
   act(action::Observe{});
 }
 
 void Machine::flush() {
-  if (!state.in_flight.empty() || state.waiting.empty()) return;
+  if (state.publishing || !state.in_flight.empty() || state.waiting.empty()) return;
   if (state.observing || state.backing_off || !can_publish()) return;
   state.in_flight = std::move(state.waiting);
   state.waiting.clear();
+  state.publishing = true;
   act(action::Publish{state.in_flight});
 }
 
@@ -55,6 +56,7 @@ void Machine::on(const event::ObserveFailed& failed) {
 
 void Machine::on(const event::Published& published) {
   state.snapshot = published.snapshot;
+  state.publishing = false;
   settle_published();
 }
 
@@ -64,6 +66,7 @@ void Machine::settle_published() {
   act(action::Arm{{TimerId::Kind::refetch, {}}, now + policy().refetch});
   auto published = std::exchange(state.in_flight, {});
   for (const Change& change : published) {
+    if (state.order && change.run == state.order->change) state.order->published = true;
     RunState* run = find_run(state, change.run);
     if (!run || run->phase == Phase::finished) continue;
     run->phase == Phase::claiming ? claim_published(*run) : finish_run(*run);
@@ -72,6 +75,7 @@ void Machine::settle_published() {
 }
 
 void Machine::claim_published(RunState& run) {
+  if (is_cancelled(run)) return release(run, "put back: cancelled");
   state.ending ? release(run, "put back: " + state.stop->message) : claimed(run);
 }
 
@@ -84,6 +88,7 @@ void Machine::on(const event::Stale& stale) {
   auto same_run = [&](const Change& change) { return change.run == stale.run; };
   state.in_flight.erase(std::remove_if(state.in_flight.begin(), state.in_flight.end(), same_run),
                         state.in_flight.end());
+  if (state.order && stale.run == state.order->change) stop_for(StopReason::conflict, stale.error);
   RunState* run = find_run(state, stale.run);
   if (!run) return;
   if (run->phase == Phase::closing && is_closed(board(), *run)) return finish_run(*run);
@@ -95,6 +100,7 @@ void Machine::on(const event::Stale& stale) {
 
 void Machine::on(const event::PublishLost& lost) {
   state.snapshot = lost.snapshot;
+  state.publishing = false;
   if (lost.rewound) note("the remote branch was rewritten; going on from what it says now");
   settle_lost(Decided::yes);
 }
@@ -106,7 +112,7 @@ void Machine::settle_lost(Decided decided) {
   if (++state.races_lost > policy().push_attempts)
     stop_for({StopReason::conflict,
               "others were faster " + std::to_string(state.races_lost) + " times in a row; giving up",
-              "start `reeve run` again when fewer write to the branch, or raise limits.push_attempts"});
+              try_again() + " when fewer write to the branch, or raise limits.push_attempts"});
   auto lost = std::exchange(state.in_flight, {});
   for (const Change& change : lost) take_back(change, decided);
   check_ownership();
@@ -130,6 +136,7 @@ void Machine::take_back(const Change& change, Decided decided) {
 }
 
 void Machine::on(const event::PublishFailed& failed) {
+  state.publishing = false;
   if (failed.error.kind == ErrorKind::refused) {
     stop_for(failed.error);
     auto refused = std::exchange(state.in_flight, {});
@@ -193,7 +200,7 @@ void Machine::lose(RunState& run) {
   run.notes = "the row is not this run's any more" + where_work_stays(run);
   stop_for({StopReason::conflict,
             "the row of " + run.task.id + " was changed by another hand while " + run.agent + " worked on it",
-            "look at the row and at " + show_command(run.task.id) + ", then start `reeve run` again"});
+            "look at the row and at " + show_command(run.task.id) + ", then " + try_again()});
   if (!run.workspace.path.empty()) act(action::Keep{run.id});
   if (working) return act(action::EndWorker{run.id});
   finish_run(run);

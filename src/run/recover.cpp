@@ -3,8 +3,12 @@
 
 #include "machine.h"
 
+#include "reeve/base/text.h"
+
 namespace reeve::run {
 namespace {
+
+constexpr std::size_t kByHandMax = 20;  // runs by hand that are named
 
 bool contains(const std::vector<RunId>& ids, const RunId& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
@@ -22,14 +26,23 @@ void Machine::on(const event::Started& started) {
   state.started_at = now;
   state.day_tokens = started.day_tokens;
   state.day_worked = started.day_worked;
+  state.paused = started.paused;
+  std::size_t by_hand = 0;
   for (const RunState& record : started.records) {
-    // A row claimed by hand is never worked by the loop, nor is another host's.
-    if (record.owner != OwnerKind::engine || record.host != state.host) continue;
+    bool others = !state.order && record.owner == OwnerKind::hand && record.phase == Phase::working;
+    if (others && by_hand++ < kByHandMax)
+      note(record.task.id +
+           " was started by hand and is left alone; `reeve finish` or `reeve reset` ends that");
+    if (!orders(record)) continue;
     state.runs.push_back(record);
+    if (!state.order) place_in_lane(state.runs.back());
     act(action::EndLeftOver{record.id});
   }
   state.recovering = true;
-  if (policy().run_budget.time)
+  if (!state.paused.empty())
+    note("paused since before: " + join(std::vector(state.paused.begin(), state.paused.end()), ", ") +
+         "; `reeve resume` goes on");
+  if (policy().run_budget.time && !state.order)
     act(action::Arm{{TimerId::Kind::time_budget, {}}, now + *policy().run_budget.time});
   observe();
 }
@@ -41,6 +54,8 @@ void Machine::recover(const std::vector<RunId>& accepted_runs) {
 
 void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
   run.process.reset();
+  bool resets = state.order && std::holds_alternative<order::Reset>(state.order->what);
+  if (resets && owns_row(board(), run)) return take_back_row(run);
   bool published = contains(accepted_runs, run.id);
   if (run.phase == Phase::closing && ((published && !owns_row(board(), run)) || is_closed(board(), run))) {
     tell(run, Notice::Kind::recovered, "its verdict had been published");
@@ -48,7 +63,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
   }
   // The push may still be on its way, and then the row must find its run: the claim is made again, by the
   // same run.
-  if (run.phase == Phase::claiming && !published && is_ready(board(), run)) {
+  if (run.phase == Phase::claiming && !published && !resets && is_ready(board(), run)) {
     tell(run, Notice::Kind::recovered, "its claim was not published");
     return submit(claim_change(run, policy()));
   }
@@ -63,6 +78,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
     case Phase::claiming:
       return claimed(run);
     case Phase::working:
+      if (run.owner == OwnerKind::hand) return take_report(run);
       if (run.result) return count_tokens(run), reported(run);
       run.evidence += (run.evidence.empty() ? "" : "\n");
       run.evidence +=
@@ -73,7 +89,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
       enter(run, Phase::preparing);
       return act(action::Prepare{run.id});
     case Phase::judging:
-      return judge(run);
+      return run.owner == OwnerKind::hand ? take_report(run) : judge(run);
     case Phase::pushing:
       return act(action::Push{run.id});
     case Phase::closing:
@@ -92,6 +108,9 @@ void Machine::forget(RunState& run, Outcome outcome, const std::string& text) {
   run.ended_at = now;
   run.phase = Phase::finished;
   act(action::Close{run.id});
+  bool reports = state.order && std::holds_alternative<order::Report>(state.order->what);
+  if (reports)
+    stop_for({StopReason::conflict, run.task.id + ": " + text, "look at `reeve show " + run.task.id + "`"});
 }
 
 }  // namespace reeve::run

@@ -20,14 +20,34 @@ bool is_open(TaskClass task_class) {
   return task_class == TaskClass::not_started || task_class == TaskClass::in_progress;
 }
 
-bool taken(const Board& board, const Task& task, const std::vector<RunState>& active) {
-  std::string branch = board.plain(task, board::Column::branch);
-  std::string repo = board.plain(task, board::Column::repo);
+// The branches that in-progress rows use, each with who is first on it.
+using Branches = std::map<std::string, std::string_view>;
+
+std::string branch_on(const Board& board, const Task& task, std::string_view pattern) {
+  return branch_of(pattern, board.plain(task, board::Column::branch), task.id);
+}
+
+Branches branches_in_use(const Board& board, std::string_view pattern) {
+  Branches branches;
+  for (const Task& task : board.tasks())
+    if (task.task_class == TaskClass::in_progress) branches.emplace(branch_on(board, task, pattern), task.id);
+  return branches;
+}
+
+// Whatever their repo cells say, all tasks share one repository so far.
+bool taken(const Board& board, const Task& task, const std::vector<RunState>& active,
+           const std::string& pattern) {
+  std::string branch = branch_on(board, task, pattern);
   return std::any_of(active.begin(), active.end(), [&](const RunState& run) {
     if (run.phase == Phase::finished) return false;  // forgotten at the next event
-    if (run.task.id == task.id) return true;
-    return !branch.empty() && run.branch_cell == branch && run.repo_cell == repo;
+    return run.task.id == task.id || branch_of(pattern, run.branch_cell, run.task.id) == branch;
   });
+}
+
+bool is_wanted(const Selection& selection, std::string_view id) {
+  if (selection.only && !selection.only->contains(id)) return false;
+  if (selection.except && selection.except->contains(id)) return false;
+  return !selection.lane || selection.lane->takes(id);
 }
 
 std::string reason_of(const Board& board, const Task& task) {
@@ -75,9 +95,9 @@ std::string cycle_text(const Board& board, const Way& way) {
   return text + id(from) + ", a cycle";
 }
 
-std::string link_text(const Task& task) {
-  return "waits for " + std::string(task.id) + " (" + std::string(name_of(task.task_class)) +
-         (task.held.empty() ? "" : ", held: " + task.held.front().detail) + ")";
+std::string state_of(const Task& task) {
+  std::string held = task.held.empty() ? "" : ", held: " + task.held.front().detail;
+  return " (" + std::string(name_of(task.task_class)) + held + ")";
 }
 
 // The links to the end of the way, or to where its cycle begins; of a long one the last, which says why.
@@ -85,22 +105,32 @@ std::string chain_text(const Board& board, const Way& way) {
   std::size_t last = way.cycle_from.value_or(way.tasks.size() - 1);
   std::string text;
   for (std::size_t at = 1; at <= last; ++at) {
-    if (!text.empty()) text += ", which ";
+    text += text.empty() ? "waits for " : " → ";
     std::size_t skipped = last - at;
-    bool cut = at == kChainMax && skipped > 0;
-    if (cut) text += "waits for … (" + std::to_string(skipped) + " more), which ";
-    if (cut) at = last;
-    text += link_text(board.tasks()[way.tasks[at]]);
+    if (at == kChainMax && skipped > 0) {
+      text += "… (" + std::to_string(skipped) + " more) → ";
+      at = last;
+    }
+    text += std::string(board.tasks()[way.tasks[at]].id);
   }
-  if (way.cycle_from) text += (text.empty() ? "" : ", which ") + cycle_text(board, way);
-  return text;
+  if (!way.cycle_from) return text + state_of(board.tasks()[way.tasks[last]]);
+  return text + (text.empty() ? "" : ", which ") + cycle_text(board, way);
+}
+
+std::string held_text(const Task& task) {
+  return "held (line " + std::to_string(task.line) + "): " + task.held.front().detail;
 }
 
 // A cycle is told in full once; `in_cycle` has the task that it was told of for each in it.
-std::string why_blocked(const Board& board, std::uint32_t index,
+std::string why_blocked(const Board& board, std::uint32_t index, const Branches& in_use,
                         std::map<std::uint32_t, std::uint32_t>& in_cycle) {
   const Task& task = board.tasks()[index];
-  if (!task.held.empty()) return "held (line " + std::to_string(task.line) + "): " + task.held.front().detail;
+  if (!task.held.empty()) return held_text(task);
+  if (task.ready) {
+    auto user = in_use.find(branch_on(board, task, kUsualBranch));
+    return user == in_use.end() ? ""
+                                : "waits for " + std::string(user->second) + ", which is on the same branch";
+  }
   Way way = way_of(board, index);
   if (auto told = in_cycle.find(index); told != in_cycle.end() && way.cycle_from == 0u)
     return "is in the cycle of " + std::string(board.tasks()[told->second].id);
@@ -129,24 +159,65 @@ bool moves(const Board& board, std::uint32_t index, std::vector<char>& known) {
 }  // namespace
 
 std::optional<Choice> choose(const Board& board, const std::vector<RunState>& active,
-                             const std::set<std::string, std::less<>>* only) {
+                             const Selection& selection) {
+  Branches in_use = branches_in_use(board, selection.branch_pattern);
   for (auto index : board.ready()) {
     const Task& task = board.tasks()[index];
-    if (only && !only->contains(task.id)) continue;
-    if (!taken(board, task, active)) return Choice{index, reason_of(board, task)};
+    if (!is_wanted(selection, task.id)) continue;
+    if (!in_use.empty() && in_use.contains(branch_on(board, task, selection.branch_pattern))) continue;
+    if (!taken(board, task, active, selection.branch_pattern)) return Choice{index, reason_of(board, task)};
   }
   return std::nullopt;
 }
 
+std::string branch_of(std::string_view pattern, const std::string& cell, std::string_view task_id) {
+  if (!cell.empty()) return cell;
+  constexpr std::string_view kIdPlace = "{id}";
+  std::string branch(pattern);
+  auto place = branch.find(kIdPlace);
+  return place == branch.npos ? branch : branch.replace(place, kIdPlace.size(), safe_name(task_id));
+}
+
+std::string why_blocked(const Board& board, std::uint32_t index) {
+  std::map<std::uint32_t, std::uint32_t> told;
+  return why_blocked(board, index, branches_in_use(board, kUsualBranch), told);
+}
+
 std::vector<Blocked> blocked_tasks(const Board& board, std::size_t count_max) {
   std::vector<Blocked> blocked;
+  Branches in_use = branches_in_use(board, kUsualBranch);
   std::map<std::uint32_t, std::uint32_t> in_cycle;
   for (std::uint32_t i = 0; i < board.tasks().size() && blocked.size() < count_max; ++i) {
     const Task& task = board.tasks()[i];
-    if (task.task_class == TaskClass::not_started && !task.ready)
-      blocked.push_back({std::string(task.id), why_blocked(board, i, in_cycle)});
+    if (task.task_class != TaskClass::not_started) continue;
+    std::string why = why_blocked(board, i, in_use, in_cycle);
+    if (!why.empty()) blocked.push_back({std::string(task.id), std::move(why)});
   }
   return blocked;
+}
+
+std::vector<std::uint32_t> stuck_tasks(const Board& board) {
+  const auto& tasks = board.tasks();
+  std::vector<std::vector<std::uint32_t>> waiting(tasks.size());  // who waits for each
+  std::vector<std::size_t> missing(tasks.size());
+  std::vector<std::uint32_t> moving;
+  std::vector<char> moves(tasks.size(), 0);
+  for (std::uint32_t i = 0; i < tasks.size(); ++i) {
+    if (!is_open(tasks[i].task_class) || !tasks[i].held.empty()) continue;
+    if (tasks[i].task_class == TaskClass::not_started)
+      for (auto before : board.waiting_on(tasks[i])) waiting[before].push_back(i), ++missing[i];
+    if (missing[i] == 0) moving.push_back(i), moves[i] = 1;
+  }
+  while (!moving.empty()) {
+    auto at = moving.back();
+    moving.pop_back();
+    for (auto next : waiting[at])
+      if (--missing[next] == 0) moving.push_back(next), moves[next] = 1;
+  }
+  std::vector<std::uint32_t> stuck;
+  for (std::uint32_t i = 0; i < tasks.size(); ++i)
+    if (tasks[i].task_class == TaskClass::not_started && !moves[i]) stuck.push_back(i);
+  return stuck;
 }
 
 bool waits_for_running(const Board& board) {
@@ -158,6 +229,11 @@ bool waits_for_running(const Board& board) {
   }
   if (!any_open) return false;
   if (!any_waiting) return true;
+  Branches in_use = branches_in_use(board, kUsualBranch);
+  auto waits_for_branch = [&](std::uint32_t index) {
+    return in_use.contains(branch_on(board, board.tasks()[index], kUsualBranch));
+  };
+  if (std::any_of(board.ready().begin(), board.ready().end(), waits_for_branch)) return true;
   std::vector<char> known(board.tasks().size(), 0);
   for (std::uint32_t i = 0; i < board.tasks().size(); ++i)
     if (is_open(board.tasks()[i].task_class) && board.tasks()[i].task_class == TaskClass::not_started &&

@@ -98,7 +98,7 @@ TEST_CASE("the schema says what the parser checks") {
   CHECK(keys["worker"]["properties"]["adapter"]["enum"] == Json::array({"command", "claude"}));
   CHECK(keys["gates"]["items"]["required"] == Json::array({"name", "command"}));
   CHECK(keys["worker"]["properties"]["command"]["anyOf"].size() == 2);
-  CHECK(keys["lanes"]["maximum"] == 64);
+  CHECK(keys["lanes"]["anyOf"][0]["maximum"] == 64);
   CHECK(keys["remote"]["description"].is_string());
 }
 

@@ -60,7 +60,7 @@ TEST_CASE("an empty config has the defaults of the documentation") {
   CHECK(config.workspace.root == "../{repo}.worktrees");
   CHECK(config.workspace.branch == "reeve/{id}");
   CHECK(config.workspace.keep == KeepWorktree::failed);
-  CHECK(config.lanes == 1);
+  CHECK(config.lanes.size() == 1);
   CHECK_FALSE(config.budget.run.tokens);
   CHECK(config.budget.context == 0.6);
   CHECK(config.limits.wait == 6h);
@@ -137,7 +137,7 @@ TEST_CASE("budgets and limits are configured") {
   CHECK(config.budget.context == 0.5);
   CHECK(config.limits.wait == 0s);
   CHECK(config.limits.failures_in_row == 5);
-  CHECK(config.lanes == 4);
+  CHECK(config.lanes.size() == 4);
 }
 
 TEST_CASE("phases may be the headings") {
@@ -181,7 +181,7 @@ TEST_CASE("policy and reading options carry what was configured") {
   run::Policy policy = to_policy(config, "main");
   CHECK(policy.tracked_branch == "main");
   CHECK(policy.worker_name == "bot");
-  CHECK(policy.lanes == 3);
+  CHECK(policy.lanes.size() == 3);
   CHECK(policy.attempts == 7);
   CHECK(policy.gates.size() == 1);
   CHECK(policy.run_budget.tokens == 10);

@@ -65,13 +65,21 @@ TEST_CASE("the starter config takes over what was found and chosen") {
   CHECK(check_runnable(*config).ok());
 }
 
+TEST_CASE("the starter config names its schema, and the branch that was found") {
+  StarterChoices choices;
+  CHECK(contains(starter_config(choices), R"("$schema": "./reeve.schema.json")"));
+  CHECK_FALSE(parse_config(starter_config(choices))->branch);
+  choices.branch = "release/\"one\"";
+  CHECK(parse_config(starter_config(choices))->branch == choices.branch);
+}
+
 TEST_CASE("a hostile reason cannot leave its comment") {
   StarterChoices choices;
   choices.proposal = detect({{"Makefile", "test:\n"}});
   choices.proposal.reasons = {"x\n\"lanes\": 7,\r\"lanes\": 8,"};
   auto config = parse_config(starter_config(choices));
   REQUIRE(config.ok());
-  CHECK(config->lanes == 1);
+  CHECK(config->lanes.size() == 1);
 }
 
 TEST_CASE("the starter tracking file is an empty task table with the columns of the schema") {

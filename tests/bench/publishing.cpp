@@ -70,7 +70,7 @@ class Publisher {
     std::snprintf(id, sizeof id, "T-%06d", row);
     run::Change change;
     change.run = RunId::from_random(static_cast<std::uint64_t>(row));
-    change.edit = {id, board::TaskClass::not_started, {}, board::StatusWord::in_progress, {}};
+    change.edit = board::Edit{id, board::TaskClass::not_started, {}, board::StatusWord::in_progress, {}};
     change.message = "edit\n";
     double start = now_milliseconds();
     must(source_->stage({change}));

@@ -3,7 +3,7 @@ source "$(dirname "$0")/support/lib.sh"
 
 make_project "$(row A-1 not-started '' '--upload-pack=touch${IFS}x')" "$(row A-2)"
 expect_exit 3 reeve run
-expect_err "A-1 held (line 5): '--upload-pack=touch\${IFS}x' is no valid branch name"
+expect_err "A-1  held (line 5): '--upload-pack=touch\${IFS}x' is no valid branch name"
 expect_row A-1 not-started
 expect_row A-2 done
 expect_attempts A-1 0

@@ -2,8 +2,8 @@
 source "$(dirname "$0")/support/lib.sh"
 
 make_project "$(row A-1 not-started A-3)" "$(row A-2 not-started A-1)" "$(row A-3 not-started A-2)" "$(row B-1 not-started A-2)"
-refused 3 "A-1 waits for itself: A-1 → A-3 → A-2 → A-1, a cycle" "A-2 is in the cycle of A-1" \
-  "B-1 waits for A-2 (not-started), which waits for itself: A-2 → A-1 → A-3 → A-2, a cycle" -- reeve run
+refused 3 "A-1  waits for itself: A-1 → A-3 → A-2 → A-1, a cycle" "A-2  is in the cycle of A-1" \
+  "B-1  waits for A-2, which waits for itself: A-2 → A-1 → A-3 → A-2, a cycle" -- reeve run
 take_next_step 1
 expect_step "docs/tasks.md:5:"
 expect_step "A-1 → A-3 → A-2 → A-1"

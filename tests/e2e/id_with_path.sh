@@ -3,7 +3,7 @@ source "$(dirname "$0")/support/lib.sh"
 
 make_project "$(row A-1)" "$(row ../../x)"
 expect_exit 0 reeve run
-expect_err "../../x  done"
+expect_err "../../x   done"
 expect_row A-1 done
 expect_row ../../x done
 known=" after before clone clone.worktrees err home out plan.attempts remote.git "

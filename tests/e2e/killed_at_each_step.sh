@@ -21,6 +21,11 @@ diff <(points_in_sources | sort -u) <(points_in_list | sort -u) >&2 || fail "tes
 scenario_usual() { :; }
 scenario_own_table() { own_table=yes; echo "my remark" >>docs/tasks.md; }
 scenario_half_followed() { die_at follow-after-ref || fail "the first kill was not reached"; }
+scenario_working() { die_at worker-after-start || fail "the first kill was not reached"; }
+scenario_lock_left() {
+  die_at recorded-working || fail "the first kill was not reached"
+  touch -d "1 minute ago" .git/worktrees/A-1/index.lock
+}
 # The user has commits of their own, and the remote has moved.
 scenario_own_commit() {
   own_branch=yes

@@ -19,7 +19,7 @@ expect_exit 1 reeve check
 expect_out "docs/tasks.md:5:"
 expect_out 'A-9\x1b[2J'
 no_raw
-refused 3 "A-1 held (line 5): 'A-9\\x1b[2J' names no task" -- reeve run
+refused 3 "A-1  held (line 5): 'A-9\\x1b[2J' names no task" -- reeve run
 no_raw
 take_next_step 1
 mended_by sed -i "s/A-9$escape\[2J/ /" docs/tasks.md

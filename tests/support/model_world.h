@@ -39,8 +39,9 @@ class ModelWorld {
 
   run::LoopState state;
   std::map<std::string, std::deque<Fate>> fates;  // by task id; absent or used up: succeeds
-  std::function<void(ModelWorld&)> before_push;   // a rival's chance, once for each push
-  std::vector<std::string> subjects;              // first lines of published commits
+  Fate default_fate;
+  std::function<void(ModelWorld&)> before_push;  // a rival's chance, once for each push
+  std::vector<std::string> subjects;             // first lines of published commits
   std::vector<std::string> messages;
   std::vector<std::string> pushed;  // branches
   std::vector<std::string> told;    // "kind id: text"
@@ -50,6 +51,8 @@ class ModelWorld {
   std::deque<Error> branch_failures;
   std::deque<Error> worktree_failures;
   bool workers_hang = false;
+  std::set<std::string, std::less<>> paused_record;  // what the next start would read
+  std::map<run::Caller, run::Reply> replies;
   std::optional<run::Stop> stop;
   Instant now{1'000'000};
 
@@ -75,6 +78,7 @@ class ModelWorld {
     event::Started started;
     started.records = std::move(records);
     started.seed = 7;
+    started.paused = paused_record;
     queue_.push_back(started);
   }
   // Until the loop stops, or nothing is left to happen.
@@ -87,12 +91,22 @@ class ModelWorld {
   }
   void feed(run::EventBody body) {
     now = now + Duration(10);
-    if (auto* observed = std::get_if<event::Observed>(&body))
+    auto* observed = std::get_if<event::Observed>(&body);
+    if (observed)
       for (const auto& run : state.runs)
         if (accepted_.contains(run.receipt)) observed->accepted.push_back(run.id);
+    if (observed && state.order && accepted_.contains(state.order->receipt))
+      observed->accepted.push_back(state.order->change);
     for (const run::Action& one : run::step(state, {now, std::move(body)}))
       std::visit([this](const auto& it) { perform(it); }, one);
   }
+  // Asks; the reply is in `replies` once it came.
+  run::Caller ask(run::Request request) {
+    feed(event::Asked{++callers_, std::move(request)});
+    return callers_;
+  }
+  // Nothing is left to happen but timers.
+  bool quiet() const { return queue_.empty(); }
   // Runs until `done` answers true after an event.
   void run_until(const std::function<bool()>& done) {
     for (int i = 0; i < 2000 && !stop && !done() && (!queue_.empty() || next_timer()); ++i) {
@@ -122,8 +136,7 @@ class ModelWorld {
   void perform(const action::Publish& publish) {
     if (before_push) before_push(*this);
     for (const run::Change& change : publish.changes)
-      if (run::RunState* run = run::find_run(state, change.run))
-        run->receipt = "c" + std::to_string(++commits_);
+      receipt_of(change.run) = "c" + std::to_string(++commits_);
     if (!push_failures.empty()) {
       post(push_failures.front());
       push_failures.pop_front();
@@ -137,17 +150,24 @@ class ModelWorld {
   void take(const action::Publish& publish) {
     std::string bytes = bytes_;
     for (const run::Change& change : publish.changes) {
-      auto next = board::apply(*board::Board::read(bytes, {}), change.edit);
+      auto before = *board::Board::read(bytes, {});
+      auto next = std::visit([&](const auto& edit) { return board::apply(before, edit); }, change.edit);
       if (!next) {
         post(event::Stale{change.run, next.error()});
         continue;
       }
       bytes = *next;
-      if (run::RunState* run = run::find_run(state, change.run)) accepted_.insert(run->receipt);
+      accepted_.insert(receipt_of(change.run));
       messages.push_back(change.message);
       subjects.push_back(change.message.substr(0, change.message.find('\n')));
     }
     set_bytes(bytes);
+  }
+  // Of a run, or of an order's own change.
+  std::string& receipt_of(const RunId& name) {
+    run::RunState* run = run::find_run(state, name);
+    if (run) return run->receipt;
+    return state.order ? state.order->receipt : forgotten_;
   }
   int known_revision() const { return std::stoi(state.snapshot.revision.substr(1)); }
   void perform(const action::Prepare& prepare) {
@@ -161,6 +181,7 @@ class ModelWorld {
   void perform(const action::SetUp& set_up) { post(event::Prepared{set_up.run}); }
   void perform(const action::Work& work) {
     run::RunState& run = *run::find_run(state, work.run);
+    if (run.owner == run::OwnerKind::hand) return;
     post(event::WorkerStarted{work.run, {1, 1, "boot"}});
     if (workers_hang) return;
     Fate fate = next_fate(run.task.id);
@@ -174,12 +195,14 @@ class ModelWorld {
   }
   Fate next_fate(const std::string& id) {
     auto& left = fates[id];
-    if (left.empty()) return {};
+    if (left.empty()) return default_fate;
     Fate fate = left.front();
     left.pop_front();
     return fate;
   }
   void perform(const action::EndWorker& end) {
+    const run::RunState* run = run::find_run(state, end.run);
+    if (!run || run->phase != run::Phase::working) return;
     ended_workers.push_back(end.run);
     event::WorkerEnded ended{end.run};
     ended.stopped = true;
@@ -187,6 +210,8 @@ class ModelWorld {
   }
   void perform(const action::EndLeftOver&) {}
   void perform(const action::Inspect& inspect) {
+    if (run::find_run(state, inspect.run)->owner == run::OwnerKind::hand)
+      current_[inspect.run] = next_fate(run::find_run(state, inspect.run)->task.id);
     const Fate& fate = current_[inspect.run];
     post(event::Inspected{inspect.run, fate.changes ? "tip" : "base", "tree", "1 file changed", fate.changes,
                           fate.violation});
@@ -211,15 +236,19 @@ class ModelWorld {
   void perform(const action::Close&) {}
   void perform(const action::Arm& arm) { timers_[arm.timer] = arm.at; }
   void perform(const action::Disarm& disarm) { timers_.erase(disarm.timer); }
+  void perform(const action::RecordPaused& paused) { paused_record = paused.lanes; }
+  void perform(const action::Answer& answer) { replies[answer.caller] = answer.reply; }
   void perform(const action::Tell& tell) {
     told.push_back(std::string(run::name_of(tell.notice.kind)) + " " + tell.notice.task + ": " +
                    tell.notice.text);
   }
   void perform(const action::Finish& finish) { stop = finish.stop; }
 
+  std::string forgotten_;  // the receipt of a run that is gone
   std::string bytes_;
   int revision_ = 1;
   int commits_ = 0;
+  run::Caller callers_ = 0;
   std::set<std::string> accepted_;
   std::deque<run::EventBody> queue_;
   std::map<run::TimerId, Instant> timers_;

@@ -9,10 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "reeve/app/by_hand.h"
+#include "reeve/app/progress.h"
 #include "reeve/base/result.h"
 #include "reeve/base/time.h"
 #include "reeve/board/board.h"
 #include "reeve/run/action.h"
+#include "reeve/run/control.h"
 #include "reeve/run/schedule.h"
 #include "reeve/run/step.h"
 
@@ -24,6 +27,13 @@ struct Project;  // private to app
 // Text goes out in pieces, so that a large board needs no large string.
 using Sink = std::function<void(std::string_view)>;
 
+// What a running loop answered; or, without one, what the next will find.
+struct ControlResponse {
+  bool loop_runs = false;
+  std::string text;
+  std::vector<run::LaneView> lanes;
+};
+
 struct StatusRequest {
   std::optional<std::string> file;  // judge this file, no repository needed
   bool with_rows = false;           // --tables
@@ -32,6 +42,10 @@ struct StatusResponse {
   std::string file;  // as named by the user, or relative to the checkout
   std::shared_ptr<const board::Board> board;
   std::string differs;  // "" or how the file differs from what is published, for people
+  // Runs of this repository that are not finished, newest first: what a `reeve run` works on, or left behind.
+  std::vector<run::RunState> runs;
+  std::optional<ControlResponse> loop;  // what runs or is paused here; nothing if neither
+  Instant at;
 };
 
 struct NextResponse {
@@ -43,10 +57,26 @@ struct NextResponse {
 
 struct CheckRequest {
   std::optional<std::string> file;
+  bool staged = false;              // the file as it is in the index; nothing to judge if the commit keeps it
+  std::optional<std::string> base;  // also: who changed what since this revision
+};
+// One cell, or a whole row.
+struct RowChange {
+  enum class Kind { added, removed, changed } kind = Kind::changed;
+  std::string id;
+  std::string column;  // of `changed`: the header, lower case for those of the schema
+  std::string from;
+  std::string to;
+  std::string commit;  // "" = not committed yet
+  std::string author;
+  std::string run;  // the run that recorded itself by this commit; "" = another hand
 };
 struct CheckResponse {
   std::string file;
   std::vector<board::Problem> problems;
+  bool unchanged = false;          // nothing of the file is staged
+  std::vector<RowChange> changes;  // oldest first
+  std::string left_out;            // why there are more changes than those; "" = there are not
   bool has_errors() const;
 };
 
@@ -66,7 +96,6 @@ struct RunResponse {
   std::optional<run::Choice> choice;  // of a dry run
   std::string choice_id;
 };
-using RunListener = std::function<void(const run::Notice&, Instant)>;
 
 struct ShowResponse {
   std::string id;
@@ -82,24 +111,102 @@ struct InitResponse {
   std::vector<std::string> next;     // commands to type
 };
 
+// Paths as on the command line.
+struct MergeFileRequest {
+  std::string base;
+  std::string ours;  // gets the result
+  std::string theirs;
+  std::string path;  // of the file that is merged, for people; "" = ours
+  int marker_size = 7;
+};
+struct MergeFileResponse {
+  std::string path;
+  std::size_t conflicts = 0;
+  std::string as_text;  // why it was merged by lines; "" = by id and cell
+};
+
+struct HooksResponse {
+  std::vector<std::string> done;     // what was written, set or taken away
+  std::vector<std::string> kept;     // was so already
+  std::vector<std::string> by_hand;  // what a person must add, where reeve may not write
+};
+
+enum class FindingLevel { ok, warn, fail };
+std::string_view name_of(FindingLevel level);
+// What `doctor` found out on one thing.
+struct Finding {
+  FindingLevel level = FindingLevel::ok;
+  std::string name;  // closed list: `reeve help doctor`
+  std::string text;
+  std::string mend;  // what to do, commands in backticks; "" if all is well
+};
+struct DoctorResponse {
+  std::vector<Finding> findings;
+  bool failed() const;
+};
+
 class App {
  public:
   App(Ports& ports, std::string directory);
   ~App();
 
   Result<StatusResponse> status(const StatusRequest& request);
+  // The same again and again, when the file or the runs changed and while something runs each second, until
+  // the listener has enough. A file that cannot be read just now is told like an answer.
+  enum class Watching { on, ended };
+  using StatusListener = std::function<Watching(const Result<StatusResponse>&)>;
+  Status watch(const StatusListener& listener);
   Result<NextResponse> next();
   Result<CheckResponse> check(const CheckRequest& request);
-  Result<RunResponse> run(const RunRequest& request, const RunListener& listener);
+  // `on_progress` (may be empty) gets a picture of the loop when something changed and each second, at most
+  // ten a second; both listeners are called while the loop waits or works, on this thread.
+  Result<RunResponse> run(const RunRequest& request, const RunListener& listener,
+                          const ProgressListener& on_progress = {});
+  // Nothing new starts in the lane (none named: in all), now and at the next `run`, until it is resumed.
+  Result<ControlResponse> pause(const std::optional<std::string>& lane);
+  Result<ControlResponse> resume(const std::optional<std::string>& lane);
+  // Ends the work on a task; answers when its row is back at not-started, at the latest after a minute.
+  Result<ControlResponse> cancel(const std::string& id);
   Result<ShowResponse> show(const std::string& id);
   // What the worker of the newest run (of the task, or of any) printed; whole lines at a time. `follow`: goes
   // on until the run is past its worker.
   Status log(const std::optional<std::string>& id, bool follow, const Sink& sink);
   Result<InitResponse> init();
+  Result<MergeFileResponse> merge_file(const MergeFileRequest& request);
+  Result<HooksResponse> install_hooks();
+  Result<HooksResponse> uninstall_hooks();
+  // Everything that a run needs; an error only if that could not be found out at all.
+  Result<DoctorResponse> doctor();
+
+  // By hand. Errors of kind `locked`: another process is at it, or another hand has the task.
+  Result<StartResponse> start(const std::optional<std::string>& id, const RunListener& listener);
+  // What the worker of a task that was started here is told; no network.
+  Result<std::string> prompt(const std::string& id);
+  Result<FinishResponse> finish(const FinishRequest& request, const RunListener& listener);
+  Result<FinishResponse> block(const std::string& id, const std::string& note, const RunListener& listener);
+  Result<ResetResponse> reset(const std::string& id, const RunListener& listener);
+  Result<AddResponse> add(const AddRequest& request, const RunListener& listener);
 
  private:
+  struct Ordered;
+  struct Taken;
+  Result<Ordered> perform(const Project& project, run::Order order, const RunId& locked,
+                          const std::string& command, const RunListener& listener);
+  Result<Taken> take(const Project& project, const std::string& id, const std::string& command);
+  Result<FinishResponse> report(const Project& project, const Taken& taken,
+                                const std::optional<worker::WorkerResult>& result, const std::string& command,
+                                const RunListener& listener);
+  Result<FinishResponse> judge_detached(const Project& project, Taken taken, const FinishRequest& request);
+  Result<AddResponse> add_locally(const Project& project, const AddRequest& request);
+
   Result<Project> project();
-  Result<StatusResponse> read_project_file(const Project& project);
+  // `known`: an earlier answer, taken again if the file is still the same.
+  Result<StatusResponse> read_project_file(const Project& project, const StatusResponse* known = nullptr);
+  Result<StatusResponse> project_status(const Project& project, const StatusResponse* known);
+  // Nothing if no loop runs in this repository.
+  Result<std::optional<ControlResponse>> ask_loop(const Project& project, const run::Request& request);
+  Result<ControlResponse> steer_lanes(const run::Request& request);
+  std::optional<ControlResponse> look_at_loop(const Project& project);
 
   Ports& ports_;
   std::string directory_;
@@ -111,9 +218,18 @@ void write_json(const NextResponse& response, const Sink& sink);
 void write_json(const CheckResponse& response, const Sink& sink);
 void write_json_lines(const CheckResponse& response, const Sink& sink);
 void write_json(const ShowResponse& response, const Sink& sink);
+void write_json(const DoctorResponse& response, const Sink& sink);
 std::string json_line(const run::Notice& notice, Instant at);
 std::string json_line(const RunResponse& response);
+std::string json_line(const ControlResponse& response);
 std::string json_line(const Error& error);
+void write_json(const StartResponse& response, const Sink& sink);
+void write_json(const FinishResponse& response, const Sink& sink);
+void write_json(const ResetResponse& response, const Sink& sink);
+void write_json(const AddResponse& response, const Sink& sink);
+
+// The error that a Stop other than all_done stands for.
+Error error_of(const run::Stop& stop);
 
 // A row of `reeve help`: what there is, of which kind, in one line.
 enum class OperationKind { query, edit, control };

@@ -118,7 +118,7 @@ struct Config {
       gates;  // none: not decided yet, a run stops; {}: no gates, on purpose
   std::vector<std::string> protect = {std::string(kConfigFile)};
   WorkspaceConfig workspace;
-  int lanes = 1;
+  std::vector<run::Lane> lanes = run::numbered_lanes(1);
   BudgetConfig budget;
   LimitsConfig limits;
   CommitConfig commit;
@@ -133,10 +133,14 @@ Result<Config> parse_config(std::string_view text);
 
 // What a run needs beyond a valid file: `gates` written out, a worker command. Error `config`.
 Status check_runnable(const Config& config);
+// Of that, what work by hand needs: `gates`.
+Status check_gates(const Config& config);
 
 // JSON Schema 2020-12 of reeve.json, the content of reeve.schema.json.
 std::string config_schema_json();
 
+// Whether `lanes` lists them, rather than says how many.
+bool has_named_lanes(const Config& config);
 // The name in `agent` cells: worker.name, else "claude" or the name of the worker's program.
 std::string worker_name(const Config& config);
 // worker.command, else the adapter's own; empty if there is none.

@@ -8,10 +8,13 @@
 
 #include "reeve/board/board.h"
 #include "reeve/port/checkout.h"
+#include "reeve/port/control.h"
 #include "reeve/port/files.h"
 #include "reeve/port/inbox.h"
 #include "reeve/port/processes.h"
 #include "reeve/port/repository.h"
+#include "reeve/port/revisions.h"
+#include "reeve/port/setup.h"
 #include "reeve/port/source.h"
 
 namespace reeve::app {
@@ -44,6 +47,17 @@ struct World {
   std::shared_ptr<void> owned;
   port::Inbox* inbox = nullptr;
   port::Processes* processes = nullptr;
+  port::Control* control = nullptr;
+};
+
+// A judge of its own process (`reeve finish --wait`), which goes on when we end.
+struct JudgeSpec {
+  std::string directory;  // the checkout
+  std::string task;
+  std::string report;  // path of the file that holds it
+  std::string out;     // paths of the files for what it prints
+  std::string err;
+  bool json = false;
 };
 
 struct Ports {
@@ -58,8 +72,22 @@ struct Ports {
   std::function<Result<World>()> open_world;
   // Errors: what git cannot do here, or who commits is not known.
   std::function<Result<Backends>(World&, const BackendOptions&)> open_backends;
-  // Blocks until the file may have grown, at most a second (`log --follow`).
-  std::function<void(const std::string& path)> wait_for_change;
+  // Blocks until one of the files may have changed, at most a second (`log --follow`, `status --watch`).
+  std::function<void(const std::vector<std::string>& paths)> wait_for_change;
+  // One line to the engine that listens at the path, and its answer. Errors: `missing` if none listens,
+  // `unreachable` if it gave no answer in that time.
+  std::function<Result<std::string>(const std::string& path, const std::string& line, Duration longest)>
+      ask_control;
+  // Starts it and waits at most so long; its exit code if it ended by then.
+  std::function<Result<std::optional<int>>(const JudgeSpec&, Duration longest)> start_judge;
+  port::Revisions& revisions;
+  port::Setup& setup;
+  // The program that a command names, as a path. Error `io`, naming it and where it was looked for.
+  std::function<Result<std::string>(const port::ProcessSpec&)> find_program;
+  // Bytes that we may still write where the path is (or will be).
+  std::function<Result<std::uint64_t>(const std::string& path)> free_space;
+  // Whether we may make files in the directory, or in the nearest one above it that there is.
+  std::function<Status(const std::string& directory)> check_writable;
 };
 
 }  // namespace reeve::app

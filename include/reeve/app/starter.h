@@ -12,9 +12,13 @@ namespace reeve::app {
 // Where init puts the prompt template.
 inline constexpr std::string_view kTemplatePath = "docs/worker.md";
 
+// And the schema that editors check reeve.json by.
+inline constexpr std::string_view kSchemaPath = "reeve.schema.json";
+
 struct StarterChoices {
   std::string tracking_file = "docs/tasks.md";
   std::string remote = "origin";  // "" = none
+  std::string branch;             // "" = the upstream of whatever is checked out
   Adapter adapter = Adapter::claude;
   Command worker_command;  // for adapter `command`
   Proposal proposal;

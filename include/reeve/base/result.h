@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,6 +31,7 @@ enum class ErrorKind {
 };
 
 std::string_view name_of(ErrorKind kind);
+std::optional<ErrorKind> error_kind_named(std::string_view name);
 
 // One text for people. `message` says what was attempted, on what, and why it failed, in one line;
 // `hint` what to do next (may be empty, never a destructive command).

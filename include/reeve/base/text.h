@@ -31,6 +31,10 @@ std::string one_line(std::string_view text);
 std::string shorten(std::string_view text, std::size_t bytes_max);
 // Columns that a terminal uses for `text` (wide East Asian and emoji count two, combining ones none).
 std::size_t display_width(std::string_view text);
+// The longest beginning of `text` that takes at most `width` columns; no combined character is cut.
+std::string_view prefix_fitting(std::string_view text, std::size_t width);
+// `text` without terminal escape sequences (colours, titles, cursor movements).
+std::string without_escapes(std::string_view text);
 
 // True if the id holds characters that one cannot see: zero-width, bidi, other format characters.
 bool has_invisible(std::string_view text);

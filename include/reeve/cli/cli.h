@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <istream>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -13,13 +14,23 @@
 
 namespace reeve::cli {
 
+struct Size {
+  std::size_t columns = 80;
+  std::size_t rows = 24;
+};
+
 struct Terminal {
+  std::istream& in;
   std::ostream& out;
   std::ostream& err;
+  bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  bool no_color = false;  // NO_COLOR is set
-  std::size_t width = 80;
+  bool no_color = false;            // NO_COLOR is set
+  bool no_movement = false;         // TERM says that the cursor cannot be moved, or nothing
+  bool ci = false;                  // CI is set: nobody looks on, the log is kept
+  std::function<Size()> size = {};  // of the terminal, asked at each drawing: it may be resized
+  std::function<std::string(Instant)> clock = {};  // hh:mm:ss, local
 };
 
 // Made only when a command needs it: `--version` and `help` do not.

@@ -31,11 +31,12 @@ enum class LocalBranch {
 };
 
 struct SourceOptions {
-  std::string top;      // absolute path of the work tree; "" = bare
-  std::string git_dir;  // this work tree's git directory
-  std::string file;     // path of the tracking file in the repository
-  std::string remote;   // name of a configured remote; "" = none
-  std::string branch;   // tracked branch, short name
+  std::string top;         // absolute path of the work tree; "" = bare
+  std::string git_dir;     // this work tree's git directory
+  std::string common_dir;  // shared by all worktrees; "" = git_dir
+  std::string file;        // path of the tracking file in the repository
+  std::string remote;      // name of a configured remote; "" = none
+  std::string branch;      // tracked branch, short name
   board::ReadOptions reading;
   LocalBranch local_branch = LocalBranch::follows;
   std::vector<std::string> environment;  // all of ours, "NAME=value"

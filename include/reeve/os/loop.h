@@ -1,4 +1,5 @@
-// The one place that waits, over poll(2): events, timers, signals and child processes on one thread.
+// The one place that waits, over poll(2): events, timers, signals, child processes and the control socket on
+// one thread.
 //
 // Timers follow CLOCK_BOOTTIME, the limits of processes CLOCK_MONOTONIC (a suspended machine makes no worker
 // late); setting the wall clock moves neither. Events are stamped with the wall clock, a TimerFired never
@@ -8,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "reeve/port/control.h"
 #include "reeve/port/inbox.h"
 #include "reeve/port/processes.h"
 
@@ -26,7 +28,7 @@ struct LoopOptions {
 };
 
 // Destroying it ends running kept processes (bounded, 3 s); others run on, their output is lost.
-class Loop : public port::Inbox, public port::Processes {};
+class Loop : public port::Inbox, public port::Processes, public port::Control {};
 
 // Ignores SIGPIPE in this process for the life of the loop; children get all signals reset. One loop at a
 // time.

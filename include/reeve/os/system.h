@@ -29,13 +29,27 @@ std::vector<std::string> environment_without_git();
 // The value of `name` in such a list; nothing if it is not there.
 std::optional<std::string> variable_in(const std::vector<std::string>& environment, std::string_view name);
 
+// One variable of this process's environment as it is.
+std::optional<std::string> own_variable(const char* name);
+
+// Bytes that we may still write where the path is, or will be.
+Result<std::uint64_t> free_space(const std::string& path);
+// Whether we may make files in the directory, or in the nearest one above it that there is.
+Status check_writable(const std::string& directory);
+
 // Midnight before `at` in the local time zone.
 Instant local_midnight(Instant at);
-// Sleeps until something in the file's directory changed, at most `longest`.
-void wait_for_change(const std::string& path, Duration longest);
+// "hh:mm:ss" in the local time zone.
+std::string local_clock(Instant at);
+// Sleeps until something in the directory of one of the files changed, at most `longest`.
+void wait_for_change(const std::vector<std::string>& paths, Duration longest);
 
 bool is_terminal(int descriptor);
-// Columns of the terminal at `descriptor`; nothing if it is none or does not say.
-std::optional<std::size_t> terminal_width(int descriptor);
+struct TerminalSize {
+  std::size_t columns = 0;
+  std::size_t rows = 0;
+};
+// Of the terminal at `descriptor`; nothing if it is none or does not say.
+std::optional<TerminalSize> terminal_size(int descriptor);
 
 }  // namespace reeve::os

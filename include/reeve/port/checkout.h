@@ -42,6 +42,9 @@ class Checkout {
   virtual Result<CheckoutInfo> locate(const std::string& directory) = 0;
   // The names of the remotes, in git's order.
   virtual Result<std::vector<std::string>> remotes(const CheckoutInfo& where) = 0;
+  // The branch that the remote calls its own, as of the clone or the last `git remote set-head`; "" = not
+  // known.
+  virtual Result<std::string> default_branch(const CheckoutInfo& where, const std::string& remote) = 0;
   // Whether the work tree's `file` (path below its top) differs from that at refs/remotes/<remote>/<branch>
   // (or refs/heads/<branch> without remote), as git would store it. not_published: there is none at that ref;
   // unknown: there is no such ref.

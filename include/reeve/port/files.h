@@ -39,6 +39,8 @@ class Files {
   // All or nothing, also across a crash: temporary file in the same directory, fsync, rename, fsync of
   // the directory. Keeps the mode of an existing file; makes missing parent directories (0700).
   virtual Status write(const std::string& path, std::string_view bytes) = 0;
+  // Lets everybody who may read the file execute it.
+  virtual Status make_executable(const std::string& path) = 0;
   // Adds to the end (O_APPEND, one write), making file and parents.
   virtual Status append(const std::string& path, std::string_view bytes) = 0;
   // rename(2) within our folders; a missing `from` is well.

@@ -45,6 +45,18 @@ struct ProcessEnd {
 // "exit 3", "killed by signal 9", "ended after 45m (timeout)", …
 std::string describe(const ProcessEnd& end);
 
+// Who uses a file, as far as can be told from here.
+struct FileUse {
+  enum class State {
+    gone,    // there is no such file
+    used,    // by `by`
+    unseen,  // by nobody who can be seen, but others may be: it lies on a network, or we are in a container
+    unused   // by nobody
+  } state = State::gone;
+  std::string by;   // "process 4711 (git commit -a)"
+  Duration age{0};  // since it was last written
+};
+
 using OnEnd = std::function<void(const ProcessEnd&)>;
 using OnOutput = std::function<void(std::string_view)>;  // stdout only
 
@@ -66,6 +78,10 @@ class Processes {
   // Ends every process with this variable ("NAME=value") in its environment, and waits for them (bounded, 10
   // s): what a dead engine, or a keeper that was killed, left running.
   virtual Status end_marked(const std::string& variable) = 0;
+
+  // For lock files: a process uses `file` if it has it open, or is a git at work in one of `directories`.
+  // Takes some milliseconds. Nobody else may remove the file meanwhile.
+  virtual FileUse use_of(const std::string& file, const std::vector<std::string>& directories) = 0;
 
   // Runs a quick command to its end, blocking; needs a timeout. Not from inside callbacks' long chains:
   // for questions at start and for queries.

@@ -1,6 +1,7 @@
 // Port: the repository in which the work happens: worktrees, commits, branches. Long steps answer by events.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,11 @@ class Repository {
   // Pushes the worker's branch. Posts BranchPushed, BranchRebased or BranchPushFailed. Without a
   // remote: makes sure the branch is at the tip.
   virtual void push(const PushRequest& request) = 0;
+
+  // Removes the locks that a git of the workspace left behind when it was killed, once it is certain that
+  // nobody holds them, and then calls `then`, at once if there are none; at the latest after some seconds,
+  // with a Noted for each that stays.
+  virtual void clear_locks(const run::Workspace& workspace, std::function<void()> then) = 0;
 
   // Puts every commit of the worktree's branch and HEAD that no pushed ref reaches under
   // refs/reeve/kept/<run>; uncommitted changes stay in the worktree.

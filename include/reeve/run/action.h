@@ -2,11 +2,13 @@
 // as events (reeve/run/event.h).
 #pragma once
 
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "reeve/run/change.h"
+#include "reeve/run/control.h"
 #include "reeve/run/event.h"
 #include "reeve/run/policy.h"
 #include "reeve/run/run_state.h"
@@ -83,7 +85,7 @@ struct Work {
 };  // the current attempt
 struct EndWorker {
   RunId run;
-};
+};  // or the set-up command or gate that runs for it
 struct EndLeftOver {
   RunId run;
 };  // of an engine that died
@@ -110,6 +112,13 @@ struct Arm {
 struct Disarm {
   TimerId timer;
 };
+struct RecordPaused {
+  std::set<std::string, std::less<>> lanes;
+};  // for the next start
+struct Answer {
+  Caller caller = 0;
+  Reply reply;
+};
 struct Tell {
   Notice notice;
 };
@@ -119,9 +128,10 @@ struct Finish {
 
 }  // namespace action
 
-using Action = std::variant<action::Record, action::Observe, action::Publish, action::Prepare, action::SetUp,
-                            action::Work, action::EndWorker, action::EndLeftOver, action::Inspect,
-                            action::RunGate, action::Push, action::Keep, action::Close, action::Arm,
-                            action::Disarm, action::Tell, action::Finish>;
+using Action =
+    std::variant<action::Record, action::Observe, action::Publish, action::Prepare, action::SetUp,
+                 action::Work, action::EndWorker, action::EndLeftOver, action::Inspect, action::RunGate,
+                 action::Push, action::Keep, action::Close, action::Arm, action::Disarm, action::RecordPaused,
+                 action::Answer, action::Tell, action::Finish>;
 
 }  // namespace reeve::run

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <variant>
 
 #include "reeve/base/ids.h"
 #include "reeve/board/edit.h"
@@ -9,8 +10,8 @@
 namespace reeve::run {
 
 struct Change {
-  RunId run;
-  board::Edit edit;
+  RunId run;  // or the name of an order's own change (reeve/run/order.h)
+  std::variant<board::Edit, board::Insert> edit;
   std::string message;  // whole commit message; text of others in it cannot forge a trailer
 };
 

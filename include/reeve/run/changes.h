@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "reeve/board/board.h"
+#include "reeve/board/new_task.h"
 #include "reeve/run/change.h"
 #include "reeve/run/policy.h"
 #include "reeve/run/run_state.h"
@@ -17,6 +18,14 @@ Change claim_change(const RunState& run, const Policy& policy);
 Change verdict_change(const RunState& run, const Policy& policy, const board::Board& board, Instant now);
 // in-progress by this run → not-started, agent, times and used cleared.
 Change release_change(const RunState& run, const Policy& policy);
+
+// Any row → not-started, cells cleared likewise; expects class and agent as they are on `board`. `name`: of
+// the order.
+Change put_back_change(const RunId& name, const Policy& policy, const board::Board& board,
+                       const board::Task& task);
+// A new row.
+Change add_change(const RunId& name, const Policy& policy, const board::AddedTask& added,
+                  std::string_view description);
 
 // Whether the row is still this run's: in-progress, and (if there is an agent column) marked as its own.
 bool owns_row(const board::Board& board, const RunState& run);

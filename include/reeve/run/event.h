@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "reeve/base/result.h"
 #include "reeve/base/time.h"
 #include "reeve/board/board.h"
+#include "reeve/run/control.h"
 #include "reeve/run/run_state.h"
 
 namespace reeve::run {
@@ -36,6 +38,7 @@ struct Started {
   std::uint64_t seed = 0;         // of the run ids and of jitter
   std::int64_t day_tokens = 0;    // spent today by runs that ended before
   Duration day_worked{0};
+  std::set<std::string, std::less<>> paused;  // lanes that were paused before
 };
 // The source was looked at. `rewound`: the known tip is no ancestor of the new one (force push).
 // `accepted` is filled in by the engine: runs of ours whose last receipt the source has.
@@ -130,6 +133,11 @@ struct BranchPushFailed {
 struct TimerFired {
   TimerId timer;
 };
+// Answered with action::Answer, now or later.
+struct Asked {
+  Caller caller = 0;
+  Request request;
+};
 struct Interrupted {
   int signal = 0;  // SIGINT, SIGTERM, SIGHUP
 };
@@ -149,8 +157,8 @@ using EventBody =
                  event::PublishLost, event::PublishFailed, event::WorkspaceReady, event::WorkspaceFailed,
                  event::Prepared, event::PrepareFailed, event::WorkerStarted, event::WorkerEnded,
                  event::Inspected, event::InspectFailed, event::GateEnded, event::BranchPushed,
-                 event::BranchRebased, event::BranchPushFailed, event::TimerFired, event::Interrupted,
-                 event::Noted, event::Broken>;
+                 event::BranchRebased, event::BranchPushFailed, event::TimerFired, event::Asked,
+                 event::Interrupted, event::Noted, event::Broken>;
 
 struct Event {
   Instant at;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reeve/base/time.h"
+#include "reeve/run/lane.h"
 
 namespace reeve::run {
 
@@ -32,7 +33,8 @@ struct Budget {
 struct Policy {
   std::string worker_name = "worker";
   std::string tracked_branch;
-  int lanes = 1;
+  std::vector<Lane> lanes = numbered_lanes(1);
+  std::string branch_pattern = "reeve/{id}";  // of tasks whose row names no branch
   int attempts = 3;
   NoChange no_change = NoChange::fail;
   std::vector<Gate> gates;

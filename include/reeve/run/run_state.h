@@ -72,6 +72,7 @@ struct RunState {
   OwnerKind owner = OwnerKind::engine;
   std::string host;
   std::string checkout;  // absolute path of the main checkout
+  std::string lane;      // name of the lane it is worked in; "" = none is free for it
   std::string agent;     // the cell text that marks the row as this run's
   Phase phase = Phase::claiming;
   std::string receipt;      // of the last staged edit of this run (a commit's oid)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,8 +13,10 @@
 
 #include "reeve/run/action.h"
 #include "reeve/run/event.h"
+#include "reeve/run/order.h"
 #include "reeve/run/policy.h"
 #include "reeve/run/run_state.h"
+#include "reeve/run/schedule.h"
 
 namespace reeve::run {
 
@@ -33,12 +36,14 @@ struct LoopState {
   Policy policy;
   std::string host;
   std::string checkout;
-  std::string source;  // the tracking file, for TaskRef
+  std::string source;          // the tracking file, for TaskRef
+  std::optional<Order> order;  // a hand's; none: the loop
 
   Snapshot snapshot;              // empty until the first observation
   std::vector<RunState> runs;     // unfinished runs of this engine
   std::vector<Change> waiting;    // edits for the next publish
   std::vector<Change> in_flight;  // edits of the publish under way
+  bool publishing = false;        // a publish is under way; its edits may all have dropped out
   bool uncertain = false;         // the last publish may or may not have been accepted
   bool backing_off = false;       // a pause after a lost race
   bool observing = false;         // a look at the source is under way
@@ -59,8 +64,11 @@ struct LoopState {
   int claimed = 0;
   std::int64_t day_tokens = 0;
   Duration day_worked{0};
-  std::set<std::string, std::less<>> once_ids;  // --once: what was ready at the start
+  TaskIds once_ids;  // --once: what was ready at the start
   bool once_taken = false;
+  std::set<std::string, std::less<>> paused;        // names of lanes, or kAllLanes
+  TaskIds cancelled;                                // not started again by this loop
+  std::map<RunId, std::vector<Caller>> cancelling;  // who waits for the row to be back
   Totals totals;
 };
 

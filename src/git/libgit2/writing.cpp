@@ -9,6 +9,10 @@ namespace {
 
 // Others (git gc, git pack-refs, an editor's git) hold ref locks for some milliseconds.
 constexpr auto kLockWaitMax = std::chrono::seconds(1);
+constexpr const char* kLockHint =
+    "wait for the git that holds the lock; if it was killed, start reeve again: it removes the lock when "
+    "nobody "
+    "holds it, or says what to do";
 constexpr auto kLockRetry = std::chrono::milliseconds(5);
 
 std::string ident_line(std::string_view role, const git_signature* who) {
@@ -88,8 +92,7 @@ Result<bool> RepositoryObjects::swap_ref(const std::string& ref, const std::stri
     if (code == 0) return true;
     if (code == GIT_EMODIFIED || code == GIT_EEXISTS || code == GIT_ENOTFOUND) return false;
     if (code != GIT_ELOCKED || std::chrono::steady_clock::now() > give_up)
-      return libgit2_error("moving " + ref,
-                           code == GIT_ELOCKED ? "another git holds its lock; wait for it to end" : "");
+      return libgit2_error("moving " + ref, code == GIT_ELOCKED ? kLockHint : "");
     std::this_thread::sleep_for(kLockRetry);
   }
 }

@@ -127,7 +127,7 @@ TEST_CASE("a missing branch, a held lock and a full disk are told apart when fet
   auto missing =
       read_fetch(ended(128, "", "fatal: couldn't find remote ref refs/heads/main\n"), "origin", "main");
   CHECK(missing.outcome == Transport::no_branch);
-  CHECK(missing.error.hint == "publish it: git push -u origin main");
+  CHECK(missing.error.hint == "publish it: `git push -u origin main`");
   auto locked = ended(1, "",
                       "error: cannot lock ref 'refs/remotes/origin/main': Unable to create "
                       "'/x/.git/refs/remotes/origin/main.lock': File exists.\n");

@@ -163,6 +163,101 @@ TEST_CASE("a server that refuses is quoted") {
   CHECK(has(failed.error.message, "no pushes on Sundays"));
 }
 
+namespace {
+
+// Three tasks with work to push, each with a run of its own. The first goes at once, the others wait for it.
+struct Three {
+  explicit Three(World& given) : world(given) {
+    const char* ids[] = {"A-1", "A-2", "A-3"};
+    for (const char* id : ids) {
+      world.run = reeve::RunId::from_random(runs.size() + 1);
+      runs.push_back(world.run);
+      workspaces.push_back(world.prepare(id));
+      tips.push_back(world.work(workspaces.back(), std::string(id) + ".txt"));
+    }
+  }
+  void push(std::initializer_list<std::size_t> which) {
+    if (!repository) repository = &world.repository();
+    for (std::size_t i : which) repository->push({runs[i], workspaces[i], tips[i]});
+  }
+  std::string pushes() { return world.sh("remote.git", "cat pushes"); }
+
+  World& world;
+  reeve::port::Repository* repository = nullptr;
+  std::vector<reeve::RunId> runs;
+  std::vector<reeve::run::Workspace> workspaces;
+  std::vector<std::string> tips;
+};
+
+// Notes the number of branches of each push; then goes on with `script`, which has the lines in $lines.
+void hook(World& world, const std::string& script) {
+  world.files()
+      .write(world.directory() + "/remote.git/hooks/pre-receive",
+             "#!/bin/sh\nlines=$(cat)\necho \"$lines\" | wc -l >>pushes\n" + script + "\n")
+      .ok();
+  world.sh("remote.git", "chmod +x hooks/pre-receive");
+}
+
+}  // namespace
+
+TEST_CASE("branches that wait while one is pushed go out together") {
+  World world;
+  Three three(world);
+  hook(world, "");
+  three.push({0, 1, 2});
+  for (int i = 0; i < 3; ++i) world.expect<event::BranchPushed>();
+  CHECK(three.pushes() == "1\n2");
+  CHECK(world.sh("remote.git", "git rev-parse refs/heads/reeve/A-3") == three.tips[2]);
+}
+
+TEST_CASE("a branch that the server refuses takes no other with it") {
+  World world;
+  Three three(world);
+  hook(world, "case $lines in *A-2*) echo not that one; exit 1; esac");
+  three.push({0, 1, 2});
+  CHECK(world.expect<event::BranchPushed>().run == three.runs[0]);
+  auto failed = world.expect<event::BranchPushFailed>();
+  CHECK(failed.run == three.runs[1]);
+  CHECK(failed.error.kind == ErrorKind::refused);
+  CHECK(has(failed.error.message, "not that one"));
+  CHECK(world.expect<event::BranchPushed>().run == three.runs[2]);
+  CHECK(three.pushes() == "1\n2\n1\n1");
+}
+
+TEST_CASE("of a push of several the one that a rival overtook is rebased, the other is through") {
+  World world;
+  Three three(world);
+  world.in_top("git push -q origin reeve/A-2~1:refs/heads/reeve/A-2");
+  world.rival(
+      "git checkout -q -B reeve/A-2 origin/reeve/A-2 && echo theirs >theirs.txt && git add theirs.txt "
+      "&& git commit -q -m theirs && git push -q origin HEAD");
+  hook(world, "");
+  three.push({0, 1, 2});
+  CHECK(world.expect<event::BranchPushed>().run == three.runs[0]);
+  CHECK(world.expect<event::BranchPushed>().run == three.runs[2]);
+  CHECK(world.expect<event::BranchRebased>().run == three.runs[1]);
+}
+
+TEST_CASE("after a push of several without an answer they go one by one until one has got through") {
+  World world;
+  Three three(world);
+  // Any push that holds A-2 kills the connection, as one that is too large for the server may.
+  hook(world, "case $lines in *A-2*) kill -9 $PPID; esac");
+  three.push({0, 1, 2});
+  world.expect<event::BranchPushed>();
+  for (int i = 0; i < 2; ++i)
+    CHECK(world.expect<event::BranchPushFailed>().error.kind == ErrorKind::unreachable);
+  three.push({1, 2});
+  // In whatever order: that the first has failed is asked for while the second goes.
+  for (int i = 0; i < 2; ++i) {
+    auto body = world.loop().wait().body;
+    if (auto* failed = std::get_if<event::BranchPushFailed>(&body))
+      CHECK(failed->run == three.runs[1]);
+    else
+      CHECK(std::get<event::BranchPushed>(body).run == three.runs[2]);
+  }
+}
+
 TEST_CASE("hooks of the checkout do not stand between a judged commit and the remote") {
   World world;
   world.in_top("printf '#!/bin/sh\\nexit 1\\n' >.git/hooks/pre-push && chmod +x .git/hooks/pre-push");

@@ -86,7 +86,7 @@ TEST_CASE("a branch that is not on the remote says how to publish it") {
   reeve.source->observe();
   auto error = reeve.expect<event::ObserveFailed>().error;
   CHECK(error.kind == reeve::ErrorKind::missing);
-  CHECK(error.hint == "publish it: git push -u origin topic");
+  CHECK(error.hint == "publish it: `git push -u origin topic`");
 }
 
 TEST_CASE("an unknown remote is a matter of configuration") {

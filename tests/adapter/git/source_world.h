@@ -142,10 +142,7 @@ inline reeve::run::Change change(const std::string& id, StatusWord to,
                                  const std::string& agent = "w/abcdefgh") {
   reeve::run::Change change;
   change.run = *reeve::RunId::parse("abcdefgh");
-  change.edit.id = id;
-  change.edit.expect_class = expected;
-  change.edit.set_status = to;
-  change.edit.set = {{"agent", agent}};
+  change.edit = reeve::board::Edit{id, expected, {}, to, {{"agent", agent}}};
   change.message = "chore(tasks): " + id + "\n\nReeve-Task: " + id + "\n";
   return change;
 }

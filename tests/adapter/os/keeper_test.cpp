@@ -65,6 +65,16 @@ bool gone(std::int64_t pid) {
   return ended;
 }
 
+// The oldest; those that were adopted come later.
+std::int64_t first_child_of(std::int64_t pid) {
+  std::string name = std::to_string(pid);
+  std::istringstream children(contents("/proc/" + name + "/task/" + name + "/children"));
+  std::int64_t first = 0;
+  children >> first;
+  REQUIRE(first > 0);
+  return first;
+}
+
 struct Escape {
   const char* mode;
   int processes;
@@ -160,23 +170,76 @@ TEST_CASE("when reeve ends well, its workers do too") {
   CHECK(gone(reeve.mark.pid));
 }
 
-TEST_CASE("a killed keeper takes its worker along") {
+TEST_CASE("when one of a keeper's two processes is killed, the other ends all that the worker started") {
+  for (const char* victim : {"guard", "keeper"}) {
+    for (const Escape& escape : kEscapes) {
+      INFO(victim << " " << escape.mode);
+      auto loop = new_loop();
+      Witness witness;
+      ProcessEnd end;
+      // Without its environment, so that nothing but its descent betrays it.
+      ProcessSpec spec = shell(witness.script(escape.mode) + " & wait; exec sleep 1000");
+      spec.argv.insert(spec.argv.begin(), {"env", "-i", "PATH=/usr/bin:/bin"});
+      auto mark = loop->start(spec, [&](const ProcessEnd& how) {
+        end = how;
+        loop->post(reeve::run::event::Noted{});
+      });
+      REQUIRE(mark);
+      REQUIRE(witness.saw_up(escape.processes));
+      std::int64_t keeper = first_child_of(mark->pid);
+      std::int64_t worker = first_child_of(keeper);
+      ::kill(static_cast<pid_t>(victim == std::string("guard") ? mark->pid : keeper), SIGKILL);
+      loop->wait();
+      CHECK(end.how == How::signaled);
+      CHECK(witness.all_gone(0));
+      CHECK(gone(worker));
+      CHECK(gone(keeper));
+    }
+  }
+}
+
+TEST_CASE("when reeve and a keeper's first process are killed at once, all that the worker started ends") {
+  for (const Escape& escape : kEscapes) {
+    INFO(escape.mode);
+    auto loop = new_loop();
+    Witness witness;
+    Doomed reeve(*loop, witness.script(escape.mode));
+    REQUIRE(witness.saw_up(escape.processes));
+    ::kill(reeve.pid, SIGSTOP);  // so that neither sees the other die
+    ::kill(static_cast<pid_t>(reeve.mark.pid), SIGKILL);
+    ::kill(reeve.pid, SIGKILL);
+    CHECK(witness.all_gone());
+  }
+}
+
+TEST_CASE("when both of a keeper's processes are killed at once, the mark is left to go by") {
   auto loop = new_loop();
-  Witness witness;
+  Witness witness, bystander;
   ProcessEnd end;
-  auto mark = loop->start(shell("echo up; exec sleep 1000"), [&](const ProcessEnd& how) {
+  auto on_end = [&](const ProcessEnd& how) {
     end = how;
     loop->post(reeve::run::event::Noted{});
-  });
+  };
+  ProcessSpec spec = shell(witness.script("daemon"));
+  spec.environment.push_back("REEVE_RUN=doomed");
+  auto mark = loop->start(spec, on_end);
+  ProcessSpec other = shell(bystander.script("daemon"));
+  other.environment.push_back("REEVE_RUN=doomed2");
   REQUIRE(mark);
-  std::string children =
-      contents("/proc/" + std::to_string(mark->pid) + "/task/" + std::to_string(mark->pid) + "/children");
-  ::kill(static_cast<pid_t>(mark->pid), SIGKILL);
+  REQUIRE(loop->start(other, {}));
+  REQUIRE(witness.saw_up(1));
+  REQUIRE(bystander.saw_up(1));
+  auto guard = static_cast<pid_t>(mark->pid);
+  auto keeper = static_cast<pid_t>(first_child_of(guard));
+  ::kill(keeper, SIGSTOP);  // it must not act on the guard's end
+  ::kill(guard, SIGKILL);
+  ::kill(keeper, SIGKILL);
   loop->wait();
   CHECK(end.how == How::signaled);
-  CHECK(end.code == SIGKILL);
-  REQUIRE_FALSE(children.empty());
-  CHECK(gone(std::stoi(children)));
+  CHECK_FALSE(witness.all_gone(0));
+  CHECK(loop->end_marked("REEVE_RUN=doomed"));
+  CHECK(witness.all_gone(0));
+  CHECK_FALSE(bystander.all_gone(0));
 }
 
 TEST_CASE("a keeper does not hear the terminal") {

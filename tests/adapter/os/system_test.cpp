@@ -39,7 +39,7 @@ TEST_CASE("a pipe is no terminal") {
   int ends[2];
   REQUIRE(::pipe(ends) == 0);
   CHECK_FALSE(os::is_terminal(ends[1]));
-  CHECK_FALSE(os::terminal_width(ends[1]));
+  CHECK_FALSE(os::terminal_size(ends[1]));
   ::close(ends[0]);
   ::close(ends[1]);
 }

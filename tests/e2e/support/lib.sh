@@ -10,7 +10,7 @@ if [[ ! ${world:-} ]]; then
   mkdir "$world/home"
   trap 'chmod -R u+rwX "$world"; rm -rf "$world"' EXIT
   status=0
-  env -i world="$world" REEVE_BIN="$REEVE_BIN" REEVE_SOURCE="$REEVE_SOURCE" ${REEVE_NIGHT:+REEVE_NIGHT=1} \
+  env -i world="$world" REEVE_BIN="$REEVE_BIN" REEVE_SOURCE="$REEVE_SOURCE" ${REEVE_NIGHT:+REEVE_NIGHT=1} ${SEED:+SEED="$SEED"} \
     PATH="$REEVE_BIN:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" HOME="$world/home" TMPDIR="$world" \
     TZ=UTC LC_ALL=C.UTF-8 TERM=dumb GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 \
     bash "$0" "$@" || status=$?
@@ -232,6 +232,16 @@ ended() {
 make_fifo() { mkfifo "$world/fifo"; }
 wait_for_hang() { exec 9>"$world/fifo"; }
 let_go() { exec 9>&-; }
+
+# wait_for_line TEXT: until what was started has printed it.
+wait_for_line() {
+  local reader
+  exec 7< <(exec tail -n +1 -qf "$world/out" "$world/err")
+  reader=$!
+  timeout 100 grep -qFm1 -- "$1" <&7 || fail "never printed: $1"
+  kill "$reader"
+  exec 7<&-
+}
 
 # Processes that were started in this world and still live, the script itself apart.
 left_processes() {

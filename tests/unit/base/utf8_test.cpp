@@ -97,4 +97,27 @@ TEST_CASE("invisible characters are found and removed, visible ones stay") {
   CHECK(without_invisible("\ufeffA\u200b-\u20611\xff") == "A-1\xff");
 }
 
+TEST_CASE("a text is cut to columns, never inside of a character") {
+  CHECK(prefix_fitting("abc", 5) == "abc");
+  CHECK(prefix_fitting("abc", 2) == "ab");
+  CHECK(prefix_fitting("abc", 0) == "");
+  CHECK(prefix_fitting("日本語", 5) == "日本");
+  CHECK(prefix_fitting("日本語", 6) == "日本語");
+  CHECK(prefix_fitting("ne\u0301e", 2) == "ne\u0301");  // the accent stays with its letter
+  CHECK(prefix_fitting("a❤\ufe0f", 2) == "a");          // the selector makes the heart wide
+  CHECK(prefix_fitting("a❤\ufe0fb", 3) == "a❤\ufe0f");
+  CHECK(prefix_fitting("👍🏽!", 2) == "👍🏽");
+}
+
+TEST_CASE("escape sequences of a worker's output are left out") {
+  CHECK(without_escapes("plain") == "plain");
+  CHECK(without_escapes("\x1b[1;32mok\x1b[0m 3") == "ok 3");
+  CHECK(without_escapes("\x1b]0;a title\aafter") == "after");
+  CHECK(without_escapes("\x1b]8;;https://x\x1b\\link\x1b]8;;\x1b\\") == "link");
+  CHECK(without_escapes("\x1b(Bx\x1b=y") == "xy");
+  CHECK(without_escapes("cut \x1b[3") == "cut ");
+  CHECK(without_escapes("cut \x1b") == "cut ");
+  CHECK(without_escapes("\x1b[2J日本") == "日本");
+}
+
 }  // namespace reeve

@@ -1,0 +1,201 @@
+#include "app/checks.h"
+
+#include <algorithm>
+
+#include "app/assignment.h"
+
+#include "reeve/base/text.h"
+
+namespace reeve::app {
+namespace {
+
+// What a worker, a gate and a set-up command get of our environment; worker.env adds to it. No credentials.
+constexpr std::string_view kPassedOn[] = {
+    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "TZ", "TMPDIR", "LC_ALL", "LC_CTYPE",
+    "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
+    // Who commits: reeve goes by these, and so do the worker's commits.
+    "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"};
+
+// As it will be started, but in the checkout: the worktree is not there yet.
+Result<std::string> find_program(Ports& ports, const Project& project, const Command& command) {
+  port::ProcessSpec spec;
+  spec.argv = command;
+  spec.directory = project.main_top;
+  spec.environment = worker_environment(ports.environment, project.config);
+  return ports.find_program(spec);
+}
+
+// "./gradlew" is looked up in the worktree: set-up may make it there, and another branch is no measure. A
+// name without a slash is looked up in PATH.
+bool may_be_there_later(const Project& project, const Command& command) {
+  bool relative = command.front().find('/') != std::string::npos && !command.front().starts_with('/');
+  return relative && (!project.config.workspace.setup.empty() || project.where.branch != project.branch);
+}
+
+Status check_program(Ports& ports, const Project& project, const std::string& key, const Command& command) {
+  if (may_be_there_later(project, command)) return Done{};
+  auto found = find_program(ports, project, command);
+  if (found) return Done{};
+  return Error{ErrorKind::config, key + ": " + found.error().message,
+               "install it, or set " + key + " in reeve.json to a program that is there"};
+}
+
+Error no_commit_yet(const Project& project) {
+  const std::string& remote = project.config.remote;
+  std::string push = remote.empty()
+                         ? ""
+                         : " && git push -u " + shell_quote(remote) + " " + shell_quote(project.where.branch);
+  return {ErrorKind::config, "branch '" + project.where.branch + "' has no commit yet, and so no table",
+          "make the first: `git add " + shell_quote(project.config.tracking_file) + " " +
+              std::string(kConfigFile) + " && git commit -m 'tasks'" + push + "`"};
+}
+
+// Without any remote, "has no upstream" would be only half of what is wrong.
+Status check_remote(port::Checkout& checkout, const Project& project) {
+  const std::string& remote = project.config.remote;
+  if (remote.empty()) return Done{};
+  REEVE_TRY(auto remotes, checkout.remotes(project.where));
+  if (std::find(remotes.begin(), remotes.end(), remote) != remotes.end()) return Done{};
+  std::string named = remotes.empty() ? "" : "; there is '" + join(remotes, "', '") + "'";
+  return Error{ErrorKind::config, "there is no remote '" + remote + "' in " + project.main_top + named,
+               remotes.empty()
+                   ? "set \"remote\": \"\" in reeve.json to work without one, or add one: git remote add " +
+                         shell_quote(remote) + " URL"
+                   : "name the one to use as \"remote\" in reeve.json"};
+}
+
+Status check_judging(const Project& project) {
+  if (!project.configured)
+    return Error{ErrorKind::config, "there is no reeve.json in " + project.main_top,
+                 "`reeve init` writes one"};
+  REEVE_CHECK(check_gates(project.config));
+  if (project.config.workspace.mode == WorkspaceMode::in_place)
+    return Error{ErrorKind::config, "workspace.mode \"in-place\" is not supported by this version",
+                 "use \"worktree\""};
+  return Done{};
+}
+
+}  // namespace
+
+std::vector<std::string> worker_environment(const std::vector<std::string>& ours, const Config& config) {
+  std::vector<std::string> passed;
+  for (const std::string& variable : ours) {
+    std::string name = variable.substr(0, variable.find('='));
+    bool listed = std::find(std::begin(kPassedOn), std::end(kPassedOn), name) != std::end(kPassedOn);
+    bool wanted =
+        std::find(config.worker.env.begin(), config.worker.env.end(), name) != config.worker.env.end();
+    if (listed || wanted) passed.push_back(variable);
+  }
+  // Hooks of ours in a worker's session look for this and stay quiet.
+  passed.push_back("REEVE_WORKER=1");
+  // Automatic maintenance would begin with every commit and end, unfinished, with the worker.
+  auto& names = config.worker.env;
+  if (std::find(names.begin(), names.end(), "GIT_CONFIG_COUNT") == names.end())
+    for (const char* variable :
+         {"GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=maintenance.auto", "GIT_CONFIG_VALUE_0=false"})
+      passed.emplace_back(variable);
+  return passed;
+}
+
+std::string publish_step(const Project& project, const std::string& first, const std::string& files) {
+  return "`" + first + " && git commit -m 'tasks' -- " + files +
+         (project.config.remote.empty() ? ""
+                                        : " && git push " + shell_quote(project.config.remote) +
+                                              " HEAD:" + shell_quote(project.branch)) +
+         "`";
+}
+
+// In place of {repo}, the name of the checkout's directory.
+std::string workspace_root(const Project& project) {
+  constexpr std::string_view kRepo = "{repo}";
+  std::string root = project.config.workspace.root;
+  auto at = root.find(kRepo);
+  if (at != root.npos)
+    root.replace(at, kRepo.size(), project.main_top.substr(project.main_top.rfind('/') + 1));
+  return root;
+}
+
+std::string worktree_root(const Project& project) {
+  std::string root = workspace_root(project);
+  if (!root.starts_with('/')) root = project.main_top + "/" + root;
+  std::vector<std::string> parts;
+  for (auto part : split(root, '/')) {
+    if (part == ".." && !parts.empty()) parts.pop_back();
+    if (!part.empty() && part != "." && part != "..") parts.emplace_back(part);
+  }
+  return "/" + join(parts, "/");
+}
+
+Status check_object_format(const Project& project) {
+  if (project.where.object_limit.empty()) return Done{};
+  return Error{ErrorKind::repository, project.where.object_limit,
+               "queries like `reeve status` work here all the same"};
+}
+
+Status check_configuration(const Project& project) {
+  REEVE_CHECK(check_judging(project));
+  REEVE_CHECK(check_runnable(project.config));
+  if (project.config.worker.adapter == Adapter::claude)
+    return Error{ErrorKind::config, "worker.adapter \"claude\" is not supported by this version",
+                 "use \"adapter\": \"command\" with \"command\": [\"claude\", \"-p\"]"};
+  return Done{};
+}
+
+Status check_branch(Ports& ports, const Project& project) {
+  if (project.no_branch) REEVE_CHECK(check_remote(ports.checkout, project));
+  if (project.where.unborn && !project.config.branch) return no_commit_yet(project);
+  if (project.no_branch) return *project.no_branch;
+  return Done{};
+}
+
+Status check_before_publish(Ports& ports, const Project& project) {
+  REEVE_CHECK(check_object_format(project));
+  return check_branch(ports, project);
+}
+
+Status check_before_judging(Ports& ports, const Project& project) {
+  REEVE_CHECK(check_judging(project));
+  return check_before_publish(ports, project);
+}
+
+Status check_template(Ports& ports, const Project& project) {
+  REEVE_CHECK(assignment_text(ports.files, project));
+  return Done{};
+}
+
+Status check_worker_program(Ports& ports, const Project& project) {
+  return check_program(ports, project, "worker.command", worker_command(project.config));
+}
+
+Status check_setup_programs(Ports& ports, const Project& project) {
+  for (const Command& command : project.config.workspace.setup)
+    REEVE_CHECK(check_program(ports, project, "workspace.setup", command));
+  return Done{};
+}
+
+Status check_gate_programs(Ports& ports, const Project& project) {
+  if (!project.config.workspace.setup.empty() || !project.config.gates) return Done{};
+  for (const run::Gate& gate : *project.config.gates)
+    REEVE_CHECK(check_program(ports, project, "gate '" + gate.name + "'", gate.command));
+  return Done{};
+}
+
+Status check_worktree_root(Ports& ports, const Project& project) {
+  std::string root = worktree_root(project);
+  auto writable = ports.check_writable(root);
+  if (writable) return Done{};
+  return Error{ErrorKind::io, "making the directory for worktrees, " + root + ": " + writable.error().message,
+               "set workspace.root in reeve.json to a directory that you may write to"};
+}
+
+Status check_before_run(Ports& ports, const Project& project) {
+  REEVE_CHECK(check_configuration(project));
+  REEVE_CHECK(check_before_publish(ports, project));
+  REEVE_CHECK(check_template(ports, project));
+  REEVE_CHECK(check_worker_program(ports, project));
+  REEVE_CHECK(check_setup_programs(ports, project));
+  REEVE_CHECK(check_gate_programs(ports, project));
+  return check_worktree_root(ports, project);
+}
+
+}  // namespace reeve::app

@@ -1,0 +1,50 @@
+#include "app/engine_setup.h"
+
+#include <algorithm>
+
+#include "app/checks.h"
+
+namespace reeve::app {
+std::string about_process(const Ports& ports, const std::string& command) {
+  return command + " (process " + std::to_string(ports.process_id) + " on " + ports.host + ") since " +
+         to_rfc3339(ports.now());
+}
+
+EngineOptions engine_options(const Project& project, Ports& ports) {
+  EngineOptions options;
+  options.policy = to_policy(project.config, project.branch);
+  options.reeve_dir = project.reeve_dir;
+  options.checkout = project.main_top;
+  options.host = ports.host;
+  options.source = project.config.tracking_file;
+  options.worker_command = worker_command(project.config);
+  options.worker_timeout = project.config.worker.timeout;
+  if (project.config.budget.attempt.time)
+    options.worker_timeout = std::min(options.worker_timeout, *project.config.budget.attempt.time);
+  options.worker_silence = project.config.worker.silence;
+  options.environment = worker_environment(ports.environment, project.config);
+  options.setup = project.config.workspace.setup;
+  options.keep_worktree = project.config.workspace.keep;
+  options.day_start = ports.day_start();
+  options.seed = ports.random();
+  return options;
+}
+
+BackendOptions backend_options(const Project& project) {
+  BackendOptions options;
+  options.where = project.where;
+  options.top = project.main_top;
+  options.reeve_dir = project.reeve_dir;
+  options.remote = project.config.remote;
+  options.branch = project.branch;
+  options.tracking_file = project.config.tracking_file;
+  options.read = to_read_options(project.config, project.branch);
+  options.workspace_root = workspace_root(project);
+  options.workspace_branch = project.config.workspace.branch;
+  options.workspace_base = project.config.workspace.base.value_or("");
+  options.copy = project.config.workspace.copy;
+  options.protect = project.config.protect;
+  return options;
+}
+
+}  // namespace reeve::app

@@ -1,0 +1,263 @@
+// start, prompt, finish, block, reset: the engine with an order instead of the loop.
+#include "app/use_by_hand.h"
+
+#include <algorithm>
+
+#include "app/checks.h"
+#include "app/engine.h"
+#include "app/engine_setup.h"
+#include "app/project.h"
+
+#include "reeve/app/app.h"
+#include "reeve/base/text.h"
+#include "reeve/worker/prompt.h"
+#include "reeve/worker/result.h"
+
+namespace reeve::app {
+namespace {
+
+const std::string kHandName = "hand";  // in the agent cell, unless worker.name says otherwise
+constexpr std::size_t kIdShown = 80;
+constexpr std::uint64_t kAnswerMax = 1 << 20;
+
+std::string shown(const std::string& id) {
+  return shorten(one_line(id), kIdShown);
+}
+
+bool is_prepared(const run::RunState& run) {
+  return run.phase != run::Phase::claiming && run.phase != run::Phase::preparing;
+}
+
+bool is_by_hand_here(const run::RunState& run, const std::string& host) {
+  return run.owner == run::OwnerKind::hand && run.host == host && run.phase != run::Phase::finished;
+}
+
+Error not_by_hand(const std::string& id, const run::RunState* engines) {
+  if (engines)
+    return {ErrorKind::locked, shown(id) + " is worked on by `reeve run` (run " + engines->id.text() + ")",
+            "leave it to that run; `reeve show " + shell_quote(shown(id)) + "` says how far it is"};
+  return {ErrorKind::usage, shown(id) + " was not started by hand here",
+          "claim it first: `reeve start " + shell_quote(shown(id)) + "`"};
+}
+
+Error not_prepared(const std::string& id) {
+  return {ErrorKind::locked, shown(id) + " is not ready: its start did not come to an end",
+          "go on with it: `reeve start " + shell_quote(shown(id)) + "`"};
+}
+
+// The newest unfinished run of the task by hand.
+Result<run::RunState> hand_run(RunFolders& folders, const std::string& id, const std::string& host) {
+  REEVE_TRY(auto runs, folders.load_all(nullptr));
+  const run::RunState* engines = nullptr;
+  for (const run::RunState& run : runs) {
+    if (run.task.id != id || run.phase == run::Phase::finished) continue;
+    if (is_by_hand_here(run, host)) return run;
+    engines = &run;
+  }
+  return not_by_hand(id, engines);
+}
+
+constexpr std::string_view kHowToReport =
+    "\n## How to report\n\n"
+    "Whoever started you reads no last message: when the work is committed, pipe that block into\n"
+    "`reeve finish {id}` (from the directory above). It runs the gates; when it says \"not accepted\", mend\n"
+    "what it names, commit, and report again. What cannot be done: `reeve block {id} --note \"why\"`.\n";
+
+Result<std::string> how_to_report(const std::string& id) {
+  return worker::expand(kHowToReport, {{"id", shell_quote(one_line(id))}});
+}
+
+}  // namespace
+
+Error busy(Error error, const std::string& id) {
+  if (error.kind != ErrorKind::locked) return error;
+  return {ErrorKind::locked, shown(id) + " is being seen to: " + error.message,
+          "wait until that has ended; `reeve show " + shell_quote(shown(id)) + "` tells what came of it"};
+}
+
+Result<App::Ordered> App::perform(const Project& project, run::Order order, const RunId& locked,
+                                  const std::string& command, const RunListener& listener) {
+  EngineOptions options = engine_options(project, ports_);
+  if (!project.config.worker.name) options.policy.worker_name = kHandName;
+  order.change = RunId::from_random(ports_.random());
+  options.order = std::move(order);
+  options.locked_run = locked;
+  options.about = about_process(ports_, command);
+  REEVE_TRY(World world, ports_.open_world());
+  REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project)));
+  Engine engine(
+      {*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository, *world.control},
+      std::move(options), listener);
+  Ordered ordered;
+  ordered.stop = engine.run();
+  ordered.order = *engine.state().order;
+  for (const run::RunState& run : engine.state().runs)
+    if (run.owner == run::OwnerKind::hand) ordered.run = run;
+  return ordered;
+}
+
+// ---- start ----
+
+Result<StartResponse> App::start(const std::optional<std::string>& id, const RunListener& listener) {
+  REEVE_TRY(Project project, project());
+  REEVE_CHECK(check_before_judging(ports_, project));
+  RunFolders folders(ports_.files, project.reeve_dir);
+  REEVE_TRY(auto runs, folders.load_all(nullptr));
+  run::Order order{run::order::Start{id}, {}, {}, {}};
+  std::unique_ptr<port::Lock> lock;
+  // A start that was cut off is gone on with.
+  for (const run::RunState& run : runs) {
+    bool fits = is_by_hand_here(run, ports_.host) && !is_prepared(run) && (!id || run.task.id == *id);
+    if (!fits) continue;
+    auto locked = folders.lock(run.id, about_process(ports_, "reeve start"));
+    if (!locked && id) return busy(locked.error(), *id);
+    auto record = folders.load(run.id);
+    if (!locked || !record || is_prepared(*record)) continue;
+    lock = *std::move(locked);
+    order.run = run.id;
+    break;
+  }
+  RunId locked_run = order.run.value_or(RunId());
+  REEVE_TRY(Ordered ordered, perform(project, std::move(order), locked_run, "reeve start", listener));
+  bool ready = ordered.stop.reason == run::StopReason::all_done && ordered.run &&
+               ordered.run->phase == run::Phase::working;
+  return StartResponse{ordered.stop, ready ? ordered.run : std::nullopt};
+}
+
+// ---- prompt ----
+
+Result<std::string> App::prompt(const std::string& id) {
+  REEVE_TRY(Project project, project());
+  RunFolders folders(ports_.files, project.reeve_dir);
+  REEVE_TRY(run::RunState run, hand_run(folders, id, ports_.host));
+  if (!is_prepared(run)) return not_prepared(id);
+  REEVE_TRY(AssignmentText text, assignment_text(ports_.files, project));
+  REEVE_TRY(std::string prompt, assignment(text, to_policy(project.config, project.branch), run));
+  REEVE_TRY(std::string report, how_to_report(id));
+  if (!prompt.ends_with('\n')) prompt += '\n';
+  return prompt + report;
+}
+
+// ---- finish and block ----
+
+Result<App::Taken> App::take(const Project& project, const std::string& id, const std::string& command) {
+  RunFolders folders(ports_.files, project.reeve_dir);
+  REEVE_TRY(run::RunState seen, hand_run(folders, id, ports_.host));
+  auto lock = folders.lock(seen.id, about_process(ports_, command));
+  if (!lock) return busy(lock.error(), id);
+  // What held the lock until now may have ended the run.
+  REEVE_TRY(run::RunState run, folders.load(seen.id));
+  if (run.phase == run::Phase::finished) return not_by_hand(id, nullptr);
+  if (!is_prepared(run)) return not_prepared(id);
+  return Taken{std::move(run), *std::move(lock)};
+}
+
+Result<FinishResponse> App::report(const Project& project, const Taken& taken,
+                                   const std::optional<worker::WorkerResult>& result,
+                                   const std::string& command, const RunListener& listener) {
+  run::Order order{run::order::Report{taken.run.task.id, result}, taken.run.id, {}, {}};
+  REEVE_TRY(Ordered ordered, perform(project, std::move(order), taken.run.id, command, listener));
+  FinishResponse response;
+  response.id = taken.run.task.id;
+  response.stop = ordered.stop;
+  response.reports_max = project.config.worker.attempts;
+  auto run = RunFolders(ports_.files, project.reeve_dir).load(taken.run.id);
+  if (run) response.run = *std::move(run);
+  return response;
+}
+
+Result<FinishResponse> App::judge_detached(const Project& project, Taken taken,
+                                           const FinishRequest& request) {
+  RunFolders folders(ports_.files, project.reeve_dir);
+  const RunId id = taken.run.id;
+  JudgeSpec spec{project.main_top,
+                 request.id,
+                 folders.file(id, "report.txt"),
+                 folders.file(id, "judge.out"),
+                 folders.file(id, "judge.err"),
+                 request.json};
+  REEVE_CHECK(ports_.files.write(spec.report, request.report));
+  taken.lock.reset();  // the judge takes it
+  REEVE_TRY(auto code, ports_.start_judge(spec, kAnswerWithin));
+  FinishResponse response;
+  response.id = request.id;
+  response.judging = !code;
+  response.run = std::move(taken.run);
+  if (!code) return response;
+  auto out = ports_.files.read(spec.out, kAnswerMax);
+  auto err = ports_.files.read(spec.err, kAnswerMax);
+  response.answer = JudgeAnswer{*code, out ? *out : "", err ? *err : ""};
+  return response;
+}
+
+Result<FinishResponse> App::finish(const FinishRequest& asked, const RunListener& listener) {
+  FinishRequest request = asked;
+  if (request.file) {
+    std::string path = request.file->starts_with('/') ? *request.file : directory_ + "/" + *request.file;
+    auto text = ports_.files.read(path, kReportMax);
+    if (!text)
+      return Error{ErrorKind::usage, "the report: " + text.error().message, "see `reeve help finish`"};
+    request.report = *std::move(text);
+  }
+  REEVE_TRY(Project project, project());
+  REEVE_CHECK(check_before_judging(ports_, project));
+  REEVE_TRY(Taken taken, take(project, request.id, "reeve finish"));
+  worker::ResultScanner scanner(request.id);
+  scanner.feed(request.report);
+  auto result = scanner.result();
+  if (!result && !trim(request.report).empty()) {
+    auto other = scanner.other_task();
+    return Error{ErrorKind::usage,
+                 other ? "the report is on '" + *other + "', not on '" + shown(request.id) + "'"
+                       : "the report holds no result block",
+                 "report {\"task_id\": \"" + shown(request.id) +
+                     "\", \"status\": \"success\", \"notes\": \"\"}, or nothing to have the tip of its "
+                     "branch judged"};
+  }
+  if (request.judge == Judge::detached) return judge_detached(project, std::move(taken), request);
+  return report(project, taken, result, "reeve finish", listener);
+}
+
+Result<FinishResponse> App::block(const std::string& id, const std::string& note,
+                                  const RunListener& listener) {
+  REEVE_TRY(Project project, project());
+  REEVE_CHECK(check_before_publish(ports_, project));
+  if (trim(note).empty())
+    return Error{ErrorKind::usage, "a blocker needs a note", "say what is missing: --note TEXT"};
+  REEVE_TRY(Taken taken, take(project, id, "reeve block"));
+  worker::WorkerResult result{id, worker::ResultStatus::blocked, std::nullopt, "", one_line(trim(note))};
+  return report(project, taken, result, "reeve block", listener);
+}
+
+// ---- reset ----
+
+Result<ResetResponse> App::reset(const std::string& id, const RunListener& listener) {
+  REEVE_TRY(Project project, project());
+  REEVE_CHECK(check_before_publish(ports_, project));
+  RunFolders folders(ports_.files, project.reeve_dir);
+  REEVE_TRY(auto runs, folders.load_all(nullptr));
+  auto ours = std::find_if(runs.begin(), runs.end(), [&](const run::RunState& run) {
+    return run.task.id == id && run.host == ports_.host && run.phase != run::Phase::finished;
+  });
+  run::Order order{run::order::Reset{id, {}}, {}, {}, {}};
+  std::unique_ptr<port::Lock> lock;
+  if (ours != runs.end()) {
+    order.run = ours->id;
+    std::string about = about_process(ports_, "reeve reset");
+    auto locked = ours->owner == run::OwnerKind::hand ? folders.lock(ours->id, about)
+                                                      : ports_.files.lock(project.engine_lock(), about);
+    if (!locked) return busy(locked.error(), id);
+    lock = *std::move(locked);
+  }
+  RunId locked_run = order.run.value_or(RunId());
+  Sightings sightings(ports_.files, project.reeve_dir);
+  sightings.since(id, "");  // as it was before this look
+  Instant now = ports_.now();
+  REEVE_TRY(Ordered ordered, perform(project, std::move(order), locked_run, "reeve reset", listener));
+  ResetResponse response{id, ordered.stop, std::get<run::order::Reset>(ordered.order.what).agent, {}};
+  auto since = sightings.since(id, response.agent.value_or(""));
+  if (since) response.unchanged = now - *since;
+  return response;
+}
+
+}  // namespace reeve::app

@@ -1,0 +1,76 @@
+#include "cli/by_hand.h"
+
+#include "cli/exit_code.h"
+
+#include "reeve/base/text.h"
+
+namespace reeve::cli {
+namespace {
+
+std::string gates_text(const run::Verdict& verdict) {
+  std::string text;
+  for (const run::GateResult& gate : verdict.gates)
+    text += ", " + gate.name + (gate.passed ? " passed" : " failed") + " in " + format_duration(gate.took);
+  return text;
+}
+
+std::string ended_text(const run::RunState& run) {
+  std::string id = one_line(run.task.id);
+  std::string text = id + " " + std::string(run::name_of(*run.outcome));
+  if (*run.outcome == run::Outcome::done)
+    return text + ": " + one_line(run.workspace.branch) + " at " + run.verdict.tip.substr(0, 12) +
+           gates_text(run.verdict);
+  // A blocker's note says "blocked: …" itself, since a table may have no word for it.
+  std::string notes = one_line(run.notes);
+  return notes.starts_with(run::name_of(*run.outcome)) ? id + " " + notes : text + ": " + notes;
+}
+
+}  // namespace
+
+app::RunListener listener_for(const Output& output) {
+  return [&output](const run::Notice& notice, Instant) {
+    bool for_all = notice.kind == run::Notice::Kind::note;
+    if (!for_all && !output.global().verbose) return;
+    std::string task = notice.task.empty() ? "" : one_line(notice.task) + " ";
+    std::string kind = for_all ? "note" : std::string(run::name_of(notice.kind));
+    output.say(kind + ": " + task + for_terminal(notice.text));
+  };
+}
+
+int fail(const Output& output, const run::Stop& stop) {
+  output.fail(app::error_of(stop));
+  return exit_code(stop);
+}
+
+void print_hint(const Output& output, const std::string& hint) {
+  if (!hint.empty()) output.say("  " + output.colored_err(Color::bold, "next: ") + for_terminal(hint));
+}
+
+int answer_report(const Output& output, const app::FinishResponse& response) {
+  using run::StopReason;
+  if (response.answer) {
+    output.print(response.answer->out);
+    output.err() << response.answer->err << std::flush;
+    return response.answer->code;
+  }
+  bool judged =
+      response.stop.reason == StopReason::all_done || response.stop.reason == StopReason::some_failed;
+  if (!judged || !response.run) return fail(output, response.stop);
+  if (output.global().json) {
+    write_json(response, output.sink());
+    return exit_code(response.stop);
+  }
+  const run::RunState& run = *response.run;
+  std::string id = one_line(response.id);
+  if (response.judging) {
+    output.print(id + " is being judged; `reeve show " + shell_quote(id) + "` tells what came of it\n");
+    return 0;
+  }
+  bool accepted = response.stop.reason == StopReason::all_done;
+  output.print((accepted && run.outcome ? ended_text(run) : for_terminal(response.stop.message)) + "\n");
+  if (!accepted && !run.evidence.empty()) output.print(for_terminal(run.evidence) + "\n");
+  print_hint(output, response.stop.hint);
+  return exit_code(response.stop);
+}
+
+}  // namespace reeve::cli

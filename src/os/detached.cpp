@@ -1,0 +1,85 @@
+#include "reeve/os/detached.h"
+
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include "clock.h"
+#include "descriptor.h"
+#include "failure.h"
+#include "pidfd.h"
+
+extern char** environ;
+
+namespace reeve::os {
+namespace {
+
+constexpr mode_t kFileMode = 0600;
+
+// What is set up between fork and exec.
+struct Setup {
+  Setup() {
+    posix_spawn_file_actions_init(&files);
+    posix_spawnattr_init(&attributes);
+  }
+  ~Setup() {
+    posix_spawn_file_actions_destroy(&files);
+    posix_spawnattr_destroy(&attributes);
+  }
+  Setup(const Setup&) = delete;
+  Setup& operator=(const Setup&) = delete;
+
+  posix_spawn_file_actions_t files;
+  posix_spawnattr_t attributes;
+};
+
+void prepare(Setup& setup, const DetachedOutput& output) {
+  constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW;
+  posix_spawn_file_actions_addopen(&setup.files, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&setup.files, 1, output.out.c_str(), kFlags, kFileMode);
+  posix_spawn_file_actions_addopen(&setup.files, 2, output.err.c_str(), kFlags, kFileMode);
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  posix_spawnattr_setsigmask(&setup.attributes, &none);
+  posix_spawnattr_setsigdefault(&setup.attributes, &all);
+  posix_spawnattr_setflags(&setup.attributes,
+                           POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+}
+
+bool ended_within(const Descriptor& process, Duration longest) {
+  const Duration end = monotonic_now() + longest;
+  for (;;) {
+    Duration left = end - monotonic_now();
+    if (left.count() < 0) left = Duration(0);
+    pollfd watched{process.get(), POLLIN, 0};
+    int ready = ::poll(&watched, 1, static_cast<int>(left.count()));
+    if (ready >= 0 || errno != EINTR) return ready > 0;
+  }
+}
+
+}  // namespace
+
+Result<std::optional<int>> run_detached(const std::vector<std::string>& argv, const DetachedOutput& output,
+                                        Duration longest) {
+  Setup setup;
+  prepare(setup, output);
+  std::vector<char*> arguments;
+  for (const std::string& argument : argv) arguments.push_back(const_cast<char*>(argument.c_str()));
+  arguments.push_back(nullptr);
+  pid_t pid = 0;
+  int error_number =
+      ::posix_spawn(&pid, argv.front().c_str(), &setup.files, &setup.attributes, arguments.data(), environ);
+  if (error_number != 0) return failure("start", argv.front(), error_number);
+  Descriptor process(open_pidfd(pid));
+  if (!process.open() || !ended_within(process, longest)) return std::optional<int>();
+  int status = 0;
+  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  return std::optional<int>(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+}
+
+}  // namespace reeve::os
