@@ -162,6 +162,11 @@ bool is_terminal(int descriptor) {
   return isatty(descriptor) == 1;
 }
 
+bool reader_is_gone(int descriptor) {
+  pollfd pipe{descriptor, 0, 0};
+  return poll(&pipe, 1, 0) > 0 && (pipe.revents & POLLERR) != 0;
+}
+
 std::optional<TerminalSize> terminal_size(int descriptor) {
   winsize size{};
   if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;

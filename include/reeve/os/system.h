@@ -45,6 +45,8 @@ std::string local_clock(Instant at);
 void wait_for_change(const std::vector<std::string>& paths, Duration longest);
 
 bool is_terminal(int descriptor);
+// Whether the descriptor is a pipe that nobody reads from any more.
+bool reader_is_gone(int descriptor);
 struct TerminalSize {
   std::size_t columns = 0;
   std::size_t rows = 0;
