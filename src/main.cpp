@@ -164,6 +164,7 @@ int run_program(const std::vector<std::string>& arguments) {
 }  // namespace reeve
 
 int main(int count, char** values) {
+  reeve::os::fill_standard_descriptors();
   std::ios::sync_with_stdio(false);
   return reeve::run_program(std::vector<std::string>(values + 1, values + count));
 }

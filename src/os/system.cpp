@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
@@ -156,6 +157,12 @@ void wait_for_change(const std::vector<std::string>& paths, Duration longest) {
   }
   pollfd ready{watch.open() ? watch.get() : -1, POLLIN, 0};
   poll(&ready, 1, static_cast<int>(longest.count()));
+}
+
+void fill_standard_descriptors() {
+  int opened = 0;
+  while (opened >= 0 && opened <= STDERR_FILENO) opened = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (opened > STDERR_FILENO) close(opened);
 }
 
 bool is_terminal(int descriptor) {
