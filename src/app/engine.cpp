@@ -59,8 +59,8 @@ run::Stop Engine::run() {
 }
 
 void Engine::start() {
-  std::vector<std::string> troubles;
-  auto records = folders_.load_all(&troubles);
+  std::vector<UnreadableRun> unreadable;
+  auto records = folders_.load_all(&unreadable);
   event::Started started;
   started.seed = options_.seed;
   if (!records) return ports_.inbox.post(event::Broken{records.error()});
@@ -70,7 +70,7 @@ void Engine::start() {
   auto paused = options_.order ? PausedLanes::Names() : paused_.read();
   if (!paused) return ports_.inbox.post(event::Broken{paused.error()});
   started.paused = *std::move(paused);
-  for (const std::string& trouble : troubles) note(trouble);
+  for (const UnreadableRun& one : unreadable) note(one.text);
   for (run::RunState& record : *records) {
     if (record.ended_at >= options_.day_start) {
       started.day_tokens += record.tokens;

@@ -1,4 +1,5 @@
 // A worker's branch on its way to the remote; what is kept, what is discarded.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -65,8 +66,7 @@ TEST_CASE("all that wait for a push are answered when git cannot be started any 
   });
   while (answers.size() < 3 && !late) world.loop().wait();
   REQUIRE(answers.size() == 3);
-  CHECK(answers[1] == Transport::broken);
-  CHECK(answers[2] == Transport::broken);
+  CHECK(std::count(answers.begin(), answers.end(), Transport::broken) == 2);
 }
 
 TEST_CASE("what was judged is pushed, not what came after") {
