@@ -214,7 +214,11 @@ void Machine::conclude() {
   if (left == 0) return finish(nothing_left(board()));
   StopReason ended = state.totals.failed > 0 ? StopReason::some_failed : StopReason::all_done;
   if (waits_for_resume()) return;
-  if (state.claimed > 0 && (policy().once || policy().max_tasks))
+  // With --once, what others made ready since the start is not this run's.
+  bool later = policy().once && std::any_of(board().ready().begin(), board().ready().end(), [&](auto index) {
+                 return !state.once_ids.contains(board().tasks()[index].id);
+               });
+  if (later || (state.claimed > 0 && (policy().once || policy().max_tasks)))
     return finish({ended,
                    "stopping after " + std::to_string(state.claimed) +
                        (state.claimed == 1 ? " task" : " tasks") + ", as asked",

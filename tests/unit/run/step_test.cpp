@@ -249,6 +249,22 @@ TEST_CASE("a run of what is ready now, and one of so many tasks") {
   CHECK(bounded.state.totals.done == 1);
 }
 
+TEST_CASE("a run of what is ready now leaves what another hand made ready since") {
+  ModelWorld world(
+      "| id | status | depends_on | agent |\n|---|---|---|---|\n"
+      "| A | not-started | | |\n| B | not-started | A | |\n");
+  world.state.policy.once = true;
+  world.before_push = [](ModelWorld& w) {
+    w.before_push = nullptr;
+    w.rival_sets("A", board::StatusWord::done, "rival/aaaaaaaa");
+  };
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.stop->message == "stopping after 0 tasks, as asked");
+  CHECK(world.status_of("B") == "not-started");
+}
+
 TEST_CASE("the run's token budget ends the loop") {
   ModelWorld world(kThree);
   world.state.policy.run_budget.tokens = 1000;
