@@ -47,6 +47,7 @@ git::SourceOptions source_options(const app::BackendOptions& options,
   source.branch = options.branch;
   source.reading = options.read;
   source.local_branch = options.look_only ? git::LocalBranch::stays : git::LocalBranch::follows;
+  source.stale_locks = options.beside_loop ? git::StaleLocks::of_checkout : git::StaleLocks::all;
   source.environment = environment;
   return source;
 }

@@ -90,7 +90,9 @@ Result<App::Ordered> App::perform(const Project& project, run::Order order, cons
   options.locked_run = locked;
   options.about = about_process(ports_, command);
   REEVE_TRY(World world, ports_.open_world());
-  REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project)));
+  BackendOptions beside = backend_options(project);
+  beside.beside_loop = true;
+  REEVE_TRY(Backends backends, ports_.open_backends(world, beside));
   Engine engine(
       {*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository, *world.control},
       std::move(options), listener);

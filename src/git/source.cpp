@@ -66,7 +66,8 @@ void GitSource::first_look(std::function<void()> then) {
                     options.common_dir.empty() ? options.git_dir : options.common_dir, options.remote,
                     options.branch};
   clear_stale_locks(
-      {context_.processes, context_.inbox, context_.files}, locks_in_the_way(context_.files, places),
+      {context_.processes, context_.inbox, context_.files},
+      locks_in_the_way(context_.files, places, options.stale_locks),
       [this, then = std::move(then)] { context_.options.top.empty() ? then() : follower_.heal(then); });
 }
 

@@ -148,7 +148,7 @@ std::vector<LockFile> locks_of_worktree(port::Files& files, const LockPlaces& pl
   return locks;
 }
 
-std::vector<LockFile> locks_in_the_way(port::Files& files, const LockPlaces& places) {
+std::vector<LockFile> locks_in_the_way(port::Files& files, const LockPlaces& places, StaleLocks which) {
   std::vector<LockFile> locks;
   Found users(files, LockFile::Of::checkout, {places.top, places.git_dir, places.common_dir});
   for (const char* name : kOfWorkTree) users.add(places.git_dir + "/" + name);
@@ -160,6 +160,7 @@ std::vector<LockFile> locks_in_the_way(port::Files& files, const LockPlaces& pla
   Found kept(files, LockFile::Of::worktree, {places.top, places.common_dir});
   kept.add_below(places.common_dir + "/refs/reeve");
   kept.take_to(locks);
+  if (which == StaleLocks::of_checkout) return locks;
   for (const auto& path : worktrees_of_reeve(files, places)) {
     auto found = look_at_worktree(files, places.common_dir, path);
     if (found.ground != Ground::ours || !found.locked_by_us) continue;

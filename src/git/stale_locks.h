@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "reeve/git/source.h"
 #include "reeve/port/files.h"
 #include "reeve/port/inbox.h"
 #include "reeve/port/processes.h"
@@ -42,7 +43,7 @@ struct LockWatch {
 };
 
 // Those that are there and would be in reeve's way: of the checkout, and of all reeve's worktrees.
-std::vector<LockFile> locks_in_the_way(port::Files& files, const LockPlaces& places);
+std::vector<LockFile> locks_in_the_way(port::Files& files, const LockPlaces& places, StaleLocks which);
 // Of one worktree and its branch; `git_dir` is the worktree's own, "" = it is not there.
 std::vector<LockFile> locks_of_worktree(port::Files& files, const LockPlaces& places, const std::string& path,
                                         const std::string& git_dir, const std::string& branch);

@@ -33,7 +33,8 @@ struct BackendOptions {
   std::string workspace_base;
   std::vector<std::string> copy;
   std::vector<std::string> protect;
-  bool look_only = false;  // change nothing in the checkout
+  bool look_only = false;    // change nothing in the checkout
+  bool beside_loop = false;  // one may be at work here: its worktrees are its own
 };
 
 struct Backends {

@@ -30,6 +30,12 @@ enum class LocalBranch {
           // it
 };
 
+// Which locks of a git that was killed the first observe() clears away.
+enum class StaleLocks {
+  all,          // also those in worktrees of reeve's
+  of_checkout,  // not these: another reeve has workers there
+};
+
 struct SourceOptions {
   std::string top;         // absolute path of the work tree; "" = bare
   std::string git_dir;     // this work tree's git directory
@@ -39,6 +45,7 @@ struct SourceOptions {
   std::string branch;      // tracked branch, short name
   board::ReadOptions reading;
   LocalBranch local_branch = LocalBranch::follows;
+  StaleLocks stale_locks = StaleLocks::all;
   std::vector<std::string> environment;  // all of ours, "NAME=value"
 };
 
