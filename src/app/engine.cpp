@@ -176,7 +176,7 @@ void Engine::perform(const action::SetUp& action) {
                              [this, id](std::string_view text) { progress_.output(id, text); }};
   if (run->attempt > 0) options.gates.clear();
   auto& preparation = preparing_[id];
-  preparation = std::make_unique<Preparation>(
+  preparation = std::make_shared<Preparation>(
       PreparationPorts{ports_.processes, ports_.files, ports_.repository}, std::move(options), run->workspace,
       [this, id](const std::optional<Error>& error) {
         if (error) {
@@ -324,7 +324,7 @@ void Engine::perform(const action::Close& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
   working_.erase(run->id);
-  preparing_.erase(run->id);
+  if (auto preparation = preparing_.extract(run->id)) preparation.mapped()->abandon();
   auto gate = gates_.find(run->id);
   if (gate != gates_.end()) ports_.processes.end(gate->second);
   if (run->outcome == run::Outcome::dropped) {

@@ -113,7 +113,7 @@ class Engine {
   run::LoopState state_;
   ProgressTeller progress_;
   std::map<RunId, std::unique_ptr<WorkerJob>> working_;
-  std::map<RunId, std::unique_ptr<Preparation>> preparing_;
+  std::map<RunId, std::shared_ptr<Preparation>> preparing_;
   std::map<RunId, run::ProcessMark> gates_;
   std::optional<run::Stop> stop_;
 };

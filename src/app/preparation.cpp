@@ -44,6 +44,11 @@ void Preparation::start() {
   workspace_.set_up ? begin_baseline() : next_setup();
 }
 
+void Preparation::abandon() {
+  on_end_ = nullptr;
+  if (process_) ports_.processes.end(*process_);
+}
+
 void Preparation::next_setup() {
   if (setup_at_ == options_.setup.size()) {
     fault_point("set-up-done");
@@ -108,10 +113,11 @@ void Preparation::run_command(const run::Gate& command, const std::string& log, 
   GateContext context{ports_.processes, options_.environment, workspace_.path,
                       options_.folder + "/gates/" + log, options_.on_output};
   auto started =
-      run_gate(context, command, [this, on_end = std::move(on_end)](const run::GateResult& result) {
-        process_.reset();
-        on_end(result);
-      });
+      run_gate(context, command,
+               [self = shared_from_this(), on_end = std::move(on_end)](const run::GateResult& result) {
+                 self->process_.reset();
+                 if (self->on_end_) on_end(result);
+               });
   if (!started) {
     Error error = started.error();
     error.kind = ErrorKind::config;

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -31,13 +32,15 @@ struct PreparationOptions {
   port::OnOutput on_output;
 };
 
-// One at a time per run; destroyed only after `on_end` was called, or with the process set itself.
-class Preparation {
+// One at a time per run. Lives as long as a process of it runs.
+class Preparation : public std::enable_shared_from_this<Preparation> {
  public:
   // nullopt: ready; else why not.
   using OnEnd = std::function<void(std::optional<Error>)>;
   Preparation(PreparationPorts ports, PreparationOptions options, run::Workspace workspace, OnEnd on_end);
   void start();
+  // Ends what runs now. Nothing more is started, and `on_end` is not called.
+  void abandon();
   // What is running now, to be ended when the run is.
   const std::optional<run::ProcessMark>& process() const { return process_; }
   const std::vector<std::string>& gate_paths() const { return gate_paths_; }
