@@ -17,7 +17,9 @@ class MissingRepository : public port::Repository {
   MissingRepository(port::Inbox& inbox, const std::string& path)
       : inbox_(inbox),
         error_{ErrorKind::config, "the repository " + path + " is not to be used",
-               "name it in \"repos\" of reeve.json as before; `reeve doctor` says what it lacks"} {}
+               "name it in \"repos\" of reeve.json as before (`reeve doctor` says what it lacks), or put the "
+               "row "
+               "back with reeve reset"} {}
 
   void prepare(const port::WorkspaceRequest& request) override {
     inbox_.post(run::event::WorkspaceFailed{request.run, error_, false});

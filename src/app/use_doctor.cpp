@@ -272,14 +272,17 @@ class Doctor {
 
   // Those that `repos` names, each with what it lacks.
   void repositories() {
+    bool all_fit = true;
     for (const auto& [cell, path] : repositories_of(project_)) {
       auto found = find_repository(ports_, project_, cell);
       auto fit = found ? check_repository(*found) : Status(found.error());
       std::string from = found ? found->where.top + ", work starts from " +
                                      (found->base.empty() ? found->branch : found->base)
                                : "";
-      add("repos", fit, one_line(cell) + ": " + from);
+      all_fit &= add("repos", fit, one_line(cell) + ": " + from);
     }
+    auto together = all_fit ? check_repositories(ports_, project_) : Status(Done{});
+    if (!together) fail("repos", together.error());
   }
 
   Status check_repository(const OtherRepository& other) {

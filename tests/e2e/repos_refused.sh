@@ -50,7 +50,10 @@ git -C "$api" switch -q trunk
 git -C "$api" remote set-head origin trunk
 git -C "$api" worktree add -q -b side "$world/side" 2>/dev/null
 printf '{"worker": {"command": ["true"]}, "gates": [], "repos": {"api": {"path": "../api"}, "side": {"path": "../side"}}}\n' >reeve.json
-refused 2 "are one repository by two paths" -- reeve run
+unfit_together="\"repos\" in reeve.json: side and api are one repository by two paths"
+refused 2 "$unfit_together" -- reeve run
+expect_exit 1 reeve doctor
+expect_out "$unfit_together"
 git -C "$api" worktree remove "$world/side"
 
 note "a remote that does not answer is the doctor's to find, and a run's when it gets there"
