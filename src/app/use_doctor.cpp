@@ -325,8 +325,8 @@ class Doctor {
 
   void leftovers() {
     RunFolders folders(ports_.files, project_.reeve_dir);
-    std::vector<std::string> troubles;
-    auto runs = folders.load_all(&troubles);
+    std::vector<UnreadableRun> unreadable;
+    auto runs = folders.load_all(&unreadable);
     if (!runs) {
       fail("leftovers", runs.error());
       return;
@@ -340,10 +340,11 @@ class Doctor {
                        (entries > kEntriesMax ? " and more" : "") + "), " +
                        counted(trees ? trees->size() : 0, "worktree", "worktrees") + ", " +
                        counted(kept ? *kept : 0, "kept commit", "kept commits");
-    if (!troubles.empty()) {
-      warn("leftovers", "a record cannot be read: " + troubles.front(),
-           "keep it for a report, out of the way: `mv " + shell_quote(project_.reeve_dir + "/runs") + " " +
-               shell_quote(project_.reeve_dir + "/runs.broken") + "`");
+    if (!unreadable.empty()) {
+      const RunId& run = unreadable.front().run;
+      warn("leftovers", unreadable.front().text,
+           "keep it for a report, out of the way: `mv " + shell_quote(folders.path(run)) + " " +
+               shell_quote(project_.reeve_dir + "/unreadable-" + run.text()) + "`");
       return;
     }
     unfinished(*runs, text);
