@@ -69,6 +69,25 @@ git::RepositoryOptions repository_options(const app::BackendOptions& options,
   return repository;
 }
 
+git::RepositoryOptions repository_options(const app::BackendOptions& options,
+                                          const app::OtherRepository& other,
+                                          const std::vector<std::string>& environment) {
+  git::RepositoryOptions repository = repository_options(options, environment);
+  repository.top = other.where.top;
+  repository.common_dir = other.where.common_dir;
+  repository.remote = other.remote;
+  repository.tracked_branch = other.branch;
+  repository.tracking_file.clear();
+  repository.root = other.workspace_root;
+  repository.base = other.base;
+  return repository;
+}
+
+git::TableRepository table_repository(const app::BackendOptions& options, git::Objects& objects) {
+  std::string ref = options.remote.empty() ? "refs/heads/" : "refs/remotes/" + options.remote + "/";
+  return {objects, options.top, options.where.common_dir, ref + options.branch, options.tracking_file};
+}
+
 // The index that a commit is made from, while its hook runs; "" = the usual one.
 std::string index_of_hook(port::Files& files) {
   auto named = os::own_variable("GIT_INDEX_FILE");
@@ -79,14 +98,24 @@ std::string index_of_hook(port::Files& files) {
 Result<app::Backends> open_backends(port::Files& files, const std::vector<std::string>& environment,
                                     app::World& world, const app::BackendOptions& options) {
   if (!options.look_only) REEVE_CHECK(git::check_identity(*world.processes, options.top, environment));
-  REEVE_TRY(auto opened, git::open_objects(options.where.git_dir));
-  std::shared_ptr<git::Objects> objects = std::move(opened);
+  using Opened = std::vector<std::unique_ptr<git::Objects>>;
+  auto opened = std::make_shared<Opened>(1);
+  REEVE_TRY(opened->front(), git::open_objects(options.where.git_dir));
+  git::Objects* objects = opened->front().get();
   app::Backends backends;
-  backends.owned = objects;
+  backends.owned = opened;
   backends.source = git::make_git_source(*world.processes, *world.inbox, files, *objects,
                                          source_options(options, environment));
   backends.repository = git::make_git_repository(*world.processes, *world.inbox, files, *objects,
                                                  repository_options(options, environment));
+  for (const app::OtherRepository& other : options.others) {
+    REEVE_CHECK(git::check_identity(*world.processes, other.where.top, environment));
+    REEVE_TRY(auto others_objects, git::open_objects(other.where.git_dir));
+    opened->push_back(std::move(others_objects));
+    backends.others[other.cell] = git::make_git_repository(
+        *world.processes, *world.inbox, files, *opened->back(),
+        repository_options(options, other, environment), table_repository(options, *objects));
+  }
   return backends;
 }
 

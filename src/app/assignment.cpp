@@ -10,9 +10,9 @@ namespace {
 constexpr std::size_t kFieldMax = 8 << 10;  // of a cell
 constexpr std::uint64_t kTemplateMax = 1 << 20;
 
-std::string gate_list(const run::Policy& policy) {
+std::string gate_list(const std::vector<run::Gate>& gates) {
   std::string text;
-  for (const run::Gate& gate : policy.gates) text += "- " + gate.name + ": " + join(gate.command, " ") + "\n";
+  for (const run::Gate& gate : gates) text += "- " + gate.name + ": " + join(gate.command, " ") + "\n";
   return text.empty() ? "(none)" : text.substr(0, text.size() - 1);
 }
 
@@ -43,11 +43,11 @@ Result<std::string> assignment(const AssignmentText& text, const run::Policy& po
   values["description"] = worker::fenced(run.description, kFieldMax);
   values["issue"] = one_line(run.issue_cell);
   values["repo"] = one_line(run.repo_cell);
-  values["path"] = run.workspace.path;
+  values["path"] = run.workspace.working_directory();
   values["branch"] = run.workspace.branch;
   values["base"] = run.workspace.base;
   values["depends_on"] = join(run.depends_on, ", ");
-  values["gates"] = gate_list(policy);
+  values["gates"] = gate_list(policy.gates_of(run.repo_cell));
   values["evidence"] = run.evidence.empty() ? "" : worker::fenced(run.evidence, kFieldMax);
   return worker::expand(text.template_text, values);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/assignment.h"
+#include "app/repositories.h"
 
 #include "reeve/base/text.h"
 
@@ -25,11 +26,12 @@ Result<std::string> find_program(Ports& ports, const Project& project, const Com
   return ports.find_program(spec);
 }
 
-// "./gradlew" is looked up in the worktree: set-up may make it there, and another branch is no measure. A
-// name without a slash is looked up in PATH.
+// "./gradlew" is looked up in the worktree: set-up may make it there, another branch is no measure, and it
+// may start in a directory of `repos`. A name without a slash is looked up in PATH.
 bool may_be_there_later(const Project& project, const Command& command) {
   bool relative = command.front().find('/') != std::string::npos && !command.front().starts_with('/');
-  return relative && (!project.config.workspace.setup.empty() || project.where.branch != project.branch);
+  return relative && (!project.config.workspace.setup.empty() || !project.config.repos.empty() ||
+                      project.where.branch != project.branch);
 }
 
 Status check_program(Ports& ports, const Project& project, const std::string& key, const Command& command) {
@@ -106,20 +108,22 @@ std::string publish_step(const Project& project, const std::string& first, const
 }
 
 // In place of {repo}, the name of the checkout's directory.
-std::string workspace_root(const Project& project) {
+std::string workspace_root(const Project& project, const std::string& top) {
   constexpr std::string_view kRepo = "{repo}";
   std::string root = project.config.workspace.root;
   auto at = root.find(kRepo);
-  if (at != root.npos)
-    root.replace(at, kRepo.size(), project.main_top.substr(project.main_top.rfind('/') + 1));
+  if (at != root.npos) root.replace(at, kRepo.size(), top.substr(top.rfind('/') + 1));
   return root;
 }
 
-std::string worktree_root(const Project& project) {
-  std::string root = workspace_root(project);
-  if (!root.starts_with('/')) root = project.main_top + "/" + root;
+std::string worktree_root(const Project& project, const std::string& top) {
+  return absolute_path(top, workspace_root(project, top));
+}
+
+std::string absolute_path(const std::string& top, const std::string& path) {
   std::vector<std::string> parts;
-  for (auto part : split(root, '/')) {
+  const std::string whole = path.starts_with('/') ? path : top + "/" + path;
+  for (auto part : split(whole, '/')) {
     if (part == ".." && !parts.empty()) parts.pop_back();
     if (!part.empty() && part != "." && part != "..") parts.emplace_back(part);
   }
@@ -180,8 +184,7 @@ Status check_gate_programs(Ports& ports, const Project& project) {
   return Done{};
 }
 
-Status check_worktree_root(Ports& ports, const Project& project) {
-  std::string root = worktree_root(project);
+Status check_worktree_root(Ports& ports, const std::string& root) {
   auto writable = ports.check_writable(root);
   if (writable) return Done{};
   return Error{ErrorKind::io, "making the directory for worktrees, " + root + ": " + writable.error().message,
@@ -195,7 +198,8 @@ Status check_before_run(Ports& ports, const Project& project) {
   REEVE_CHECK(check_worker_program(ports, project));
   REEVE_CHECK(check_setup_programs(ports, project));
   REEVE_CHECK(check_gate_programs(ports, project));
-  return check_worktree_root(ports, project);
+  REEVE_CHECK(check_worktree_root(ports, worktree_root(project, project.main_top)));
+  return check_repositories(ports, project);
 }
 
 }  // namespace reeve::app

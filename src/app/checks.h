@@ -21,7 +21,6 @@ Status check_worker_program(Ports& ports, const Project& project);
 // The programs that gates and set-up name. Where set-up runs first it may bring a gate's program.
 Status check_setup_programs(Ports& ports, const Project& project);
 Status check_gate_programs(Ports& ports, const Project& project);
-Status check_worktree_root(Ports& ports, const Project& project);
 
 // What a single edit of the board needs, and what work by hand does.
 Status check_before_publish(Ports& ports, const Project& project);
@@ -32,10 +31,13 @@ Status check_before_run(Ports& ports, const Project& project);
 
 // What workers, gates and set-up commands get of our environment.
 std::vector<std::string> worker_environment(const std::vector<std::string>& ours, const Config& config);
-// workspace.root with the name of the checkout's directory in it, as configured.
-std::string workspace_root(const Project& project);
+// workspace.root for worktrees of the checkout at `top`, with the name of its directory in it, as configured.
+std::string workspace_root(const Project& project, const std::string& top);
 // The same as an absolute path without ".." in it.
-std::string worktree_root(const Project& project);
+std::string worktree_root(const Project& project, const std::string& top);
+// `path` as seen from `top`, likewise.
+std::string absolute_path(const std::string& top, const std::string& path);
+Status check_worktree_root(Ports& ports, const std::string& root);
 // The command that publishes `files`; `first` brings them into the index.
 std::string publish_step(const Project& project, const std::string& first, const std::string& files);
 

@@ -52,20 +52,28 @@ Kind<RepositoryConfig> repository() {
   using Repository = RepositoryConfig;
   auto path = text();
   auto full = object<Repository>({
-      field("path", &Repository::path, path, "Relative to the checkout, or absolute.", Presence::required),
+      field("path", &Repository::path, path, "Of its checkout: relative to this one, or absolute.",
+            Presence::required),
       field("remote", &Repository::remote, maybe(text(check_remote, Empty::allowed)),
-            "Default as at the top."),
-      field("base", &Repository::base, maybe(text(check_revision)), "What new branches start from."),
+            "Where its branches are pushed. Default as at the top."),
+      field("base", &Repository::base, maybe(text(check_revision)),
+            "What new branches start from. Default: the remote's own branch."),
       field("gates", &Repository::gates, maybe(gates()), "Instead of those at the top."),
       field("setup", &Repository::setup, maybe(list(command())), "Instead of workspace.setup."),
   });
+  Json directory = path.schema;
+  directory["description"] = "A directory of this repository: worker and gates start there.";
   Json schema;
-  schema["anyOf"] = {path.schema, full.schema};
+  schema["anyOf"] = {directory, full.schema};
   return {schema, [=](const Json& json, const Place& place) -> Result<RepositoryConfig> {
             if (json.is_object()) return full.read(json, place);
-            RepositoryConfig repository;
+            RepositoryConfig repository{RepositoryKind::directory, {}, {}, {}, {}, {}};
             REEVE_TRY(repository.path, path.read(json, place));
-            return repository;
+            if (repository.path == ".") repository.path.clear();
+            std::string wrong = repository.path.empty() ? "" : check_path_inside(repository.path);
+            if (wrong.empty()) return repository;
+            return place.error(
+                wrong, "another repository is written as {\"path\": " + Json(repository.path).dump() + "}");
           }};
 }
 
@@ -247,12 +255,12 @@ std::vector<Field<Config>> fields() {
             "Class → further words for it."),
       phases(),
       field("repos", &Config::repos, map_of(repository(), check_header),
-            "What a repo cell stands for: a path, or more."),
+            "What a repo cell stands for: a directory of this repository, or another repository."),
       field("worker", &Config::worker, worker(), "Who does the tasks."),
       field("gates", &Config::gates, maybe(gates()),
             "What must pass on a worker's commit. [] if nothing must."),
       field("protect", &Config::protect, list(text(check_glob)),
-            "Globs of files that a worker may not change. Default reeve.json."),
+            "Globs of files that a worker may not change, in any repository. Default reeve.json."),
       field("workspace", &Config::workspace, workspace(), "Where workers work."),
       lanes(),
       field("budget", &Config::budget, budget(), "What work may cost."),

@@ -4,6 +4,7 @@
 
 #include "app/control_codec.h"
 #include "app/gate_runner.h"
+#include "app/missing_repository.h"
 #include "app/preparation.h"
 #include "app/worker_job.h"
 
@@ -19,9 +20,9 @@ namespace event = run::event;
 const std::string kRunVariable = "REEVE_RUN=";
 constexpr int kKilledExitCode = 128;  // plus the signal
 
-std::vector<run::Gate> baseline_gates(const run::Policy& policy) {
+std::vector<run::Gate> baseline_gates(const run::Policy& policy, const run::RunState& run) {
   std::vector<run::Gate> gates;
-  for (const run::Gate& gate : policy.gates)
+  for (const run::Gate& gate : policy.gates_of(run.repo_cell))
     if (gate.baseline_required && gate.when == run::GateWhen::task) gates.push_back(gate);
   return gates;
 }
@@ -93,14 +94,55 @@ Status Engine::listen() {
 }
 
 void Engine::complete(run::Event& event) {
-  auto* observed = std::get_if<event::Observed>(&event.body);
-  if (!observed) return;
-  sightings_.look(*observed->snapshot.board, ports_.inbox.now());
+  if (auto* observed = std::get_if<event::Observed>(&event.body)) return complete(*observed);
+  if (auto* ready = std::get_if<event::WorkspaceReady>(&event.body)) find_start(event, *ready);
+}
+
+void Engine::complete(event::Observed& observed) {
+  sightings_.look(*observed.snapshot.board, ports_.inbox.now());
   const auto& order = state_.order;
   if (order && !order->receipt.empty() && ports_.source.accepted(order->receipt))
-    observed->accepted.push_back(order->change);
+    observed.accepted.push_back(order->change);
   for (const run::RunState& run : state_.runs)
-    if (!run.receipt.empty() && ports_.source.accepted(run.receipt)) observed->accepted.push_back(run.id);
+    if (!run.receipt.empty() && ports_.source.accepted(run.receipt)) observed.accepted.push_back(run.id);
+}
+
+// The worktree is there: now it shows whether the directory that the row names is.
+void Engine::find_start(run::Event& event, event::WorkspaceReady ready) {
+  run::RunState* run = run::find_run(state_, ready.run);
+  if (!run || !run->repository.empty() || run->repo_cell.empty()) return;
+  auto directory = find_directory(ports_.files, options_.directories, run->repo_cell, ready.workspace.path);
+  auto configured = options_.directories.configured.find(run->repo_cell);
+  if (!directory && configured != options_.directories.configured.end()) {
+    run->workspace = ready.workspace;
+    event.body = event::WorkspaceFailed{
+        run->id,
+        {ErrorKind::config,
+         "there is no directory '" + configured->second + "' on " + run->workspace.base_ref +
+             ", where the work on " + run->task.id + " is to start",
+         "make it and publish that, or leave the `repo` cell of the task that makes it empty"},
+        true};
+    return;
+  }
+  if (!directory && cells_noted_.insert(run->repo_cell).second)
+    note("'" + one_line(run->repo_cell) + "' in the repo cell of " + run->task.id +
+         " is neither in \"repos\" of reeve.json nor a directory here: such work starts at the top");
+  ready.workspace.directory = directory.value_or("");
+  event.body = std::move(ready);
+}
+
+port::Repository& Engine::repository_of(const run::RunState& run) {
+  if (run.repository.empty()) return ports_.repository;
+  // Several cells may stand for one repository, with different bases; the run's own may have been renamed.
+  port::Repository* found = nullptr;
+  for (const auto& [cell, repository] : ports_.others) {
+    bool is_it = run::repository_of(options_.policy.repositories, cell) == run.repository;
+    if (is_it && (!found || cell == run.repo_cell)) found = repository;
+  }
+  if (found) return *found;
+  auto& missing = missing_[run.repository];
+  if (!missing) missing = std::make_unique<MissingRepository>(ports_.inbox, run.repository);
+  return *missing;
 }
 
 void Engine::perform(const run::Action& action) {
@@ -161,24 +203,28 @@ void Engine::perform(const action::Publish& action) {
 
 void Engine::perform(const action::Prepare& action) {
   const run::RunState* run = run::find_run(state_, action.run);
-  if (run) ports_.repository.prepare({run->id, run->task.id, run->branch_cell, run->depends_on});
+  if (!run) return;
+  auto dependencies = run::base_dependencies(*state_.snapshot.board, *run, options_.policy.repositories);
+  repository_of(*run).prepare({run->id, run->task.id, run->branch_cell, std::move(dependencies)});
 }
 
 void Engine::perform(const action::SetUp& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
   RunId id = run->id;
-  PreparationOptions options{options_.setup,
-                             baseline_gates(options_.policy),
+  auto further = options_.further_setup.find(run->repo_cell);
+  PreparationOptions options{further == options_.further_setup.end() ? options_.setup : further->second,
+                             baseline_gates(options_.policy, *run),
                              environment_of(*run),
                              folders_.path(id),
                              options_.reeve_dir + "/baseline.json",
+                             run->repository,
                              [this, id](std::string_view text) { progress_.output(id, text); }};
   if (run->attempt > 0) options.gates.clear();
   auto& preparation = preparing_[id];
   preparation = std::make_shared<Preparation>(
-      PreparationPorts{ports_.processes, ports_.files, ports_.repository}, std::move(options), run->workspace,
-      [this, id](const std::optional<Error>& error) {
+      PreparationPorts{ports_.processes, ports_.files, repository_of(*run)}, std::move(options),
+      run->workspace, [this, id](const std::optional<Error>& error) {
         if (error) {
           end_strays(id);
           return ports_.inbox.post(event::PrepareFailed{id, *error});
@@ -230,8 +276,8 @@ void Engine::worker_ended(event::WorkerEnded ended, int attempt) {
   const run::RunState* run = run::find_run(state_, ended.run);
   if (!run) return;
   // A git of the worker's that was killed must not be in the way of the next attempt, or of the push.
-  ports_.repository.clear_locks(run->workspace,
-                                [this, ended = std::move(ended)] { ports_.inbox.post(ended); });
+  repository_of(*run).clear_locks(run->workspace,
+                                  [this, ended = std::move(ended)] { ports_.inbox.post(ended); });
 }
 
 // All that work on a run carry its id in their environment, and so do their children.
@@ -271,7 +317,7 @@ void Engine::perform(const action::EndLeftOver& action) {
 
 void Engine::perform(const action::Inspect& action) {
   const run::RunState* run = run::find_run(state_, action.run);
-  if (run) ports_.repository.inspect(run->id, run->workspace, run->result ? run->result->commit : "");
+  if (run) repository_of(*run).inspect(run->id, run->workspace, run->result ? run->result->commit : "");
 }
 
 void Engine::perform(const action::RunGate& action) {
@@ -280,7 +326,8 @@ void Engine::perform(const action::RunGate& action) {
   RunId id = run->id;
   std::string log = "gates/" + safe_name(action.gate.name) + ".log";
   auto environment = environment_of(*run);
-  GateContext context{ports_.processes, environment, run->workspace.path, folders_.file(id, log),
+  GateContext context{ports_.processes, environment, run->workspace.working_directory(),
+                      folders_.file(id, log),
                       [this, id](std::string_view text) { progress_.output(id, text); }};
   auto started = run_gate(context, action.gate, [this, id, log](run::GateResult result) {
     gates_.erase(id);
@@ -288,7 +335,7 @@ void Engine::perform(const action::RunGate& action) {
     result.log = log;
     run::RunState* judged = run::find_run(state_, id);
     if (judged) {
-      auto untracked = ports_.repository.untracked_paths(judged->workspace);
+      auto untracked = repository_of(*judged).untracked_paths(judged->workspace);
       if (untracked) judged->workspace.gate_paths = *untracked;
     }
     ports_.inbox.post(event::GateEnded{id, std::move(result)});
@@ -307,13 +354,13 @@ void Engine::perform(const action::RunGate& action) {
 
 void Engine::perform(const action::Push& action) {
   const run::RunState* run = run::find_run(state_, action.run);
-  if (run) ports_.repository.push({run->id, run->workspace, run->verdict.tip});
+  if (run) repository_of(*run).push({run->id, run->workspace, run->verdict.tip});
 }
 
 void Engine::perform(const action::Keep& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
-  auto kept = ports_.repository.keep(run->id, run->workspace);
+  auto kept = repository_of(*run).keep(run->id, run->workspace);
   fault_point("commits-kept");
   if (!kept)
     note("the commits of " + run->task.id + " stay only in " + run->workspace.path + ": " +
@@ -337,7 +384,7 @@ void Engine::perform(const action::Close& action) {
   bool discard = options_.keep_worktree == KeepWorktree::none ||
                  (well && options_.keep_worktree == KeepWorktree::failed);
   if (discard && !run->workspace.path.empty()) {
-    auto left = ports_.repository.discard(run->workspace);
+    auto left = repository_of(*run).discard(run->workspace);
     std::string words = left ? *left : left.error().message;
     if (!words.empty()) note("the worktree " + run->workspace.path + " stays: " + words);
   }

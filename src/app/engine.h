@@ -5,12 +5,14 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "app/assignment.h"
 #include "app/paused_lanes.h"
 #include "app/progress_teller.h"
+#include "app/repositories.h"
 #include "app/run_folder.h"
 #include "app/sightings.h"
 
@@ -37,6 +39,8 @@ struct EngineOptions {
   AssignmentText assignment;
   std::vector<std::string> environment;  // of workers, gates and set-up
   std::vector<std::vector<std::string>> setup;
+  std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> further_setup;  // by `repo` cell
+  Directories directories;
   KeepWorktree keep_worktree = KeepWorktree::failed;
   Instant day_start;  // local midnight, for the day budget
   std::uint64_t seed = 0;
@@ -50,12 +54,14 @@ struct EnginePorts {
   port::Processes& processes;
   port::Files& files;
   port::Source& source;
-  port::Repository& repository;
+  port::Repository& repository;                                  // with the table
+  std::map<std::string, port::Repository*, std::less<>> others;  // by `repo` cell
   port::Control& control;
 };
 
 using Listener = std::function<void(const run::Notice&, Instant at)>;
 
+class MissingRepository;
 class Preparation;
 class WorkerJob;
 
@@ -73,6 +79,9 @@ class Engine {
   void start();
   Status listen();
   void complete(run::Event& event);  // adds what only the engine can ask
+  void complete(run::event::Observed& observed);
+  void find_start(run::Event& event, run::event::WorkspaceReady ready);
+  port::Repository& repository_of(const run::RunState& run);
   void perform(const run::Action& action);
   void perform(const run::action::Record& action);
   void perform(const run::action::Observe& action);
@@ -114,6 +123,8 @@ class Engine {
   ProgressTeller progress_;
   std::map<RunId, std::unique_ptr<WorkerJob>> working_;
   std::map<RunId, std::shared_ptr<Preparation>> preparing_;
+  std::map<std::string, std::unique_ptr<MissingRepository>> missing_;  // by path
+  std::set<std::string> cells_noted_;                                  // that stand for nothing
   std::map<RunId, run::ProcessMark> gates_;
   std::optional<run::Stop> stop_;
 };

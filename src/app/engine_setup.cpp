@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/checks.h"
+#include "app/repositories.h"
 
 namespace reeve::app {
 std::string about_process(const Ports& ports, const std::string& command) {
@@ -12,7 +13,7 @@ std::string about_process(const Ports& ports, const std::string& command) {
 
 EngineOptions engine_options(const Project& project, Ports& ports) {
   EngineOptions options;
-  options.policy = to_policy(project.config, project.branch);
+  options.policy = policy_of(project);
   options.reeve_dir = project.reeve_dir;
   options.checkout = project.main_top;
   options.host = ports.host;
@@ -24,13 +25,16 @@ EngineOptions engine_options(const Project& project, Ports& ports) {
   options.worker_silence = project.config.worker.silence;
   options.environment = worker_environment(ports.environment, project.config);
   options.setup = project.config.workspace.setup;
+  for (const auto& [cell, repository] : project.config.repos)
+    if (repository.setup) options.further_setup[cell] = *repository.setup;
+  options.directories = directories_of(project);
   options.keep_worktree = project.config.workspace.keep;
   options.day_start = ports.day_start();
   options.seed = ports.random();
   return options;
 }
 
-BackendOptions backend_options(const Project& project) {
+BackendOptions backend_options(const Project& project, std::vector<OtherRepository> others) {
   BackendOptions options;
   options.where = project.where;
   options.top = project.main_top;
@@ -39,12 +43,20 @@ BackendOptions backend_options(const Project& project) {
   options.branch = project.branch;
   options.tracking_file = project.config.tracking_file;
   options.read = to_read_options(project.config, project.branch);
-  options.workspace_root = workspace_root(project);
+  options.workspace_root = workspace_root(project, project.main_top);
   options.workspace_branch = project.config.workspace.branch;
   options.workspace_base = project.config.workspace.base.value_or("");
   options.copy = project.config.workspace.copy;
   options.protect = project.config.protect;
+  options.others = std::move(others);
   return options;
+}
+
+EnginePorts engine_ports(World& world, port::Files& files, Backends& backends) {
+  EnginePorts ports{*world.inbox, *world.processes, files, *backends.source, *backends.repository,
+                    {},           *world.control};
+  for (const auto& [cell, repository] : backends.others) ports.others[cell] = repository.get();
+  return ports;
 }
 
 }  // namespace reeve::app

@@ -39,7 +39,7 @@ void write_json(const StartResponse& response, const Sink& sink) {
     object["id"] = run.task.id;
     object["run"] = run.id.text();
     object["branch"] = run.workspace.branch;
-    object["directory"] = run.workspace.path;
+    object["directory"] = run.workspace.working_directory();
     object["prompt"] = "reeve prompt " + shell_quote(run.task.id);
   } else {
     object["stop"] = std::string(run::name_of(response.stop.reason));

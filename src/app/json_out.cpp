@@ -128,6 +128,7 @@ json run_json(const run::RunState& run, const std::string& folder) {
                  {"lane", run.lane},
                  {"attempts", run.attempt},
                  {"failed_attempts", run.failed_attempts},
+                 {"repository", run.repository},
                  {"branch", run.workspace.branch},
                  {"base", run.workspace.base},
                  {"base_ref", run.workspace.base_ref},
@@ -141,6 +142,7 @@ json run_json(const run::RunState& run, const std::string& folder) {
                  {"started_at", to_rfc3339(run.started_at)}};
   object["ended_at"] = run.ended_at.ms == 0 ? json() : json(to_rfc3339(run.ended_at));
   object["worktree"] = run.workspace.path;
+  object["directory"] = run.workspace.directory;
   object["folder"] = folder;
   return object;
 }

@@ -17,9 +17,12 @@ std::string last_lines(const std::string& tail) {
   return text.size() <= kTailShown ? text : "…" + to_valid_utf8(text.substr(text.size() - kTailShown));
 }
 
-// The commands are part of the key: a changed gate is asked again.
-std::string key_of(const std::string& tree, const std::vector<run::Gate>& gates) {
+// The commands are part of the key: a changed gate is asked again. So is where they run.
+std::string key_of(const std::string& tree, const std::string& repository, const std::string& directory,
+                   const std::vector<run::Gate>& gates) {
   std::string key = tree;
+  if (!repository.empty()) key += "\nin " + repository;
+  if (!directory.empty()) key += "\nat " + directory;
   for (const run::Gate& gate : gates) key += "\n" + gate.name + "\n" + join(gate.command, "\n");
   return key;
 }
@@ -59,7 +62,7 @@ void Preparation::next_setup() {
   }
   run::Gate command{"set-up", options_.setup[setup_at_], kSetupTimeout, run::GateWhen::task, false};
   std::string log = "setup-" + std::to_string(setup_at_ + 1) + ".log";
-  run_command(command, log, [this](const run::GateResult& result) {
+  run_command(command, workspace_.path, log, [this](const run::GateResult& result) {
     std::string words = join(options_.setup[setup_at_], " ");
     if (!result.passed)
       return finish(
@@ -78,7 +81,7 @@ void Preparation::begin_baseline() {
   auto head = ports_.repository.tree_of("refs/heads/" + workspace_.branch);
   // A branch with work on it is not its base; its gates are judged with the attempt.
   if (!base || !head || *base != *head) return finish(std::nullopt);
-  cache_key_ = key_of(*base, options_.gates);
+  cache_key_ = key_of(*base, options_.repository, workspace_.directory, options_.gates);
   for (const auto& known : read_cache(ports_.files, options_.cache))
     if (known == cache_key_) return finish(std::nullopt);
   next_gate();
@@ -96,7 +99,8 @@ void Preparation::next_gate() {
     return finish(written ? std::nullopt : std::optional<Error>(written.error()));
   }
   const run::Gate& gate = options_.gates[gate_at_];
-  run_command(gate, "base-" + safe_name(gate.name) + ".log", [this](const run::GateResult& result) {
+  std::string log = "base-" + safe_name(gate.name) + ".log";
+  run_command(gate, workspace_.working_directory(), log, [this](const run::GateResult& result) {
     if (!result.passed)
       return finish(Error{ErrorKind::config,
                           "gate '" + result.name + "' fails on the base " + workspace_.base.substr(0, 12) +
@@ -109,9 +113,10 @@ void Preparation::next_gate() {
   });
 }
 
-void Preparation::run_command(const run::Gate& command, const std::string& log, OnGate on_end) {
-  GateContext context{ports_.processes, options_.environment, workspace_.path,
-                      options_.folder + "/gates/" + log, options_.on_output};
+void Preparation::run_command(const run::Gate& command, const std::string& directory, const std::string& log,
+                              OnGate on_end) {
+  GateContext context{ports_.processes, options_.environment, directory, options_.folder + "/gates/" + log,
+                      options_.on_output};
   auto started =
       run_gate(context, command,
                [self = shared_from_this(), on_end = std::move(on_end)](const run::GateResult& result) {

@@ -16,11 +16,15 @@ std::string main_checkout(const port::CheckoutInfo& where) {
 }
 
 // A worktree that was made for a run stands for the checkout that made it: its own branch is the worker's,
-// and its files are too.
+// and its files are too. Its repository may be another one; what it notes of that counts only if the run is
+// on record there.
 Result<port::CheckoutInfo> locate(Ports& ports, const std::string& directory) {
   REEVE_TRY(auto where, ports.checkout.locate(directory));
   if (where.git_dir == where.common_dir) return where;
-  REEVE_TRY(auto runs, RunFolders(ports.files, where.common_dir + "/reeve").load_all(nullptr));
+  auto table = where.table_checkout.empty() ? Result<port::CheckoutInfo>(where)
+                                            : ports.checkout.locate(where.table_checkout);
+  if (!table) return where;
+  REEVE_TRY(auto runs, RunFolders(ports.files, table->common_dir + "/reeve").load_all(nullptr));
   for (const run::RunState& run : runs) {
     if (run.workspace.path != where.top) continue;
     auto checkout = ports.checkout.locate(run.checkout);

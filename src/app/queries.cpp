@@ -1,5 +1,6 @@
 // status, next, show: questions on the work tree's file and on our records.
 #include "app/project.h"
+#include "app/repositories.h"
 #include "app/run_folder.h"
 
 #include "reeve/app/app.h"
@@ -54,6 +55,7 @@ Result<StatusResponse> App::read_project_file(const Project& project, const Stat
   if (known && known->board->document().bytes() == *bytes) return *known;
   StatusResponse response;
   response.file = project.config.tracking_file;
+  response.repositories = repositories_of(project);
   REEVE_TRY(response.board,
             read_board(*std::move(bytes), to_read_options(project.config, project.branch), response.file));
   if (project.branch.empty()) return response;
@@ -85,8 +87,11 @@ Result<StatusResponse> App::status(const StatusRequest& request) {
 Result<NextResponse> App::next() {
   REEVE_TRY(Project project, project());
   REEVE_TRY(StatusResponse read, read_project_file(project));
-  NextResponse response{read.board, run::choose(*read.board, {}), {}, read.differs};
-  if (!response.choice) response.blocked = run::blocked_tasks(*read.board, kBlockedMax);
+  run::Selection selection;
+  selection.branch_pattern = project.config.workspace.branch;
+  selection.repositories = &read.repositories;
+  NextResponse response{read.board, run::choose(*read.board, {}, selection), {}, read.differs};
+  if (!response.choice) response.blocked = run::blocked_tasks(*read.board, kBlockedMax, read.repositories);
   return response;
 }
 

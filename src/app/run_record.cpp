@@ -31,9 +31,13 @@ json encode(const run::Verdict& verdict) {
 }
 
 json encode(const run::Workspace& space) {
-  return {{"path", text_of(space.path)}, {"branch", text_of(space.branch)},
-          {"base", space.base},          {"base_ref", text_of(space.base_ref)},
-          {"set_up", space.set_up},      {"gate_paths", space.gate_paths}};
+  return {{"path", text_of(space.path)},
+          {"branch", text_of(space.branch)},
+          {"base", space.base},
+          {"base_ref", text_of(space.base_ref)},
+          {"set_up", space.set_up},
+          {"directory", text_of(space.directory)},
+          {"gate_paths", space.gate_paths}};
 }
 
 json encode(const worker::WorkerResult& result) {
@@ -103,6 +107,7 @@ run::Workspace decode_workspace(const json& object) {
   space.base = text(object, "base");
   space.base_ref = text(object, "base_ref");
   space.set_up = truth(object, "set_up");
+  space.directory = text(object, "directory");
   space.gate_paths = texts(object, "gate_paths");
   return space;
 }
@@ -150,6 +155,7 @@ std::string encode_record(const RunState& run) {
       {"owner", run.owner == run::OwnerKind::engine ? "engine" : "hand"},
       {"host", text_of(run.host)},
       {"checkout", text_of(run.checkout)},
+      {"repository", text_of(run.repository)},
       {"agent", text_of(run.agent)},
       {"lane", text_of(run.lane)},
       {"phase", std::string(run::name_of(run.phase))},
@@ -214,6 +220,7 @@ Result<RunState> decode_record(std::string_view bytes) {
   run.owner = text(object, "owner") == "hand" ? run::OwnerKind::hand : run::OwnerKind::engine;
   run.host = text(object, "host");
   run.checkout = text(object, "checkout");
+  run.repository = text(object, "repository");
   run.agent = text(object, "agent");
   run.lane = text(object, "lane");
   run.receipt = text(object, "receipt");

@@ -7,6 +7,7 @@
 #include "app/engine.h"
 #include "app/engine_setup.h"
 #include "app/project.h"
+#include "app/repositories.h"
 
 #include "reeve/app/app.h"
 #include "reeve/base/text.h"
@@ -89,13 +90,14 @@ Result<App::Ordered> App::perform(const Project& project, run::Order order, cons
   options.order = std::move(order);
   options.locked_run = locked;
   options.about = about_process(ports_, command);
+  // Asked now: the checkouts cannot be questioned any more once the world is open.
+  bool works = !std::holds_alternative<run::order::Add>(options.order->what);
+  auto others = works ? usable_repositories(ports_, project) : std::vector<OtherRepository>();
   REEVE_TRY(World world, ports_.open_world());
-  BackendOptions beside = backend_options(project);
+  BackendOptions beside = backend_options(project, std::move(others));
   beside.beside_loop = true;
   REEVE_TRY(Backends backends, ports_.open_backends(world, beside));
-  Engine engine(
-      {*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository, *world.control},
-      std::move(options), listener);
+  Engine engine(engine_ports(world, ports_.files, backends), std::move(options), listener);
   Ordered ordered;
   ordered.stop = engine.run();
   ordered.order = *engine.state().order;
@@ -109,6 +111,7 @@ Result<App::Ordered> App::perform(const Project& project, run::Order order, cons
 Result<StartResponse> App::start(const std::optional<std::string>& id, const RunListener& listener) {
   REEVE_TRY(Project project, project());
   REEVE_CHECK(check_before_judging(ports_, project));
+  REEVE_CHECK(check_repositories(ports_, project));
   RunFolders folders(ports_.files, project.reeve_dir);
   REEVE_TRY(auto runs, folders.load_all(nullptr));
   run::Order order{run::order::Start{id}, {}, {}, {}};
@@ -140,7 +143,7 @@ Result<std::string> App::prompt(const std::string& id) {
   REEVE_TRY(run::RunState run, hand_run(folders, id, ports_.host));
   if (!is_prepared(run)) return not_prepared(id);
   REEVE_TRY(AssignmentText text, assignment_text(ports_.files, project));
-  REEVE_TRY(std::string prompt, assignment(text, to_policy(project.config, project.branch), run));
+  REEVE_TRY(std::string prompt, assignment(text, policy_of(project), run));
   REEVE_TRY(std::string report, how_to_report(id));
   if (!prompt.ends_with('\n')) prompt += '\n';
   return prompt + report;

@@ -3,6 +3,7 @@
 
 #include "app/checks.h"
 #include "app/hooks.h"
+#include "app/repositories.h"
 #include "app/run_folder.h"
 
 #include "reeve/app/app.h"
@@ -61,6 +62,7 @@ class Doctor {
     add("worker", check_worker_program(ports_, project_), join(worker_command(project_.config), " "));
     gates();
     worktrees();
+    repositories();
     disk();
     leftovers();
     locks();
@@ -111,7 +113,7 @@ class Doctor {
     auto project = load_project(ports_, directory_);
     if (!project) return fail("configuration", project.error());
     project_ = *std::move(project);
-    root_ = worktree_root(project_);
+    root_ = worktree_root(project_, project_.main_top);
     return add("configuration", check_configuration(project_), std::string(kConfigFile));
   }
 
@@ -248,7 +250,7 @@ class Doctor {
   }
 
   void worktrees() {
-    if (auto writable = check_worktree_root(ports_, project_); !writable) {
+    if (auto writable = check_worktree_root(ports_, root_); !writable) {
       fail("worktrees", writable.error());
       return;
     }
@@ -266,6 +268,31 @@ class Doctor {
                                 "`, or set workspace.root in reeve.json to a directory outside");
     else
       ok("worktrees", root_);
+  }
+
+  // Those that `repos` names, each with what it lacks.
+  void repositories() {
+    bool all_fit = true;
+    for (const auto& [cell, path] : repositories_of(project_)) {
+      auto found = find_repository(ports_, project_, cell);
+      auto fit = found ? check_repository(*found) : Status(found.error());
+      std::string from = found ? found->where.top + ", work starts from " +
+                                     (found->base.empty() ? found->branch : found->base)
+                               : "";
+      all_fit &= add("repos", fit, one_line(cell) + ": " + from);
+    }
+    auto together = all_fit ? check_repositories(ports_, project_) : Status(Done{});
+    if (!together) fail("repos", together.error());
+  }
+
+  Status check_repository(const OtherRepository& other) {
+    const std::string& top = other.where.top;
+    auto fit = ports_.setup.identity(top);
+    if (fit && !other.remote.empty()) {
+      auto tip = ports_.setup.remote_tip(top, other.remote, other.branch);
+      fit = tip ? ports_.setup.may_push(top, other.remote, kProbeBranch) : Status(tip.error());
+    }
+    return fit ? fit : port::met_in(top, fit.error());
   }
 
   void disk() {

@@ -5,6 +5,7 @@
 #include "app/engine.h"
 #include "app/engine_setup.h"
 #include "app/project.h"
+#include "app/repositories.h"
 
 #include "reeve/app/app.h"
 #include "reeve/base/fault.h"
@@ -64,7 +65,7 @@ void explain_unpublished(port::Files& files, const Project& project, Here here, 
                         : "publish them: " + publish_step(project, "git add " + file, file);
 }
 
-Result<RunResponse> look_only(World& world, Backends& backends) {
+Result<RunResponse> look_only(World& world, Backends& backends, const run::Policy& policy) {
   backends.source->observe();
   while (true) {
     run::Event event = world.inbox->wait();
@@ -77,7 +78,10 @@ Result<RunResponse> look_only(World& world, Backends& backends) {
     RunResponse response;
     response.board_seen = true;
     response.counts = board.counts();
-    response.choice = run::choose(board, {});
+    run::Selection selection;
+    selection.branch_pattern = policy.branch_pattern;
+    selection.repositories = &policy.repositories;
+    response.choice = run::choose(board, {}, selection);
     if (response.choice) response.choice_id = board.tasks()[response.choice->task].id;
     if (!response.choice) response.stop.message = "no task is ready";
     return response;
@@ -116,20 +120,19 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   REEVE_TRY(options.assignment, assignment_text(ports_.files, project));
   // Asked now: the checkout cannot be questioned any more once the world is open.
   Here here = compare_here(ports_.checkout, project);
+  auto others = usable_repositories(ports_, project);
   REEVE_TRY(World world, ports_.open_world());
   if (request.dry_run) {
-    BackendOptions looking = backend_options(project);
+    BackendOptions looking = backend_options(project, {});
     looking.look_only = true;
     REEVE_TRY(Backends backends, ports_.open_backends(world, looking));
-    return look_only(world, backends);
+    return look_only(world, backends, options.policy);
   }
   REEVE_TRY(auto lock, ports_.files.lock(project.engine_lock(), about_process(ports_, "reeve run")));
   fault_point("engine-locked");
-  REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project)));
+  REEVE_TRY(Backends backends, ports_.open_backends(world, backend_options(project, std::move(others))));
   Instant began = ports_.now();
-  Engine engine(
-      {*world.inbox, *world.processes, ports_.files, *backends.source, *backends.repository, *world.control},
-      std::move(options), listener, on_progress);
+  Engine engine(engine_ports(world, ports_.files, backends), std::move(options), listener, on_progress);
   run::Stop stop = engine.run();
   // What was readable before was changed by somebody, which the source explains.
   bool never_read = stop.reason == run::StopReason::unreadable && !engine.state().snapshot.board;

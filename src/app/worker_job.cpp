@@ -21,7 +21,7 @@ Result<run::ProcessMark> WorkerJob::start(const run::RunState& run, const std::s
   REEVE_CHECK(files_.write(options_.folder + "/prompt.md", prompt));
   port::ProcessSpec spec;
   spec.argv = options_.command;
-  spec.directory = run.workspace.path;
+  spec.directory = run.workspace.working_directory();
   spec.environment = options_.environment;
   spec.environment.push_back("REEVE_ATTEMPT=" + std::to_string(run.attempt));
   spec.input = prompt;

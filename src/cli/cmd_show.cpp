@@ -42,8 +42,9 @@ void print_row(const Output& output, const app::ShowResponse& response) {
   const board::Task& task = board.tasks()[*response.row];
   output.print(output.colored(Color::bold, one_line(task.id)) + "  " +
                output.colored(color_of(task.task_class), name_of(task.task_class)) + "\n");
-  for (auto column : {board::Column::description, board::Column::issue, board::Column::depends_on,
-                      board::Column::agent, board::Column::used, board::Column::notes})
+  for (auto column :
+       {board::Column::description, board::Column::issue, board::Column::repo, board::Column::depends_on,
+        board::Column::agent, board::Column::used, board::Column::notes})
     line(output, name_of(column), brief(board.cell(task, column)));
   std::string waiting;
   for (auto index : board.waiting_on(task))
@@ -107,6 +108,7 @@ void print_run(const Output& output, const run::RunState& run, const std::string
   line(output, "attempts",
        std::to_string(run.attempt) + " (" + std::to_string(run.failed_attempts) + " not accepted), " +
            format_duration(run.worked) + " in workers");
+  line(output, "repository", run.repository);
   line(output, "branch", run.workspace.branch);
   if (!run.workspace.base.empty())
     line(output, "base", run.workspace.base.substr(0, 12) + " (" + run.workspace.base_ref + ")");
@@ -118,6 +120,7 @@ void print_run(const Output& output, const run::RunState& run, const std::string
   line(output, "notes", run.notes);
   if (run.tokens > 0) line(output, "used", format_tokens(run.tokens) + " tokens");
   line(output, "worktree", run.workspace.path);
+  line(output, "directory", run.workspace.directory);
   line(output, "files", folder);
 }
 

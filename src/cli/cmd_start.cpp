@@ -16,7 +16,7 @@ int answer(const Output& output, const app::StartResponse& response) {
   } else if (response.run) {
     const run::RunState& run = *response.run;
     output.print(one_line(run.task.id) + "  branch " + one_line(run.workspace.branch) + "  in " +
-                 one_line(run.workspace.path) + "  worker: run `reeve prompt " +
+                 one_line(run.workspace.working_directory()) + "  worker: run `reeve prompt " +
                  shell_quote(one_line(run.task.id)) + "` there\n");
   } else {
     output.say("nothing to start: " + for_terminal(response.stop.message));

@@ -175,7 +175,7 @@ std::vector<Line> status_lines(const app::StatusResponse& response, std::size_t 
     line.add(std::string(name_of(why.reason)) + ": " + brief(why.detail));
   });
   page.part("stuck (cannot start as things are)", Color::yellow, stuck, [&](Line& line, const Task& task) {
-    line.add(brief(run::why_blocked(board, index_of(board, task))));
+    line.add(brief(run::why_blocked(board, index_of(board, task), response.repositories)));
   });
   page.part("waiting", Color::dim, waiting,
             [&](Line& line, const Task& task) { line.add(waiting_text(board, task), Color::dim); });

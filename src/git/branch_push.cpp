@@ -23,7 +23,7 @@ BranchPush::BranchPush(Context& context, port::PushRequest request)
     : context_(context), request_(std::move(request)) {}
 
 void BranchPush::fail(Error error) {
-  context_.inbox.post(run::event::BranchPushFailed{request_.run, std::move(error)});
+  context_.inbox.post(run::event::BranchPushFailed{request_.run, context_.told(std::move(error))});
 }
 
 void BranchPush::begin() {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "git/program.h"
+#include "git/worktree.h"
 #include "git/worktree_operation.h"
 
 #include "reeve/base/text.h"
@@ -133,6 +134,8 @@ Result<port::CheckoutInfo> GitCheckout::locate(const std::string& directory) {
   info.object_limit = limit_of(answers);
   info.branch = branch_in(info.git_dir + "/HEAD");
   info.operation = operation_in(info.git_dir);
+  if (info.git_dir != info.common_dir)
+    info.table_checkout = trim(content_of(info.git_dir + "/" + std::string(kTableFile)));
   if (!info.branch.empty()) REEVE_CHECK(add_upstream(info));
   return info;
 }

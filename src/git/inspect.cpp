@@ -91,7 +91,7 @@ Inspection::Inspection(Context& context, RunId run, run::Workspace workspace, st
 }
 
 void Inspection::fail(Error error) {
-  context_.inbox.post(run::event::InspectFailed{found_.run, std::move(error)});
+  context_.inbox.post(run::event::InspectFailed{found_.run, context_.told(std::move(error))});
 }
 
 void Inspection::violate(std::string sentence) {

@@ -98,7 +98,19 @@ std::unique_ptr<port::Repository> make_git_repository(port::Processes& processes
   AcceptedCommits accepted(objects, options.tracking_file);
   PushQueue pushes(git, options.remote);
   return std::make_unique<GitRepository>(Context{processes, inbox, files, objects, std::move(options),
-                                                 std::move(git), std::move(accepted), std::move(pushes)});
+                                                 std::move(git), std::nullopt, std::move(accepted),
+                                                 std::move(pushes)});
+}
+
+std::unique_ptr<port::Repository> make_git_repository(port::Processes& processes, port::Inbox& inbox,
+                                                      port::Files& files, Objects& objects,
+                                                      RepositoryOptions options, TableRepository table) {
+  Program git(processes, options.top, options.environment);
+  AcceptedCommits accepted(table.objects, table.tracking_file);
+  PushQueue pushes(git, options.remote);
+  return std::make_unique<GitRepository>(Context{processes, inbox, files, objects, std::move(options),
+                                                 std::move(git), std::move(table), std::move(accepted),
+                                                 std::move(pushes)});
 }
 
 }  // namespace reeve::git

@@ -1,6 +1,7 @@
 #include "git/repository_context.h"
 
 #include "reeve/base/fault.h"
+#include "reeve/port/checkout.h"
 
 namespace reeve::git {
 namespace {
@@ -39,6 +40,20 @@ std::string Context::remote_ref(const std::string& branch) const {
 
 std::string Context::tracked_ref() const {
   return has_remote() ? remote_ref(options.tracked_branch) : local_ref(options.tracked_branch);
+}
+
+Error Context::told(Error error) const {
+  return table ? port::met_in(options.top, std::move(error)) : error;
+}
+
+Status Context::update_accepted() {
+  Objects& source = table ? table->objects : objects;
+  REEVE_TRY(auto tip, source.resolve(table ? table->tracked_ref : tracked_ref()));
+  return tip ? accepted.update(*tip) : Status(Done{});
+}
+
+bool Context::is_table_shallow() const {
+  return files.exists((table ? table->common_dir : options.common_dir) + "/shallow");
 }
 
 Result<bool> Context::is_published(const std::string& oid, const std::string& branch) const {

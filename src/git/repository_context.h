@@ -20,7 +20,8 @@ struct Context {
   port::Files& files;
   Objects& objects;
   RepositoryOptions options;
-  Program git;  // in the main checkout
+  Program git;                           // in the main checkout
+  std::optional<TableRepository> table;  // nothing: it is in this one
   AcceptedCommits accepted;
   PushQueue pushes;
 
@@ -28,6 +29,12 @@ struct Context {
   // The tracked branch as published.
   std::string tracked_ref() const;
   std::string remote_ref(const std::string& branch) const;
+  // For people: which repository it was met in, if that goes without saying no more.
+  Error told(Error error) const;
+  // Reads which commits were accepted since.
+  Status update_accepted();
+  // Whether the history of the table is cut off somewhere.
+  bool is_table_shallow() const;
   // Whether the branch on the remote, as last seen, or the tracked branch contains the commit.
   Result<bool> is_published(const std::string& oid, const std::string& branch) const;
 };

@@ -42,7 +42,7 @@ Prepare::Prepare(Context& context, port::WorkspaceRequest request)
 }
 
 void Prepare::fail(Error error) {
-  context_.inbox.post(run::event::WorkspaceFailed{request_.run, std::move(error), false});
+  context_.inbox.post(run::event::WorkspaceFailed{request_.run, context_.told(std::move(error)), false});
 }
 
 void Prepare::block(Error error) {
@@ -51,10 +51,11 @@ void Prepare::block(Error error) {
 
 void Prepare::begin() {
   if (branch_ == context_.options.tracked_branch)
-    return block(
-        {ErrorKind::config,
-         "the branch of " + request_.task_id + " is '" + branch_ + "', where the table itself is published",
-         "name another branch in its `branch` cell, or leave the cell empty"});
+    return block({ErrorKind::config,
+                  "the branch of " + request_.task_id + " is '" + branch_ + "', " +
+                      (context_.table ? "which work in " + context_.options.top + " starts from"
+                                      : "where the table itself is published"),
+                  "name another branch in its `branch` cell, or leave the cell empty"});
   start(context_.git, {{"check-ref-format", "--branch", branch_}}, &Prepare::named);
 }
 
@@ -72,8 +73,9 @@ void Prepare::named(const port::ProcessEnd& end) {
 }
 
 void Prepare::fetch_base() {
-  if (context_.has_remote() && may_be_branch(base_branch()) &&
-      base_branch() != context_.options.tracked_branch)
+  // Looking at the table has fetched its own branch.
+  bool fetched = !context_.table && base_branch() == context_.options.tracked_branch;
+  if (context_.has_remote() && may_be_branch(base_branch()) && !fetched)
     return start(context_.git, fetch_branch(context_.options.remote, base_branch()), &Prepare::base_fetched);
   fetch_own_branch();
 }
@@ -113,9 +115,7 @@ void Prepare::worktrees_listed(const port::ProcessEnd& end) {
                   "branch '" + branch_ + "' of " + request_.task_id + " is checked out in " + entry.path,
                   "switch to another branch there, or name another one in the task's `branch` cell"});
   }
-  auto tip = context_.objects.resolve(context_.tracked_ref());
-  if (!tip) return fail(std::move(tip).error());
-  auto read = *tip ? context_.accepted.update(**tip) : Status(Done{});
+  auto read = context_.update_accepted();
   if (!read) return fail(std::move(read).error().within("reading which commits were accepted"));
   find_dependencies();
 }
@@ -130,7 +130,7 @@ void Prepare::find_dependencies() {
         return start(context_.git, fetch_commit(context_.options.remote, *oid), &Prepare::commit_fetched);
       if (!*here) return block(lost_commit("it is not in this repository"));
       dependencies_.push_back({waiting_.front(), *oid});
-    } else if (context_.files.exists(context_.options.common_dir + "/shallow")) {
+    } else if (context_.is_table_shallow()) {
       return fail(cut_off_history());
     }
     waiting_.erase(waiting_.begin());
@@ -173,10 +173,13 @@ Error Prepare::lost_commit(const std::string& why) const {
 // needs.
 Error Prepare::cut_off_history() const {
   const auto& task = waiting_.front();
+  const std::string& remote = context_.options.remote;
   return {ErrorKind::repository,
-          request_.task_id + " depends on " + task +
-              ", and the history here is too shallow to tell which commit of it was accepted",
-          "fetch the rest: `git fetch --unshallow " + shell_quote(context_.options.remote) + "`"};
+          request_.task_id + " depends on " + task + ", and the history " +
+              (context_.table ? "of " + context_.table->top : "here") +
+              " is too shallow to tell which commit of it was accepted",
+          context_.table ? "fetch the rest of that: git fetch --unshallow"
+                         : "fetch the rest: `git fetch --unshallow " + shell_quote(remote) + "`"};
 }
 
 // ---- The base, and the branch ----
@@ -198,7 +201,8 @@ Result<Base> Prepare::wanted_base() {
     if (commit) return Base{*commit, name};
   }
   return Error{ErrorKind::config, "the base '" + name + "' of new branches names no commit here",
-               "set `workspace.base` in reeve.json to a branch that exists"};
+               context_.table ? "set its `base` in `repos` of reeve.json to a branch that exists"
+                              : "set `workspace.base` in reeve.json to a branch that exists"};
 }
 
 void Prepare::settle() {
@@ -232,6 +236,7 @@ Status Prepare::settle_branch() {
 // Where the tracked branch was rewritten, work may stand on commits that are published no more: it would
 // never be accepted, which is better said before a worker is paid.
 Status Prepare::check_history(const std::string& tip, const Base& wanted) {
+  if (context_.table) return Done{};
   std::vector<std::string> published = {wanted.commit};
   REEVE_TRY(auto tracked, context_.objects.resolve(context_.tracked_ref()));
   if (tracked) published.push_back(*tracked);

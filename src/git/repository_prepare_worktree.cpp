@@ -53,6 +53,13 @@ void Prepare::place_worktree() {
          "the worktree of " + request_.task_id + " cannot be made: " + path_ +
              " is in the way: " + found.foreign_reason,
          "move it away; if the repository was moved, run: git worktree repair " + shell_quote(path_)});
+  auto table = table_of_worktree(context_.files, found.git_dir);
+  bool is_mine = table.empty() || table == (context_.table ? context_.table->top : context_.options.top);
+  if (!is_mine && context_.files.exists(table))
+    return block({ErrorKind::repository,
+                  "the worktree of " + request_.task_id + " cannot be made: in " + path_ +
+                      " a task of the same name is worked on for " + table,
+                  "give one of the two another id, or set `workspace.root` and `workspace.branch`"});
   if (found.locked_by_us && !found.has_index) return mend_half_made(found);
   reuse(found);
 }
@@ -223,6 +230,10 @@ void Prepare::copy() {
 }
 
 void Prepare::ready() {
+  auto noted = context_.table ? context_.files.write(found_.git_dir + "/" + std::string(kTableFile),
+                                                     context_.table->top + "\n")
+                              : Status(Done{});
+  if (!noted) return fail(std::move(noted).error());
   fault_point("prepare-ready");
   run::Workspace workspace;
   workspace.path = path_;

@@ -92,6 +92,10 @@ Result<std::string> worktree_root(const Context& context) {
   return context.files.real_path(path);
 }
 
+std::string table_of_worktree(port::Files& files, const std::string& git_dir) {
+  return first_line(files, git_dir + "/" + std::string(kTableFile));
+}
+
 std::vector<std::string> copied_into(port::Files& files, const std::string& git_dir) {
   std::vector<std::string> paths;
   auto list = files.read(git_dir + "/" + std::string(kCopiedList), kCopiedListMax);

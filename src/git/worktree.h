@@ -16,6 +16,8 @@ inline constexpr std::string_view kLockReason = "reeve works here";
 // Files in a worktree's own git directory.
 inline constexpr std::string_view kSetUpMarker = "reeve-set-up";
 inline constexpr std::string_view kCopiedList = "reeve-copied";  // paths, each followed by NUL
+// Of a worktree in another repository: the checkout with the table that its task is from.
+inline constexpr std::string_view kTableFile = "reeve-table";
 
 struct Head {
   std::string branch;  // short name; "" = detached
@@ -43,6 +45,9 @@ WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir
 
 // The directory of worktrees, made if need be, without symbolic links. Error names the key to change.
 Result<std::string> worktree_root(const Context& context);
+
+// What kTableFile in a worktree's own git directory names; "" = nothing.
+std::string table_of_worktree(port::Files& files, const std::string& git_dir);
 
 // The paths that reeve copied into the worktree.
 std::vector<std::string> copied_into(port::Files& files, const std::string& git_dir);

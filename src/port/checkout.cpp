@@ -23,4 +23,13 @@ Result<TrackedBranch> tracked_by_default(const CheckoutInfo& where, const std::s
   return TrackedBranch{remote, where.upstream_branch};
 }
 
+Error met_in(const std::string& top, Error error) {
+  constexpr std::string_view kCommand = "`git ";
+  const std::string elsewhere = std::string(kCommand) + "-C " + shell_quote(top) + " ";
+  std::string& hint = error.hint;
+  for (auto at = hint.find(kCommand); at != hint.npos; at = hint.find(kCommand, at + elsewhere.size()))
+    hint.replace(at, kCommand.size(), elsewhere);
+  return std::move(error).within("in " + top);
+}
+
 }  // namespace reeve::port

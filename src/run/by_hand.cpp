@@ -28,7 +28,7 @@ std::string holder_of(const board::Board& board, const board::Task& task) {
 }
 
 // Why a row cannot be started now.
-Stop cannot_start(const board::Board& board, const board::Task& task) {
+Stop cannot_start(const board::Board& board, const board::Task& task, const Repositories& repositories) {
   using board::TaskClass;
   std::string id = name_for(task);
   std::string reset = "`reeve reset " + shell_quote(id) + "` puts it back";
@@ -39,7 +39,7 @@ Stop cannot_start(const board::Board& board, const board::Task& task) {
     case TaskClass::not_started:
       return {StopReason::conflict,
               id + " cannot start: " +
-                  why_blocked(board, static_cast<std::uint32_t>(&task - board.tasks().data())),
+                  why_blocked(board, static_cast<std::uint32_t>(&task - board.tasks().data()), repositories),
               "`reeve next` names a task that can"};
     case TaskClass::done:
       return {StopReason::conflict, id + " is done already", "`reeve next` names a task that can start"};
@@ -75,6 +75,7 @@ void Machine::follow(const order::Start& start) {
   if (start.id) return claim_named(*start.id);
   Selection selection;
   selection.branch_pattern = policy().branch_pattern;
+  selection.repositories = &policy().repositories;
   if (auto choice = choose(board(), {}, selection)) claim(choice->task, Lane());
 }
 
@@ -85,8 +86,10 @@ void Machine::claim_named(const std::string& id) {
   Selection selection;
   selection.only = &only;
   selection.branch_pattern = policy().branch_pattern;
+  selection.repositories = &policy().repositories;
   auto choice = choose(board(), {}, selection);
-  choice ? claim(choice->task, Lane()) : stop_for(cannot_start(board(), board().tasks()[*row]));
+  choice ? claim(choice->task, Lane())
+         : stop_for(cannot_start(board(), board().tasks()[*row], policy().repositories));
 }
 
 // Taken up when its record is resumed.
@@ -109,7 +112,7 @@ void Machine::not_accepted_by_hand(const RunState& run, const std::string& reaso
   stop_for({StopReason::some_failed,
             id + " not accepted (" + std::to_string(run.failed_attempts) + " of " +
                 std::to_string(policy().attempts) + "): " + reason,
-            "mend it in " + shell_quote(run.workspace.path) +
+            "mend it in " + shell_quote(run.workspace.working_directory()) +
                 ", commit, then report again with `reeve finish " + shell_quote(id) + "`"});
 }
 

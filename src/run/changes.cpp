@@ -51,6 +51,7 @@ std::string gates_text(const Verdict& verdict) {
 std::string verdict_trailers(const RunState& run) {
   std::string text;
   if (!run.verdict.tip.empty()) {
+    if (!run.repository.empty()) text += trailer("Reeve-Repo", run.repo_cell);
     text += trailer("Reeve-Commit", run.verdict.tip);
     text += trailer("Reeve-Tree", run.verdict.tree);
     text += trailer("Reeve-Gates", gates_text(run.verdict));

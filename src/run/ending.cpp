@@ -223,8 +223,8 @@ void Machine::conclude() {
                    "stopping after " + std::to_string(state.claimed) +
                        (state.claimed == 1 ? " task" : " tasks") + ", as asked",
                    ""});
-  if (waits_for_running(board())) return wait_for_others();
-  finish(deadlock_stop(board(), not_startable(), !state.cancelled.empty()));
+  if (waits_for_running(board(), policy().repositories)) return wait_for_others();
+  finish(deadlock_stop(board(), policy().repositories, not_startable(), !state.cancelled.empty()));
 }
 
 void Machine::wait_for_others() {

@@ -59,7 +59,8 @@ const RunState* Machine::shown_in(const Lane& lane) const {
 
 std::optional<Choice> Machine::choice_for(const Lane& lane) const {
   const TaskIds* only = policy().once ? &state.once_ids : nullptr;
-  return choose(board(), state.runs, {only, &state.cancelled, &lane, policy().branch_pattern});
+  return choose(board(), state.runs,
+                {only, &state.cancelled, &lane, policy().branch_pattern, &policy().repositories});
 }
 
 bool Machine::claim_next() {

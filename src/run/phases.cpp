@@ -13,8 +13,8 @@ constexpr std::size_t kReasonMax = 300;
 const std::string kCancelled = "put back: cancelled";
 constexpr std::size_t kRowTextMax = 16 << 10;  // of a cell in a run's state, which is written at every phase
 
-// Phase and end gates run with the last task of the phase or the board.
-bool applies(const Gate& gate, const board::Board& board, const RunState& run) {
+// Phase and end gates run with the last task of the phase or the board, of those in the same repository.
+bool applies(const Gate& gate, const Policy& policy, const board::Board& board, const RunState& run) {
   if (gate.when == GateWhen::task) return true;
   auto self = board.find(run.task.id);
   if (!self) return false;
@@ -22,14 +22,15 @@ bool applies(const Gate& gate, const board::Board& board, const RunState& run) {
   return std::all_of(board.tasks().begin(), board.tasks().end(), [&](const board::Task& task) {
     bool open =
         task.task_class == board::TaskClass::not_started || task.task_class == board::TaskClass::in_progress;
-    return !open || task.id == run.task.id || (gate.when == GateWhen::phase && task.phase != phase);
+    if (!open || task.id == run.task.id || (gate.when == GateWhen::phase && task.phase != phase)) return true;
+    return repository_of(policy.repositories, board.plain(task, board::Column::repo)) != run.repository;
   });
 }
 
 std::vector<Gate> gates_for(const Policy& policy, const board::Board& board, const RunState& run) {
   std::vector<Gate> gates;
-  for (const Gate& gate : policy.gates)
-    if (applies(gate, board, run)) gates.push_back(gate);
+  for (const Gate& gate : policy.gates_of(run.repo_cell))
+    if (applies(gate, policy, board, run)) gates.push_back(gate);
   return gates;
 }
 
@@ -81,6 +82,7 @@ void Machine::claim(std::uint32_t index, const Lane& lane) {
   run.issue_cell = shorten(board().plain(task, board::Column::issue), kRowTextMax);
   run.branch_cell = board().plain(task, board::Column::branch);
   run.repo_cell = board().plain(task, board::Column::repo);
+  run.repository = repository_of(policy().repositories, run.repo_cell);
   run.depends_on = ids_of(board(), task);
   run.started_at = now;
   state.waiting_since.reset();
@@ -108,8 +110,9 @@ void Machine::on(const event::WorkspaceReady& ready) {
   run->workspace = ready.workspace;
   run->workspace.gate_paths = std::move(gate_paths);
   record(*run);
-  tell(*run, Notice::Kind::preparing,
-       run->workspace.branch + " on " + run->workspace.base_ref + " in " + run->workspace.path);
+  tell(
+      *run, Notice::Kind::preparing,
+      run->workspace.branch + " on " + run->workspace.base_ref + " in " + run->workspace.working_directory());
   act(action::SetUp{run->id});
 }
 

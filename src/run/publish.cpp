@@ -190,8 +190,9 @@ void Machine::drop_waiting(const RunId& run) {
 
 std::string where_work_stays(const RunState& run) {
   if (run.workspace.path.empty()) return "";
-  return "; its commits stay on branch '" + run.workspace.branch +
-         "', those that are not pushed also under refs/reeve/kept/" + run.id.text();
+  return "; its commits stay on branch '" + run.workspace.branch + "'" +
+         (run.repository.empty() ? "" : " of " + run.repository) +
+         ", those that are not pushed also under refs/reeve/kept/" + run.id.text();
 }
 
 // The row changed hands: nothing is written any more, its commits stay.

@@ -88,10 +88,11 @@ std::string unknown_rows(const std::vector<const Task*>& tasks) {
 
 }  // namespace
 
-Stop deadlock_stop(const Board& board, const std::vector<Blocked>& ready, bool cancelled) {
+Stop deadlock_stop(const Board& board, const Repositories& repositories, const std::vector<Blocked>& ready,
+                   bool cancelled) {
   auto left = stuck_tasks(board);
   auto lines = ready;
-  for (Blocked& blocked : blocked_tasks(board, kListedMax)) lines.push_back(std::move(blocked));
+  for (Blocked& blocked : blocked_tasks(board, kListedMax, repositories)) lines.push_back(std::move(blocked));
   std::size_t count = left.size() + ready.size();
   std::string message =
       count_text(count, "task is left, and it cannot start:", "tasks are left, and none of them can start:");

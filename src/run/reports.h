@@ -11,7 +11,8 @@ namespace reeve::run {
 
 // Each waiting task with the chain that keeps it, and what mends that. `ready`: tasks that only this loop
 // does not start, and why.
-Stop deadlock_stop(const board::Board& board, const std::vector<Blocked>& ready, bool cancelled);
+Stop deadlock_stop(const board::Board& board, const Repositories& repositories,
+                   const std::vector<Blocked>& ready, bool cancelled);
 // All is done, or done but for what failed and what has a status that is not known.
 Stop nothing_left(const board::Board& board);
 // The rows that somebody works on, a line each (with a line break before it).

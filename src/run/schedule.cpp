@@ -20,29 +20,47 @@ bool is_open(TaskClass task_class) {
   return task_class == TaskClass::not_started || task_class == TaskClass::in_progress;
 }
 
-// The branches that in-progress rows use, each with who is first on it.
-using Branches = std::map<std::string, std::string_view>;
+// A branch of a repository: only one task at a time is worked on there.
+struct Spot {
+  std::string repository;
+  std::string branch;
+  auto operator<=>(const Spot&) const = default;
+};
 
-std::string branch_on(const Board& board, const Task& task, std::string_view pattern) {
-  return branch_of(pattern, board.plain(task, board::Column::branch), task.id);
-}
+// Tells where the tasks of a board are worked on, and which of these spots its in-progress rows use.
+class Spots {
+ public:
+  Spots(const Board& board, std::string_view pattern, const Repositories& repositories)
+      : board_(board), pattern_(pattern), repositories_(repositories) {
+    for (const Task& task : board.tasks())
+      if (task.task_class == TaskClass::in_progress) users_.emplace(of(task), task.id);
+  }
 
-Branches branches_in_use(const Board& board, std::string_view pattern) {
-  Branches branches;
-  for (const Task& task : board.tasks())
-    if (task.task_class == TaskClass::in_progress) branches.emplace(branch_on(board, task, pattern), task.id);
-  return branches;
-}
+  Spot of(const Task& task) const {
+    return {repository_of(repositories_, board_.plain(task, board::Column::repo)),
+            branch_of(pattern_, board_.plain(task, board::Column::branch), task.id)};
+  }
+  // The first task on the spot of this one; "" if there is none.
+  std::string_view user_of(const Task& task) const {
+    auto user = users_.empty() ? users_.end() : users_.find(of(task));
+    return user == users_.end() ? "" : user->second;
+  }
+  bool taken(const Task& task, const std::vector<RunState>& active) const {
+    if (active.empty()) return false;
+    Spot spot = of(task);
+    return std::any_of(active.begin(), active.end(), [&](const RunState& run) {
+      if (run.phase == Phase::finished) return false;  // forgotten at the next event
+      return run.task.id == task.id ||
+             Spot{run.repository, branch_of(pattern_, run.branch_cell, run.task.id)} == spot;
+    });
+  }
 
-// Whatever their repo cells say, all tasks share one repository so far.
-bool taken(const Board& board, const Task& task, const std::vector<RunState>& active,
-           const std::string& pattern) {
-  std::string branch = branch_on(board, task, pattern);
-  return std::any_of(active.begin(), active.end(), [&](const RunState& run) {
-    if (run.phase == Phase::finished) return false;  // forgotten at the next event
-    return run.task.id == task.id || branch_of(pattern, run.branch_cell, run.task.id) == branch;
-  });
-}
+ private:
+  const Board& board_;
+  std::string_view pattern_;
+  const Repositories& repositories_;
+  std::map<Spot, std::string_view> users_;
+};
 
 bool is_wanted(const Selection& selection, std::string_view id) {
   if (selection.only && !selection.only->contains(id)) return false;
@@ -122,14 +140,13 @@ std::string held_text(const Task& task) {
 }
 
 // A cycle is told in full once; `in_cycle` has the task that it was told of for each in it.
-std::string why_blocked(const Board& board, std::uint32_t index, const Branches& in_use,
+std::string why_blocked(const Board& board, std::uint32_t index, const Spots& spots,
                         std::map<std::uint32_t, std::uint32_t>& in_cycle) {
   const Task& task = board.tasks()[index];
   if (!task.held.empty()) return held_text(task);
   if (task.ready) {
-    auto user = in_use.find(branch_on(board, task, kUsualBranch));
-    return user == in_use.end() ? ""
-                                : "waits for " + std::string(user->second) + ", which is on the same branch";
+    auto user = spots.user_of(task);
+    return user.empty() ? "" : "waits for " + std::string(user) + ", which is on the same branch";
   }
   Way way = way_of(board, index);
   if (auto told = in_cycle.find(index); told != in_cycle.end() && way.cycle_from == 0u)
@@ -160,12 +177,12 @@ bool moves(const Board& board, std::uint32_t index, std::vector<char>& known) {
 
 std::optional<Choice> choose(const Board& board, const std::vector<RunState>& active,
                              const Selection& selection) {
-  Branches in_use = branches_in_use(board, selection.branch_pattern);
+  const Repositories one;
+  Spots spots(board, selection.branch_pattern, selection.repositories ? *selection.repositories : one);
   for (auto index : board.ready()) {
     const Task& task = board.tasks()[index];
-    if (!is_wanted(selection, task.id)) continue;
-    if (!in_use.empty() && in_use.contains(branch_on(board, task, selection.branch_pattern))) continue;
-    if (!taken(board, task, active, selection.branch_pattern)) return Choice{index, reason_of(board, task)};
+    if (!is_wanted(selection, task.id) || !spots.user_of(task).empty()) continue;
+    if (!spots.taken(task, active)) return Choice{index, reason_of(board, task)};
   }
   return std::nullopt;
 }
@@ -178,19 +195,43 @@ std::string branch_of(std::string_view pattern, const std::string& cell, std::st
   return place == branch.npos ? branch : branch.replace(place, kIdPlace.size(), safe_name(task_id));
 }
 
-std::string why_blocked(const Board& board, std::uint32_t index) {
-  std::map<std::uint32_t, std::uint32_t> told;
-  return why_blocked(board, index, branches_in_use(board, kUsualBranch), told);
+std::vector<std::string> base_dependencies(const Board& board, const RunState& run,
+                                           const Repositories& repositories) {
+  std::vector<std::string> found;
+  std::vector<std::string> left(run.depends_on.rbegin(), run.depends_on.rend());  // the next one is the last
+  TaskIds seen;
+  while (!left.empty()) {
+    std::string id = std::move(left.back());
+    left.pop_back();
+    if (!seen.insert(id).second) continue;
+    auto row = board.find(id);
+    bool elsewhere = row && repository_of(repositories, board.plain(board.tasks()[*row],
+                                                                    board::Column::repo)) != run.repository;
+    if (!elsewhere) {
+      found.push_back(std::move(id));
+      continue;
+    }
+    const auto& before = board.tasks()[*row].depends_on;
+    for (auto index = before.rbegin(); index != before.rend(); ++index)
+      left.emplace_back(board.tasks()[*index].id);
+  }
+  return found;
 }
 
-std::vector<Blocked> blocked_tasks(const Board& board, std::size_t count_max) {
+std::string why_blocked(const Board& board, std::uint32_t index, const Repositories& repositories) {
+  std::map<std::uint32_t, std::uint32_t> told;
+  return why_blocked(board, index, Spots(board, kUsualBranch, repositories), told);
+}
+
+std::vector<Blocked> blocked_tasks(const Board& board, std::size_t count_max,
+                                   const Repositories& repositories) {
   std::vector<Blocked> blocked;
-  Branches in_use = branches_in_use(board, kUsualBranch);
+  Spots spots(board, kUsualBranch, repositories);
   std::map<std::uint32_t, std::uint32_t> in_cycle;
   for (std::uint32_t i = 0; i < board.tasks().size() && blocked.size() < count_max; ++i) {
     const Task& task = board.tasks()[i];
     if (task.task_class != TaskClass::not_started) continue;
-    std::string why = why_blocked(board, i, in_use, in_cycle);
+    std::string why = why_blocked(board, i, spots, in_cycle);
     if (!why.empty()) blocked.push_back({std::string(task.id), std::move(why)});
   }
   return blocked;
@@ -220,7 +261,7 @@ std::vector<std::uint32_t> stuck_tasks(const Board& board) {
   return stuck;
 }
 
-bool waits_for_running(const Board& board) {
+bool waits_for_running(const Board& board, const Repositories& repositories) {
   bool any_open = false;
   bool any_waiting = false;
   for (const Task& task : board.tasks()) {
@@ -229,10 +270,8 @@ bool waits_for_running(const Board& board) {
   }
   if (!any_open) return false;
   if (!any_waiting) return true;
-  Branches in_use = branches_in_use(board, kUsualBranch);
-  auto waits_for_branch = [&](std::uint32_t index) {
-    return in_use.contains(branch_on(board, board.tasks()[index], kUsualBranch));
-  };
+  Spots spots(board, kUsualBranch, repositories);
+  auto waits_for_branch = [&](std::uint32_t index) { return !spots.user_of(board.tasks()[index]).empty(); };
   if (std::any_of(board.ready().begin(), board.ready().end(), waits_for_branch)) return true;
   std::vector<char> known(board.tasks().size(), 0);
   for (std::uint32_t i = 0; i < board.tasks().size(); ++i)

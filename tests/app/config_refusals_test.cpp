@@ -68,11 +68,20 @@ TEST_CASE("paths, remotes and branches that git or a shell would misread are ref
                     R"({"worker": {"template": "../x"}})",
                     R"({"protect": [""]})",
                     R"({"repos": {"web": ""}})",
+                    R"({"repos": {"web": "../web"}})",
+                    R"({"repos": {"web": "packages/../../web"}})",
+                    R"({"repos": {"web": "/srv/web"}})",
                     R"({"repos": {"web": {}}})",
                     R"({"repos": {"web": {"path": 7}}})"}) {
     INFO(text);
     CHECK(refusal_of(text) != "accepted");
   }
+}
+
+TEST_CASE("a directory of this repository stays inside of it; another repository is written otherwise") {
+  std::string refusal = refusal_of("{\"repos\": {\n\"api\": \"../api\"}}");
+  CHECK(contains(refusal, "reeve.json:2: repos.api: must be a plain path inside the checkout"));
+  CHECK(contains(refusal, R"(-- another repository is written as {"path": "../api"})"));
 }
 
 TEST_CASE("branches and paths that git would take are taken") {

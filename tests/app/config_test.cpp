@@ -24,7 +24,7 @@ constexpr std::string_view kEveryKey = R"(// comments are allowed
   "$schema": "reeve.schema.json", /* everywhere */
   "tracking_file": "todo.md", "remote": "", "branch": "main",
   "columns": {"Ticket": "id"}, "statuses": {"done": ["shipped"]}, "phases": [["A-*"], ["B-1", "B-2"]],
-  "repos": {"web": "../web",
+  "repos": {"web": "packages/web", "shop": ".",
             "api": {"path": "../api", "remote": "up", "base": "dev", "gates": [], "setup": ["make"]}},
   "worker": {"adapter": "claude", "command": ["claude", "-p"], "name": "c", "template": "docs/worker.md",
              "attempts": 2, "timeout": "1h", "silence": "5m", "env": ["API_KEY"], "vars": {"team": "core"},
@@ -89,10 +89,15 @@ TEST_CASE("what is published, and how the table is read, is configured") {
   CHECK(config.keep.runs == 168h);
 }
 
-TEST_CASE("repositories are a path, or more") {
+TEST_CASE("repositories are a directory of this one, or another one") {
   Config config = *parse_config(kEveryKey);
-  CHECK(config.repos.at("web").path == "../web");
+  CHECK(config.repos.at("web").kind == RepositoryKind::directory);
+  CHECK(config.repos.at("web").path == "packages/web");
   CHECK_FALSE(config.repos.at("web").gates);
+  CHECK(config.repos.at("shop").kind == RepositoryKind::directory);
+  CHECK(config.repos.at("shop").path.empty());
+  CHECK(config.repos.at("api").kind == RepositoryKind::repository);
+  CHECK(config.repos.at("api").path == "../api");
   CHECK(config.repos.at("api").remote == "up");
   CHECK(config.repos.at("api").gates->empty());
   CHECK(config.repos.at("api").setup->front() == Command{"sh", "-c", "make"});

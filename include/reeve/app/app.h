@@ -41,7 +41,8 @@ struct StatusRequest {
 struct StatusResponse {
   std::string file;  // as named by the user, or relative to the checkout
   std::shared_ptr<const board::Board> board;
-  std::string differs;  // "" or how the file differs from what is published, for people
+  run::Repositories repositories;  // what its `repo` cells stand for
+  std::string differs;             // "" or how the file differs from what is published, for people
   // Runs of this repository that are not finished, newest first: what a `reeve run` works on, or left behind.
   std::vector<run::RunState> runs;
   std::optional<ControlResponse> loop;  // what runs or is paused here; nothing if neither

@@ -41,9 +41,13 @@ struct WorkerConfig {
   run::NoChange no_change = run::NoChange::fail;
 };
 
-// What a `repo` cell stands for.
+// What a `repo` cell stands for: a directory of the repository with the table, or another repository.
+enum class RepositoryKind { directory, repository };
 struct RepositoryConfig {
-  std::string path;  // relative to the checkout, or absolute
+  RepositoryKind kind = RepositoryKind::repository;
+  // A directory: below the top, "" = the top itself. A repository: relative to the checkout, or absolute. The
+  // other keys are a repository's.
+  std::string path;
   std::optional<std::string> remote;
   std::optional<std::string> base;
   std::optional<std::vector<run::Gate>> gates;  // instead of the top-level ones

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,16 @@
 
 namespace reeve::app {
 
+// Another repository than the one with the table, found and fit for work.
+struct OtherRepository {
+  std::string cell;  // the `repo` cell that stands for it
+  port::CheckoutInfo where;
+  std::string remote;  // "" = none
+  std::string branch;  // that its work is merged into
+  std::string base;    // "" = `branch`
+  std::string workspace_root;
+};
+
 // Where a run works: what the adapters must know of configuration and checkout.
 struct BackendOptions {
   port::CheckoutInfo where;
@@ -33,14 +44,16 @@ struct BackendOptions {
   std::string workspace_base;
   std::vector<std::string> copy;
   std::vector<std::string> protect;
+  std::vector<OtherRepository> others;
   bool look_only = false;    // change nothing in the checkout
   bool beside_loop = false;  // one may be at work here: its worktrees are its own
 };
 
 struct Backends {
-  std::shared_ptr<void> owned;  // whatever the two stand on
+  std::shared_ptr<void> owned;  // whatever the others stand on
   std::unique_ptr<port::Source> source;
-  std::unique_ptr<port::Repository> repository;
+  std::unique_ptr<port::Repository> repository;                                  // with the table
+  std::map<std::string, std::unique_ptr<port::Repository>, std::less<>> others;  // by `repo` cell
 };
 
 // A loop that waits for events: made only by commands that run something for long.

@@ -24,7 +24,7 @@ struct RepositoryOptions {
   std::string common_dir;      // its git directory, shared by all worktrees
   std::string remote;          // "" = none: local branches are what counts
   std::string tracked_branch;  // short name
-  std::string tracking_file;   // path in the repository; no worker may change it
+  std::string tracking_file;   // path in the repository; no worker may change it. "" = it is in another one
   std::string root;            // workspace.root, relative to `top`; "" = ../<repo>.worktrees
   std::string branch_pattern = "reeve/{id}";
   std::string base;                      // workspace.base; "" = the tracked branch
@@ -33,9 +33,25 @@ struct RepositoryOptions {
   std::vector<std::string> environment;  // all of ours, "NAME=value"
 };
 
+// The repository with the table, for work that is done in another one. There stands which commits were
+// accepted.
+struct TableRepository {
+  Objects& objects;
+  std::string top;  // absolute path of the main checkout
+  std::string common_dir;
+  std::string tracked_ref;    // full name of the ref that the table was last seen on
+  std::string tracking_file;  // path in that repository
+};
+
 // Everything passed by reference outlives the repository and the last event it posts.
 std::unique_ptr<port::Repository> make_git_repository(port::Processes& processes, port::Inbox& inbox,
                                                       port::Files& files, Objects& objects,
                                                       RepositoryOptions options);
+
+// The same for a repository without the table: `options.tracked_branch` is the one that work is merged into,
+// and `options.tracking_file` "".
+std::unique_ptr<port::Repository> make_git_repository(port::Processes& processes, port::Inbox& inbox,
+                                                      port::Files& files, Objects& objects,
+                                                      RepositoryOptions options, TableRepository table);
 
 }  // namespace reeve::git

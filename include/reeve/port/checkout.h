@@ -19,6 +19,9 @@ struct CheckoutInfo {
   bool unborn = false;          // HEAD's branch has no commit yet
   std::string operation;        // "merge", "rebase", …; "" = none
   bool shallow = false;         // its history is cut off; everything works
+  // The checkout with the table, as noted in a worktree that was made for a task of another repository; "" =
+  // this is none.
+  std::string table_checkout;
   // Why commits cannot be read or built here (sha256, reftable), for people; "" = they can. Queries
   // work all the same.
   std::string object_limit;
@@ -32,6 +35,10 @@ struct TrackedBranch {
 // The upstream of the checkout's branch; with `remote` "" that branch itself. Error `config` names the
 // keys to set: HEAD is detached, the branch has no upstream, or it is on another remote.
 Result<TrackedBranch> tracked_by_default(const CheckoutInfo& where, const std::string& remote);
+
+// What git met in another checkout than the one that the reader stands in: message and commands (in
+// backticks) name it.
+Error met_in(const std::string& top, Error error);
 
 enum class Difference { same, differs, not_published, unknown };
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reeve/base/time.h"
@@ -30,6 +32,12 @@ struct Budget {
   std::optional<Duration> time;
 };
 
+// What `repo` cells stand for: cell → another repository than the board's own (absolute path of its
+// checkout). Every other cell is of the board's own one.
+using Repositories = std::map<std::string, std::string, std::less<>>;
+// "" = the board's own.
+std::string repository_of(const Repositories& repositories, std::string_view repo_cell);
+
 struct Policy {
   std::string worker_name = "worker";
   std::string tracked_branch;
@@ -38,6 +46,8 @@ struct Policy {
   int attempts = 3;
   NoChange no_change = NoChange::fail;
   std::vector<Gate> gates;
+  Repositories repositories;
+  std::map<std::string, std::vector<Gate>, std::less<>> further_gates;  // repo cell → instead of `gates`
   Budget run_budget;
   Budget day_budget;
   Duration refetch{std::chrono::seconds(60)};
@@ -49,6 +59,8 @@ struct Policy {
   // From the command line.
   bool once = false;
   std::optional<int> max_tasks;
+
+  const std::vector<Gate>& gates_of(std::string_view repo_cell) const;
 };
 
 }  // namespace reeve::run

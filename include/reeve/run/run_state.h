@@ -42,8 +42,12 @@ struct Workspace {
   std::string base;      // oid that the work must descend from
   std::string base_ref;  // for people: where the base came from ("main", "A-1's commit", …)
   bool set_up = false;   // workspace.setup has run in this worktree
+  // Below `path`, where the worker and the gates start; "" = `path` itself.
+  std::string directory;
   // Paths that gates left behind in the worktree: not the worker's, so no fault of its next commit.
   std::vector<std::string> gate_paths;
+
+  std::string working_directory() const { return directory.empty() ? path : path + "/" + directory; }
 };
 
 struct GateResult {
@@ -79,6 +83,8 @@ struct RunState {
   std::string description;  // of the row when it was claimed, like the cells below; at most 16 KiB
   std::string branch_cell;
   std::string repo_cell;
+  // Where the work is done: the checkout (absolute path) of another repository; "" = the board's own.
+  std::string repository;
   std::string issue_cell;  // at most 16 KiB
   std::vector<std::string> depends_on;
   Workspace workspace;
