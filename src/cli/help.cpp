@@ -1,7 +1,5 @@
 #include "cli/help.h"
 
-#include "cli/exit_code.h"
-
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
