@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/control_codec.h"
+#include "app/events.h"
 #include "app/gate_runner.h"
 #include "app/preparation.h"
 #include "app/worker_job.h"
@@ -18,6 +19,7 @@ namespace event = run::event;
 
 const std::string kRunVariable = "REEVE_RUN=";
 constexpr int kKilledExitCode = 128;  // plus the signal
+constexpr std::size_t kIdShown = 80;
 
 std::vector<run::Gate> baseline_gates(const run::Policy& policy) {
   std::vector<run::Gate> gates;
@@ -35,7 +37,9 @@ Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener, Prog
       folders_(ports.files, options_.reeve_dir),
       paused_(ports.files, options_.reeve_dir),
       sightings_(ports.files, options_.reeve_dir),
-      progress_(ports.inbox, state_, std::move(on_progress)) {
+      progress_(ports.inbox, state_, std::move(on_progress)),
+      notifier_(ports.processes, ports.inbox, {options_.on, options_.checkout, options_.environment},
+                [this](const std::string& text) { note(text); }) {
   state_.policy = options_.policy;
   state_.host = options_.host;
   state_.checkout = options_.checkout;
@@ -56,6 +60,12 @@ run::Stop Engine::run() {
     progress_.stepped();
   }
   return *stop_;
+}
+
+void Engine::conclude(std::string stopped_event) {
+  ports_.control.stop_listening();  // nobody answers any more
+  bool hurried = stop_->reason == run::StopReason::interrupted;
+  notifier_.finish(std::move(stopped_event), hurried ? Notifier::Hurry::yes : Notifier::Hurry::no);
 }
 
 void Engine::start() {
@@ -327,6 +337,7 @@ void Engine::perform(const action::Close& action) {
     if (!removed) note(removed.error().message);
     return;
   }
+  tell_end(*run);
   bool well = run->outcome == run::Outcome::done;
   bool discard = options_.keep_worktree == KeepWorktree::none ||
                  (well && options_.keep_worktree == KeepWorktree::failed);
@@ -338,6 +349,17 @@ void Engine::perform(const action::Close& action) {
   auto written = folders_.record(*run);
   if (!written) broken(written.error());
   fault_point("run-closed");
+}
+
+// Before its record is closed: who is killed in between tells it once more, not never.
+void Engine::tell_end(const run::RunState& run) {
+  std::optional<Occasion> occasion;
+  if (run.outcome == run::Outcome::done) occasion = Occasion::done;
+  if (run.outcome == run::Outcome::failed) occasion = Occasion::failed;
+  if (run.outcome == run::Outcome::blocked) occasion = Occasion::blocked;
+  if (!occasion) return;
+  notifier_.tell(*occasion, shorten(one_line(run.task.id), kIdShown),
+                 task_event(run, folders_.path(run.id), ports_.inbox.now()));
 }
 
 void Engine::perform(const action::Arm& action) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/assignment.h"
+#include "app/notifier.h"
 #include "app/paused_lanes.h"
 #include "app/progress_teller.h"
 #include "app/run_folder.h"
@@ -38,6 +39,7 @@ struct EngineOptions {
   std::vector<std::string> environment;  // of workers, gates and set-up
   std::vector<std::vector<std::string>> setup;
   KeepWorktree keep_worktree = KeepWorktree::failed;
+  HookConfig on;
   Instant day_start;  // local midnight, for the day budget
   std::uint64_t seed = 0;
   std::optional<run::Order> order;  // a hand's
@@ -66,6 +68,9 @@ class Engine {
 
   // Runs the loop to its end. The engine lock is the caller's.
   run::Stop run();
+  // What remains after that: of a loop, `stopped_event` ("" = none) is told; waits until every command of
+  // `on` has ended (bounded).
+  void conclude(std::string stopped_event);
   const run::Totals& totals() const { return state_.totals; }
   const run::LoopState& state() const { return state_; }
 
@@ -98,6 +103,7 @@ class Engine {
   void worker_ended(run::event::WorkerEnded ended, int attempt);
   void end_strays(const RunId& run);
   Status lock_run(const run::RunState& run);
+  void tell_end(const run::RunState& run);
   void note(const std::string& text);
   void broken(Error error);
 
@@ -111,6 +117,7 @@ class Engine {
   std::unique_ptr<port::Lock> own_lock_;
   run::LoopState state_;
   ProgressTeller progress_;
+  Notifier notifier_;
   std::map<RunId, std::unique_ptr<WorkerJob>> working_;
   std::map<RunId, std::unique_ptr<Preparation>> preparing_;
   std::map<RunId, run::ProcessMark> gates_;

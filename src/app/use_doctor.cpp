@@ -3,6 +3,7 @@
 
 #include "app/checks.h"
 #include "app/hooks.h"
+#include "app/notifier.h"
 #include "app/run_folder.h"
 
 #include "reeve/app/app.h"
@@ -60,6 +61,7 @@ class Doctor {
         project_.config.worker.template_path.value_or("the built-in one"));
     add("worker", check_worker_program(ports_, project_), join(worker_command(project_.config), " "));
     gates();
+    notifications();
     worktrees();
     disk();
     leftovers();
@@ -245,6 +247,20 @@ class Doctor {
       return;
     }
     ok("gates", gates.empty() ? "none, as configured" : counted(gates.size(), "gate", "gates"));
+  }
+
+  // A run does without them; a person who counts on one does not.
+  void notifications() {
+    std::size_t count = 0;
+    for (auto occasion : {Occasion::done, Occasion::failed, Occasion::blocked, Occasion::stopped}) {
+      if (command_for(occasion, project_.config.on).empty()) continue;
+      ++count;
+      if (auto there = check_notification_program(ports_, project_, occasion); !there) {
+        warn("notifications", there.error().message, there.error().hint);
+        return;
+      }
+    }
+    ok("notifications", count == 0 ? "none" : counted(count, "command", "commands"));
   }
 
   void worktrees() {
