@@ -263,7 +263,7 @@ std::vector<Field<Config>> fields() {
       field("keep", &Config::keep,
             object<KeepConfig>({
                 field("runs", &KeepConfig::runs, duration(kDay),
-                      "How long folders of runs, worktrees and kept refs stay. Default 30d."),
+                      "How long what runs leave behind stays (`reeve help keep`). Default 30d."),
             }),
             "Retention."),
   };

@@ -1,6 +1,7 @@
 #include "app/engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/control_codec.h"
 #include "app/events.h"
@@ -39,7 +40,8 @@ Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener, Prog
       sightings_(ports.files, options_.reeve_dir),
       progress_(ports.inbox, state_, std::move(on_progress)),
       notifier_(ports.processes, ports.inbox, {options_.on, options_.checkout, options_.environment},
-                [this](const std::string& text) { note(text); }) {
+                [this](const std::string& text) { note(text); }),
+      retention_(ports.files, ports.repository, folders_, {options_.keep_runs, options_.source}) {
   state_.policy = options_.policy;
   state_.host = options_.host;
   state_.checkout = options_.checkout;
@@ -65,6 +67,7 @@ run::Stop Engine::run() {
 void Engine::conclude(std::string stopped_event) {
   ports_.control.stop_listening();  // nobody answers any more
   bool hurried = stop_->reason == run::StopReason::interrupted;
+  if (!hurried && state_.snapshot.board) remove_expired(*state_.snapshot.board);
   notifier_.finish(std::move(stopped_event), hurried ? Notifier::Hurry::yes : Notifier::Hurry::no);
 }
 
@@ -87,6 +90,7 @@ void Engine::start() {
       started.day_worked += record.worked;
     }
     if (record.phase == run::Phase::working) record.result = folders_.load_result(record.id, record.attempt);
+    retention_.saw(record);
     if (record.phase != run::Phase::finished) started.records.push_back(std::move(record));
   }
   fault_point("records-loaded");
@@ -105,12 +109,19 @@ Status Engine::listen() {
 void Engine::complete(run::Event& event) {
   auto* observed = std::get_if<event::Observed>(&event.body);
   if (!observed) return;
+  if (!std::exchange(board_seen_, true)) remove_expired(*observed->snapshot.board);
   sightings_.look(*observed->snapshot.board, ports_.inbox.now());
   const auto& order = state_.order;
   if (order && !order->receipt.empty() && ports_.source.accepted(order->receipt))
     observed->accepted.push_back(order->change);
   for (const run::RunState& run : state_.runs)
     if (!run.receipt.empty() && ports_.source.accepted(run.receipt)) observed->accepted.push_back(run.id);
+}
+
+void Engine::remove_expired(const board::Board& board) {
+  if (options_.order) return;
+  std::string told = retention_.sweep(board, ports_.inbox);
+  if (!told.empty()) note(told);
 }
 
 void Engine::perform(const run::Action& action) {
@@ -348,6 +359,7 @@ void Engine::perform(const action::Close& action) {
   }
   auto written = folders_.record(*run);
   if (!written) broken(written.error());
+  retention_.saw(*run);
   fault_point("run-closed");
 }
 

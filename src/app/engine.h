@@ -12,6 +12,7 @@
 #include "app/notifier.h"
 #include "app/paused_lanes.h"
 #include "app/progress_teller.h"
+#include "app/retention.h"
 #include "app/run_folder.h"
 #include "app/sightings.h"
 
@@ -39,6 +40,7 @@ struct EngineOptions {
   std::vector<std::string> environment;  // of workers, gates and set-up
   std::vector<std::vector<std::string>> setup;
   KeepWorktree keep_worktree = KeepWorktree::failed;
+  Duration keep_runs{0};
   HookConfig on;
   Instant day_start;  // local midnight, for the day budget
   std::uint64_t seed = 0;
@@ -68,8 +70,8 @@ class Engine {
 
   // Runs the loop to its end. The engine lock is the caller's.
   run::Stop run();
-  // What remains after that: of a loop, `stopped_event` ("" = none) is told; waits until every command of
-  // `on` has ended (bounded).
+  // What remains after that: of a loop, `stopped_event` ("" = none) is told and what is past its time
+  // removed; waits until every command of `on` has ended (bounded).
   void conclude(std::string stopped_event);
   const run::Totals& totals() const { return state_.totals; }
   const run::LoopState& state() const { return state_; }
@@ -104,6 +106,7 @@ class Engine {
   void end_strays(const RunId& run);
   Status lock_run(const run::RunState& run);
   void tell_end(const run::RunState& run);
+  void remove_expired(const board::Board& board);
   void note(const std::string& text);
   void broken(Error error);
 
@@ -118,6 +121,8 @@ class Engine {
   run::LoopState state_;
   ProgressTeller progress_;
   Notifier notifier_;
+  Retention retention_;
+  bool board_seen_ = false;
   std::map<RunId, std::unique_ptr<WorkerJob>> working_;
   std::map<RunId, std::unique_ptr<Preparation>> preparing_;
   std::map<RunId, run::ProcessMark> gates_;

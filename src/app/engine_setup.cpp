@@ -25,6 +25,7 @@ EngineOptions engine_options(const Project& project, Ports& ports) {
   options.environment = worker_environment(ports.environment, project.config);
   options.setup = project.config.workspace.setup;
   options.keep_worktree = project.config.workspace.keep;
+  options.keep_runs = project.config.keep.runs;
   options.on = project.config.on;
   options.day_start = ports.day_start();
   options.seed = ports.random();

@@ -47,12 +47,31 @@ constexpr std::string_view kEvents =
     "signal 5 s each; another signal ends that. An event is told again if reeve is killed while it closes.\n"
     "  \"on\": {\"failed\": \"jq -r '.id + \\\": \\\" + .reason' | mail -s reeve me@example.org\"}\n";
 
+constexpr std::string_view kKeep =
+    "what is removed when a run has ended longer ago than keep.runs (30d), at the start and end of `reeve "
+    "run`\n"
+    "  its worktree    if everything in it is committed, and pushed or kept; else it stays, and `reeve "
+    "doctor`\n"
+    "                  says why\n"
+    "  its kept refs   refs/reeve/kept/<run>/\n"
+    "  its branch      only the local one, only if the row names none, it is checked out nowhere, and its "
+    "tip "
+    "is\n"
+    "                  that of the branch on the remote or in the tracked branch; never one that is only "
+    "here\n"
+    "  its folder      record, prompt, output, logs of gates\n"
+    "It stays while it is not finished, or its row is in-progress; of the newest run of a task that is not "
+    "done\n"
+    "(failed, say) only the worktree goes, since `reeve show` tells by it why. `reeve doctor` says what all "
+    "that\n"
+    "takes.\n";
+
 std::string overview() {
   std::string text = "reeve runs the tasks of a markdown table with coding agents.\n\ncommands:\n";
   for (const app::Operation& operation : app::operations())
     text += "  " + padded(operation.name, 12) + operation.help + "\n";
   text +=
-      "  help        this; also: help COMMAND, help TOPIC (exit-codes, held, rules, config, events)\n\n"
+      "  help        this; also: help COMMAND, help TOPIC (exit-codes, held, rules, config, events, keep)\n\n"
       "everywhere: -C DIR, --no-color (or NO_COLOR), --quiet, --verbose, --version\n"
       "stdout carries data only; everything else goes to stderr.\n";
   return text;
@@ -86,6 +105,8 @@ int print_help(CLI::App& program, const Output& output, const std::string& topic
     output.print(kHeld);
   } else if (topic == "events") {
     output.print(kEvents);
+  } else if (topic == "keep") {
+    output.print(kKeep);
   } else if (topic == "rules") {
     output.print(rules_text());
   } else if (topic == "config") {
