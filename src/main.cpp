@@ -21,6 +21,7 @@ namespace reeve {
 namespace {
 
 constexpr Duration kLookAgain = std::chrono::seconds(1);
+constexpr int kBrokenPipe = 128 + 13;  // as a program that SIGPIPE ends
 
 Result<std::unique_ptr<os::Loop>> make_loop(os::Signals signals) {
   auto keeper = os::keeper_path();
@@ -153,16 +154,17 @@ int run_program(const std::vector<std::string>& arguments) {
   };
   int code = cli::run(arguments, terminal, make_app);
   std::cout.flush();
-  if (std::cout.fail() && code == 0) {
-    std::cerr << "reeve: error: stdout cannot be written\n";
-    return 70;
-  }
-  return code;
+  if (!std::cout.fail() || code != 0) return code;
+  // `reeve status | head -1` has what it wanted.
+  if (os::reader_is_gone(1)) return kBrokenPipe;
+  std::cerr << "reeve: error: stdout cannot be written\n";
+  return 70;
 }
 
 }  // namespace reeve
 
 int main(int count, char** values) {
+  reeve::os::fill_standard_descriptors();
   std::ios::sync_with_stdio(false);
   return reeve::run_program(std::vector<std::string>(values + 1, values + count));
 }

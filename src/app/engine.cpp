@@ -72,8 +72,8 @@ void Engine::conclude(std::string stopped_event) {
 }
 
 void Engine::start() {
-  std::vector<std::string> troubles;
-  auto records = folders_.load_all(&troubles);
+  std::vector<UnreadableRun> unreadable;
+  auto records = folders_.load_all(&unreadable);
   event::Started started;
   started.seed = options_.seed;
   if (!records) return ports_.inbox.post(event::Broken{records.error()});
@@ -83,7 +83,7 @@ void Engine::start() {
   auto paused = options_.order ? PausedLanes::Names() : paused_.read();
   if (!paused) return ports_.inbox.post(event::Broken{paused.error()});
   started.paused = *std::move(paused);
-  for (const std::string& trouble : troubles) note(trouble);
+  for (const UnreadableRun& one : unreadable) note(one.text);
   for (run::RunState& record : *records) {
     if (record.ended_at >= options_.day_start) {
       started.day_tokens += record.tokens;
@@ -131,12 +131,16 @@ void Engine::perform(const run::Action& action) {
 void Engine::perform(const action::Record& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
-  auto locked = lock_run(*run);
-  if (!locked) return broken(locked.error());
-  fault_point(("record-" + std::string(run::name_of(run->phase))).c_str());
-  auto written = folders_.record(*run);
-  if (!written) return broken(Error(written.error()).within("writing the record of run " + run->id.text()));
-  fault_point(("recorded-" + std::string(run::name_of(run->phase))).c_str());
+  if (auto written = record(*run); !written) broken(written.error());
+}
+
+Status Engine::record(const run::RunState& run) {
+  REEVE_CHECK(lock_run(run));
+  fault_point(("record-" + std::string(run::name_of(run.phase))).c_str());
+  auto written = folders_.record(run);
+  if (!written) return Error(written.error()).within("writing the record of run " + run.id.text());
+  fault_point(("recorded-" + std::string(run::name_of(run.phase))).c_str());
+  return Done{};
 }
 
 // By it another process here knows that a run by hand is being worked on at this moment.
@@ -168,7 +172,9 @@ void Engine::perform(const action::Publish& action) {
     if (ordered) state_.order->receipt = one.receipt;
     if (!run) continue;
     run->receipt = one.receipt;
-    perform(action::Record{run->id});
+    // What is not on record must not become visible: no restart could tell whose it is.
+    if (auto written = record(*run); !written)
+      return ports_.inbox.post(event::PublishFailed{written.error()});
   }
   if (kept == 0) return ports_.inbox.post(event::Published{state_.snapshot});
   ports_.source.publish();

@@ -104,6 +104,7 @@ class Engine {
   std::vector<std::string> environment_of(const run::RunState& run) const;
   void worker_ended(run::event::WorkerEnded ended, int attempt);
   void end_strays(const RunId& run);
+  Status record(const run::RunState& run);
   Status lock_run(const run::RunState& run);
   void tell_end(const run::RunState& run);
   void remove_expired(const board::Board& board);

@@ -68,7 +68,7 @@ std::string counted(std::size_t count, const std::string& one, const std::string
 Result<Leftovers> look_at_leftovers(Ports& ports, const Project& project, const board::Board* board) {
   Leftovers leftovers;
   RunFolders folders(ports.files, project.reeve_dir);
-  REEVE_TRY(leftovers.runs, folders.load_all(&leftovers.troubles));
+  REEVE_TRY(leftovers.runs, folders.load_all(&leftovers.unreadable));
   leftovers.fates =
       fates_of(leftovers.runs, board, {project.config.keep.runs, project.config.tracking_file}, ports.now());
   leftovers.by_records = measured(ports.files, project.reeve_dir);

@@ -25,7 +25,7 @@ std::string counted(std::size_t count, const std::string& one, const std::string
 struct Leftovers {
   Runs runs;  // newest first
   std::vector<Fate> fates;
-  std::vector<std::string> troubles;  // records that cannot be read
+  std::vector<UnreadableRun> unreadable;
   Taken by_records;
   std::size_t worktrees = 0;
   Taken by_worktrees;

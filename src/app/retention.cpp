@@ -59,10 +59,10 @@ std::string Retention::sweep(const board::Board& board, const port::Inbox& clock
   const Instant began = clock.now();
   if (!oldest_end_ || *oldest_end_ + retain_.keep > began) return "";
   // Read anew: another process may have claimed a task since.
-  std::vector<std::string> troubles;
-  auto read = folders_.load_all(&troubles);
+  std::vector<UnreadableRun> unreadable;
+  auto read = folders_.load_all(&unreadable);
   if (!read) return "what old runs left was not removed: " + read.error().message;
-  if (!troubles.empty()) return "";  // who knows which worktree that run works in
+  if (!unreadable.empty()) return "";  // who knows which worktree that run works in
   const Runs& runs = *read;
   auto fates = fates_of(runs, &board, retain_, began);
   std::size_t going = 0;

@@ -22,7 +22,7 @@ Result<run::RunState> RunFolders::load(const RunId& run) {
   return decode_record(text);
 }
 
-Result<std::vector<run::RunState>> RunFolders::load_all(std::vector<std::string>* troubles) {
+Result<std::vector<run::RunState>> RunFolders::load_all(std::vector<UnreadableRun>* unreadable) {
   std::vector<run::RunState> runs;
   if (!files_.exists(runs_dir_)) return runs;
   REEVE_TRY(auto entries, files_.list(runs_dir_));
@@ -32,8 +32,9 @@ Result<std::vector<run::RunState>> RunFolders::load_all(std::vector<std::string>
     auto run = load(*id);
     if (run) {
       runs.push_back(*std::move(run));
-    } else if (troubles) {
-      troubles->push_back("the record of run " + id->text() + " is left alone: " + run.error().message);
+    } else if (unreadable) {
+      unreadable->push_back(
+          {*id, "the record of run " + id->text() + " is left alone: " + run.error().message});
     }
   }
   std::sort(runs.begin(), runs.end(),

@@ -19,6 +19,12 @@
 
 namespace reeve::app {
 
+// A run whose record cannot be read.
+struct UnreadableRun {
+  RunId run;
+  std::string text;  // for people
+};
+
 class RunFolders {
  public:
   RunFolders(port::Files& files, std::string reeve_dir)
@@ -29,8 +35,8 @@ class RunFolders {
 
   Status record(const run::RunState& run);
   Result<run::RunState> load(const RunId& run);
-  // Every record, newest first. Unreadable ones are left out; `troubles` gets a line for each.
-  Result<std::vector<run::RunState>> load_all(std::vector<std::string>* troubles);
+  // Every record, newest first. Unreadable ones are left out, and named in `unreadable`.
+  Result<std::vector<run::RunState>> load_all(std::vector<UnreadableRun>* unreadable);
   // The unfinished ones among `named` and the `count_max` run folders that were touched last, newest first.
   // Thousands of finished runs may lie here.
   std::vector<run::RunState> load_unfinished(const std::vector<RunId>& named, std::size_t count_max);

@@ -45,6 +45,12 @@ Error not_prepared(const std::string& id) {
           "go on with it: `reeve start " + shell_quote(shown(id)) + "`"};
 }
 
+// A row of the loop that runs here, which only the loop itself puts back.
+Error loop_has(const std::string& id, const Error& held) {
+  return {ErrorKind::locked, shown(id) + " is worked on by a loop: " + held.message,
+          "`reeve cancel " + shell_quote(shown(id)) + "` ends that and puts the row back"};
+}
+
 // The newest unfinished run of the task by hand.
 Result<run::RunState> hand_run(RunFolders& folders, const std::string& id, const std::string& host) {
   REEVE_TRY(auto runs, folders.load_all(nullptr));
@@ -245,8 +251,9 @@ Result<ResetResponse> App::reset(const std::string& id, const RunListener& liste
   if (ours != runs.end()) {
     order.run = ours->id;
     std::string about = about_process(ports_, "reeve reset");
-    auto locked = ours->owner == run::OwnerKind::hand ? folders.lock(ours->id, about)
-                                                      : ports_.files.lock(project.engine_lock(), about);
+    bool by_hand = ours->owner == run::OwnerKind::hand;
+    auto locked = by_hand ? folders.lock(ours->id, about) : ports_.files.lock(project.engine_lock(), about);
+    if (!locked && !by_hand && locked.error().kind == ErrorKind::locked) return loop_has(id, locked.error());
     if (!locked) return busy(locked.error(), id);
     lock = *std::move(locked);
   }

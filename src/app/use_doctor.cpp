@@ -300,10 +300,12 @@ class Doctor {
     }
     leftovers_ = *std::move(leftovers);
     std::string text = describe(leftovers_, project_.config.keep.runs);
-    if (!leftovers_.troubles.empty()) {
-      warn("leftovers", "a record cannot be read: " + leftovers_.troubles.front(),
-           "keep it for a report, out of the way: `mv " + shell_quote(project_.reeve_dir + "/runs") + " " +
-               shell_quote(project_.reeve_dir + "/runs.broken") + "`");
+    if (!leftovers_.unreadable.empty()) {
+      const UnreadableRun& one = leftovers_.unreadable.front();
+      std::string folder = RunFolders(ports_.files, project_.reeve_dir).path(one.run);
+      warn("leftovers", one.text,
+           "keep it for a report, out of the way: `mv " + shell_quote(folder) + " " +
+               shell_quote(project_.reeve_dir + "/unreadable-" + one.run.text()) + "`");
       return;
     }
     unfinished(leftovers_.runs, text);

@@ -131,7 +131,10 @@ class Hooks {
           " in .gitattributes; the last line that names it counts: " + attributes_line(file_));
       return Done{};
     }
-    std::string text = text_of(attributes_);
+    std::string text;
+    if (ports_.files.exists(attributes_)) {
+      REEVE_TRY(text, ports_.files.read(attributes_, kFileMax));
+    }
     if (!text.empty() && !text.ends_with('\n')) text += '\n';
     REEVE_CHECK(ports_.files.write(attributes_, text + attributes_line(file_) + "\n"));
     response_.done.push_back("wrote '" + attributes_line(file_) + "' to " + attributes_ +

@@ -108,7 +108,8 @@ void print_run(const Output& output, const run::RunState& run, const std::string
        std::to_string(run.attempt) + " (" + std::to_string(run.failed_attempts) + " not accepted), " +
            format_duration(run.worked) + " in workers");
   line(output, "branch", run.workspace.branch);
-  line(output, "base", run.workspace.base.substr(0, 12) + " (" + run.workspace.base_ref + ")");
+  if (!run.workspace.base.empty())
+    line(output, "base", run.workspace.base.substr(0, 12) + " (" + run.workspace.base_ref + ")");
   line(output, "commit", run.verdict.tip);
   line(output, "changes", run.verdict.diff_stat);
   print_gates(output, run);

@@ -67,6 +67,9 @@ Error usage_error(const CLI::App& program, const CLI::ParseError& error,
   bool no_value =
       dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && words.ends_with(" missing");
   if (no_value) words = words.substr(0, words.find(':')) + " needs a value";
+  if (command && !command_names(*command).empty() &&
+      dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+    words = "it needs one of " + join(command_names(*command), ", ");
   if (command) words = "reeve " + command->get_name() + ": " + words;
   return {ErrorKind::usage, words,
           command ? "`reeve help " + command->get_name() + "` says what it takes"

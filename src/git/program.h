@@ -124,7 +124,8 @@ Error failure(std::string_view attempt, const port::ProcessEnd& end);
 // Another git holds a lock that this command needs; worth another try.
 bool met_a_lock(const port::ProcessEnd& end);
 // It died before its work because another git was just registering a worktree (git 2.39 to 2.47 read its
-// `commondir` while it is still empty). Not said of pushes, which may have done theirs.
+// `commondir` while it is still empty; a fetch, its HEAD while that is still the null id). Not said of
+// pushes, which may have done theirs.
 bool met_a_newborn_worktree(const Call& call, const port::ProcessEnd& end);
 
 enum class Transport {

@@ -178,8 +178,10 @@ Error failure(std::string_view attempt, const port::ProcessEnd& end) {
 }
 
 bool met_a_newborn_worktree(const Call& call, const port::ProcessEnd& end) {
-  return !end.ok() && call.arguments.front() != "push" && has(end.err, "fatal: failed to read ") &&
-         has(end.err, "/commondir: ");
+  if (end.ok() || call.arguments.front() == "push") return false;
+  bool no_common_directory = has(end.err, "fatal: failed to read ") && has(end.err, "/commondir: ");
+  bool no_commit = has(end.err, "fatal: bad object worktrees/") && has(end.err, "/HEAD");
+  return no_common_directory || no_commit;
 }
 
 TransportAnswer read_fetch(const port::ProcessEnd& end, const std::string& remote,

@@ -40,14 +40,14 @@ PushQueue::Batch PushQueue::take_batch() {
 }
 
 void PushQueue::start_next() {
-  if (waiting_.empty()) return;
-  under_way_ = true;
-  auto batch = std::make_shared<Batch>(take_batch());
-  auto started = git_.start(push_commits(remote_, items_of(*batch)),
-                            [this, batch](const auto& end) { answered(std::move(*batch), end); });
-  if (started) return;
-  under_way_ = false;
-  for (Waiting& one : *batch) one.on_answer({Transport::broken, started.error()});
+  while (!under_way_ && !waiting_.empty()) {
+    auto batch = std::make_shared<Batch>(take_batch());
+    auto started = git_.start(push_commits(remote_, items_of(*batch)),
+                              [this, batch](const auto& end) { answered(std::move(*batch), end); });
+    under_way_ = started.ok();
+    if (started) return;
+    for (Waiting& one : *batch) one.on_answer({Transport::broken, started.error()});
+  }
 }
 
 void PushQueue::answered(Batch batch, const port::ProcessEnd& end) {

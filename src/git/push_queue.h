@@ -19,7 +19,7 @@ class PushQueue {
   using OnAnswer = std::function<void(TransportAnswer)>;
 
   PushQueue(Program git, std::string remote) : git_(std::move(git)), remote_(std::move(remote)) {}
-  // Called once, never inside add().
+  // Called once; inside add() only if git cannot be started.
   void add(PushItem item, OnAnswer on_answer);
 
  private:

@@ -75,6 +75,16 @@ bool has_open(const std::string& process, const struct stat& wanted) {
   return false;
 }
 
+// By the directory itself: in a container its path reads otherwise.
+bool is_in_one_of(const std::string& process, const std::vector<std::string>& directories) {
+  struct stat here {};
+  if (::stat((process + "/cwd").c_str(), &here) != 0) return false;
+  return std::ranges::any_of(directories, [&](const std::string& directory) {
+    struct stat one {};
+    return ::stat(directory.c_str(), &one) == 0 && one.st_ino == here.st_ino && one.st_dev == here.st_dev;
+  });
+}
+
 // What git keeps locked it need not have open (`git commit -a` while the editor runs). In doubt it counts.
 bool is_git_at_work_in(const std::string& process, const std::string& command,
                        const std::vector<std::string>& directories) {
@@ -84,7 +94,7 @@ bool is_git_at_work_in(const std::string& process, const std::string& command,
   ssize_t length = ::readlink((process + "/cwd").c_str(), link.data(), link.size());
   if (length < 0) return errno == EACCES || errno == EPERM;  // else it is gone
   auto environment = proc_file(process + "/environ");
-  if (!environment) return true;
+  if (!environment || is_in_one_of(process, directories)) return true;
   std::string_view here(link.data(), static_cast<std::size_t>(length));
   return std::ranges::any_of(directories, [&](const std::string& directory) {
     return is_within(here, directory) || has_word(directory) ||

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
@@ -158,8 +159,19 @@ void wait_for_change(const std::vector<std::string>& paths, Duration longest) {
   poll(&ready, 1, static_cast<int>(longest.count()));
 }
 
+void fill_standard_descriptors() {
+  int opened = 0;
+  while (opened >= 0 && opened <= STDERR_FILENO) opened = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (opened > STDERR_FILENO) close(opened);
+}
+
 bool is_terminal(int descriptor) {
   return isatty(descriptor) == 1;
+}
+
+bool reader_is_gone(int descriptor) {
+  pollfd pipe{descriptor, 0, 0};
+  return poll(&pipe, 1, 0) > 0 && (pipe.revents & POLLERR) != 0;
 }
 
 std::optional<TerminalSize> terminal_size(int descriptor) {

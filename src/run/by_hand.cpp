@@ -64,9 +64,14 @@ void Machine::follow_order() {
   std::visit([&](auto& what) { follow(what); }, state.order->what);
 }
 
-void Machine::follow(const order::Start& start) {
+// One that has just ended is forgotten only at the next event.
+bool Machine::any_under_way() const {
   auto under_way = [](const RunState& run) { return run.phase != Phase::finished; };
-  if (!may_start() || std::any_of(state.runs.begin(), state.runs.end(), under_way)) return;
+  return std::any_of(state.runs.begin(), state.runs.end(), under_way);
+}
+
+void Machine::follow(const order::Start& start) {
+  if (!may_start() || any_under_way()) return;
   if (start.id) return claim_named(*start.id);
   Selection selection;
   selection.branch_pattern = policy().branch_pattern;
@@ -110,7 +115,7 @@ void Machine::not_accepted_by_hand(const RunState& run, const std::string& reaso
 
 bool Machine::may_submit() const {
   return !state.stop && !state.backing_off && !state.observing && state.in_flight.empty() &&
-         state.waiting.empty() && state.runs.empty();
+         state.waiting.empty() && !any_under_way();
 }
 
 // A run of ours whose worker is gone.

@@ -125,6 +125,7 @@ struct Machine {
   void not_accepted_by_hand(const RunState& run, const std::string& reason);
   bool orders(const RunState& record) const;  // whether this machine goes on with that run
   bool may_submit() const;
+  bool any_under_way() const;
   bool conclude_order();
 
   // ending.cpp

@@ -76,7 +76,7 @@ void Machine::settle_published() {
 
 void Machine::claim_published(RunState& run) {
   if (is_cancelled(run)) return release(run, "put back: cancelled");
-  state.ending ? release(run, "put back: " + state.stop->message) : claimed(run);
+  state.stop ? release(run, "put back: " + state.stop->message) : claimed(run);
 }
 
 // The row shows a claim of this run that seemed not to have been published.
@@ -117,6 +117,8 @@ void Machine::settle_lost(Decided decided) {
   for (const Change& change : lost) take_back(change, decided);
   check_ownership();
   if (state.races_lost > policy().push_attempts) return end_workers();
+  // The look that was due during the publish was not taken.
+  act(action::Arm{{TimerId::Kind::refetch, {}}, now + policy().refetch});
   // Contenders that try again at once would meet again.
   Duration pause(static_cast<std::int64_t>(random() % (50u << std::min(state.races_lost, 5))));
   act(action::Arm{{TimerId::Kind::retry_publish, {}}, now + pause});

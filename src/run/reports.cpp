@@ -51,13 +51,20 @@ std::vector<std::string> failed_before(const Board& board, const std::vector<std
   return ids;
 }
 
+std::string reset_command(const std::string& id) {
+  return "`reeve reset " + std::string(id.starts_with('-') ? "-- " : "") + shell_quote(id) + "`";
+}
+
 std::string what_to_do(const Board& board, const std::vector<std::uint32_t>& left) {
-  const std::string again = "publish that, and start `reeve run` again";
+  const std::string again = " and start `reeve run` again";
   auto failed = failed_before(board, left);
-  if (failed.empty()) return "mend the rows that `reeve check` names, " + again;
-  std::string shows;
-  for (const std::string& id : failed) shows += (shows.empty() ? "" : ", ") + show_command(id);
-  return shows + " tells why it failed; mend that, set the row back to not-started, " + again;
+  if (failed.empty()) return "mend the rows that `reeve check` names, publish that," + again;
+  std::string shows, resets;
+  for (const std::string& id : failed) {
+    shows += (shows.empty() ? "" : ", ") + show_command(id);
+    resets += (resets.empty() ? "" : ", ") + reset_command(id);
+  }
+  return shows + " tells why it failed; mend that, put it back with " + resets + "," + again;
 }
 
 std::vector<const Task*> tasks_of(const Board& board, TaskClass task_class) {
@@ -101,7 +108,8 @@ Stop nothing_left(const Board& board) {
   if (!failed.empty())
     stop = {StopReason::some_failed, "nothing is left, some tasks failed",
             show_command(std::string(failed.front()->id)) +
-                " tells why; to try a task again, set its status to not-started and publish that"};
+                " tells why; to have it tried again, put it back with " +
+                reset_command(std::string(failed.front()->id))};
   if (unknown.empty()) return stop;
   stop.message += "; not counted, since their status is not known:" + unknown_rows(unknown);
   if (stop.hint.empty()) stop.hint = "`reeve check` says what to mend in these rows";

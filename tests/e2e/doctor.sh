@@ -208,6 +208,14 @@ ill warn locks "index.lock"
 take_next_step
 well
 
+note "leftovers: a record that cannot be read goes out of the way, the others stay"
+mkdir -p .git/reeve/runs/abcdefgh .git/reeve/runs/abcdefgi
+echo '{' >.git/reeve/runs/abcdefgh/run.json
+ill warn leftovers "the record of run abcdefgh is left alone"
+take_next_step
+[[ -d .git/reeve/runs/abcdefgi ]] || fail "another run is gone too"
+well
+
 note "leftovers: a run that was cut off"
 git commit -qam "before the run" || true
 git push -q

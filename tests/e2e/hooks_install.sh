@@ -62,6 +62,17 @@ expect_out "add to .pre-commit-config.yaml"
 [[ ! -e .git/hooks/pre-commit ]] || fail "a hook was written beside pre-commit's"
 rm .pre-commit-config.yaml
 
+# Attributes that cannot be read are not written over.
+expect_exit 0 reeve hooks uninstall
+mkdir -p .git/info
+seq -f '# remark %.0f' 100000 >.git/info/attributes
+sum=$(sha256sum <.git/info/attributes)
+expect_exit 70 reeve hooks install
+expect_err .git/info/attributes
+expect_equal "$(sha256sum <.git/info/attributes)" "$sum" "the user's attributes"
+rm .git/info/attributes
+expect_exit 0 reeve hooks install
+
 # Another merge driver of the user's stays, and a linked worktree shares what is installed.
 expect_exit 0 reeve hooks uninstall
 echo "*.md merge=union" >.gitattributes

@@ -17,6 +17,8 @@ refused 2 "reeve run: --max-tasks needs a value" -- reeve run --max-tasks
 refused 2 "reeve status takes no argument 'A-1'" -- reeve status A-1
 take_next_step
 refused 2 "reeve show: id is required" -- reeve show
+refused 2 "reeve hooks: it needs one of install, uninstall" -- reeve hooks
+refused 2 "reeve hooks: it needs one of install, uninstall" -- reeve hooks instal
 refused 2 "there is no task 'A-2' in docs/tasks.md" "did you mean 'A-1'?" -- reeve show A-2
 refused 2 "there is no help on 'nonsense'" -- reeve help nonsense
 take_next_step

@@ -105,6 +105,13 @@ class ModelWorld {
     feed(event::Asked{++callers_, std::move(request)});
     return callers_;
   }
+  // The earliest timer fires before anything else.
+  void fire_next_timer() {
+    if (!next_timer()) return;
+    run::EventBody fired = std::move(queue_.back());
+    queue_.pop_back();
+    feed(std::move(fired));
+  }
   // Nothing is left to happen but timers.
   bool quiet() const { return queue_.empty(); }
   // Runs until `done` answers true after an event.

@@ -44,7 +44,14 @@ std::string local_clock(Instant at);
 // Sleeps until something in the directory of one of the files changed, at most `longest`.
 void wait_for_change(const std::vector<std::string>& paths, Duration longest);
 
+// Before any file is opened: where one of the descriptors 0 to 2 is closed, the next file would get its
+// number, and what is said there would be written into that file. Nothing can be written to what is put
+// there.
+void fill_standard_descriptors();
+
 bool is_terminal(int descriptor);
+// Whether the descriptor is a pipe that nobody reads from any more.
+bool reader_is_gone(int descriptor);
 struct TerminalSize {
   std::size_t columns = 0;
   std::size_t rows = 0;

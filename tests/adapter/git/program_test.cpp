@@ -138,6 +138,19 @@ TEST_CASE("a missing branch, a held lock and a full disk are told apart when fet
       Transport::broken);
 }
 
+TEST_CASE("a worktree that is just being made is met in two ways; a push is not repeated for it") {
+  const Call fetch{{"fetch"}}, push{{"push"}};
+  auto no_common = ended(128, "", "fatal: failed to read .git/worktrees/A-1/commondir: Success\n");
+  auto no_head = ended(1, "",
+                       "fatal: bad object worktrees/A-1/HEAD\n"
+                       "error: /srv/r.git did not send all necessary objects\n");
+  for (const auto& end : {no_common, no_head}) {
+    CHECK(met_a_newborn_worktree(fetch, end));
+    CHECK_FALSE(met_a_newborn_worktree(push, end));
+  }
+  CHECK_FALSE(met_a_newborn_worktree(fetch, ended(128, "", "fatal: bad object refs/heads/main\n")));
+}
+
 TEST_CASE("each item of a push has its own answer") {
   auto end = ended(
       1, "To r.git\n \ta:refs/heads/one\t1..2\n!\tb:refs/heads/two\t[rejected] (fetch first)\nDone\n", "");

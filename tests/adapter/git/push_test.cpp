@@ -1,7 +1,9 @@
 // A worker's branch on its way to the remote; what is kept, what is discarded.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
+#include "git/push_queue.h"
 #include "repository_world.h"
 
 using reeve::ErrorKind;
@@ -43,6 +45,28 @@ TEST_CASE("a branch is pushed, and pushing it again is well") {
     CHECK(on_remote(world) == tip);
   }
   CHECK(world.in_top("git rev-parse refs/remotes/origin/reeve/A-1") == tip);
+}
+
+TEST_CASE("all that wait for a push are answered when git cannot be started any more") {
+  using reeve::git::Transport;
+  World world;
+  const std::string top = world.directory() + "/my repo", tip = world.in_top("git rev-parse HEAD");
+  reeve::git::PushQueue queue({world.loop(), top, world.environment()}, "origin");
+  std::vector<Transport> answers;
+  auto take = [&](const reeve::git::TransportAnswer& answer) {
+    answers.push_back(answer.outcome);
+    world.loop().post(event::Noted{"answered"});
+  };
+  for (const char* branch : {"one", "two", "two"}) queue.add({tip, branch, ""}, take);
+  std::filesystem::rename(top, world.directory() + "/gone");
+  bool late = false;
+  world.loop().call_at(world.loop().now() + reeve::Duration(10'000), [&] {
+    late = true;
+    world.loop().post(event::Noted{"late"});
+  });
+  while (answers.size() < 3 && !late) world.loop().wait();
+  REQUIRE(answers.size() == 3);
+  CHECK(std::count(answers.begin(), answers.end(), Transport::broken) == 2);
 }
 
 TEST_CASE("what was judged is pushed, not what came after") {

@@ -56,6 +56,20 @@ TEST_CASE("a git at work nearby may hold a lock that it does not have open") {
   CHECK(nobody(loop->use_of(plain / "index.lock", {plain.path}).state));
 }
 
+TEST_CASE("a git in a container, for whom the place has another name, counts") {
+  auto loop = new_loop();
+  Folder place, inside;
+  std::ofstream(place / "index.lock") << "";
+  std::filesystem::copy_file("/bin/sh", inside / "git");
+  const std::string mount = "mount --bind '" + place.path + "' /mnt && cd /mnt && exec '" + (inside / "git") +
+                            "' -c 'echo up; sleep 1000 & wait'";
+  if (std::system("unshare --mount mount --bind /tmp /mnt >/dev/null 2>&1") != 0) return;  // not allowed here
+  REQUIRE(loop->start(command({"unshare", "--mount", "sh", "-c", mount}), {},
+                      [&](std::string_view) { loop->post(reeve::run::event::Noted{"up"}); }));
+  loop->wait();
+  CHECK(loop->use_of(place / "index.lock", {place.path}).state == State::used);
+}
+
 TEST_CASE("a git elsewhere that was told of the place counts, its daemons do not") {
   auto loop = new_loop();
   Folder place, elsewhere, quiet, home;

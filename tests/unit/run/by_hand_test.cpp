@@ -229,6 +229,21 @@ TEST_CASE("reset of a run of ours ends it; of a done row it is refused") {
   CHECK(world.status_of("A-1") == "done");
 }
 
+TEST_CASE("reset puts a row back although the run on record here is over, or has lost it") {
+  ModelWorld world(kThree);
+  auto runs = started(world);
+  world.rival_sets("A-1", StatusWord::in_progress, "rival/aaaaaaaa");
+  give(world, reset("A-1"), runs);
+  CHECK(world.status_of("A-1") == "not-started");
+
+  world.rival_sets("A-1", StatusWord::failed, runs[0].agent);
+  runs[0].phase = Phase::closing;
+  runs[0].outcome = run::Outcome::failed;
+  give(world, reset("A-1"), runs);
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.status_of("A-1") == "not-started");
+}
+
 TEST_CASE("add takes the next id on the board as it then is, and a lost reply adds nothing twice") {
   ModelWorld world(kThree);
   world.before_push = [](ModelWorld& w) {

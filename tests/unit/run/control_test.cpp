@@ -171,7 +171,7 @@ TEST_CASE(
   CHECK(world.status_of("A-1") == "not-started");
   CHECK(world.status_of("B-2") == "done");
   CHECK(world.stop->reason == StopReason::deadlock);
-  CHECK(contains(world.stop->message, "A-1 was cancelled"));
+  CHECK(contains(world.stop->message, "A-1  was cancelled"));
   CHECK(contains(world.stop->hint, "`reeve run` again"));
 }
 

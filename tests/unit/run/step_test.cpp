@@ -204,6 +204,18 @@ TEST_CASE("the first SIGINT starts nothing more; the second ends workers and put
   CHECK(world.cell("A-1", Column::agent).empty());
 }
 
+TEST_CASE("a claim that was on its way when the first SIGINT came is put back at once") {
+  ModelWorld world(kThree);
+  world.start();
+  world.run_until([&] { return world.state.publishing; });
+  world.feed(test::event::Interrupted{2});
+  world.run();
+  CHECK(world.stop->reason == StopReason::interrupted);
+  CHECK(world.subjects ==
+        std::vector<std::string>{"chore(tasks): A-1 in-progress", "chore(tasks): A-1 not-started"});
+  CHECK_FALSE(told(world, "preparing A-1"));
+}
+
 TEST_CASE("lanes work side by side, but never twice on one branch") {
   ModelWorld world(
       "| id | status | branch | agent |\n|---|---|---|---|\n"
@@ -269,6 +281,22 @@ TEST_CASE("waiting for another hand ends after limits.others without a change, a
   world.run();
   CHECK(world.stop->reason == StopReason::all_done);
   CHECK(world.status_of("A-2") == "done");
+}
+
+TEST_CASE("a look that was due during a push is made up for, also when that push lost its race") {
+  ModelWorld world(
+      "| id | status | agent |\n|---|---|---|\n| A-1 | not-started | |\n| A-2 | in-progress | x |\n");
+  world.before_push = [](ModelWorld& w) {
+    w.before_push = nullptr;
+    w.fire_next_timer();
+    w.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
+  };
+  world.start();
+  world.run_until([&] { return told(world, "waiting for another hand"); });
+  world.rival_sets("A-1", board::StatusWord::done, "rival/aaaaaaaa");
+  world.rival_sets("A-2", board::StatusWord::done, "x");
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
 }
 
 TEST_CASE("a row lost while its worker runs ends that worker and keeps the rest of the world as it is") {
