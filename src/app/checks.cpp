@@ -184,6 +184,11 @@ Status check_gate_programs(Ports& ports, const Project& project) {
   return Done{};
 }
 
+Status check_notification_program(Ports& ports, const Project& project, Occasion occasion) {
+  return check_program(ports, project, "on." + std::string(name_of(occasion)),
+                       command_for(occasion, project.config.on));
+}
+
 Status check_worktree_root(Ports& ports, const std::string& root) {
   auto writable = ports.check_writable(root);
   if (writable) return Done{};

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/notifier.h"
 #include "app/project.h"
 
 #include "reeve/app/ports.h"
@@ -21,6 +22,7 @@ Status check_worker_program(Ports& ports, const Project& project);
 // The programs that gates and set-up name. Where set-up runs first it may bring a gate's program.
 Status check_setup_programs(Ports& ports, const Project& project);
 Status check_gate_programs(Ports& ports, const Project& project);
+Status check_notification_program(Ports& ports, const Project& project, Occasion occasion);
 
 // What a single edit of the board needs, and what work by hand does.
 Status check_before_publish(Ports& ports, const Project& project);

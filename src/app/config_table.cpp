@@ -266,11 +266,12 @@ std::vector<Field<Config>> fields() {
       field("budget", &Config::budget, budget(), "What work may cost."),
       field("limits", &Config::limits, limits(), "How long and how often."),
       field("commit", &Config::commit, commit(), "How changes of the table are committed."),
-      field("on", &Config::on, hooks(), "Commands that get an event as JSON on stdin."),
+      field("on", &Config::on, hooks(),
+            "Commands that get the event as one line of JSON on stdin (`reeve help events`)."),
       field("keep", &Config::keep,
             object<KeepConfig>({
                 field("runs", &KeepConfig::runs, duration(kDay),
-                      "How long folders of runs, worktrees and kept refs stay. Default 30d."),
+                      "How long what runs leave behind stays (`reeve help keep`). Default 30d."),
             }),
             "Retention."),
   };

@@ -1,8 +1,10 @@
 #include "app/engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/control_codec.h"
+#include "app/events.h"
 #include "app/gate_runner.h"
 #include "app/missing_repository.h"
 #include "app/preparation.h"
@@ -19,6 +21,7 @@ namespace event = run::event;
 
 const std::string kRunVariable = "REEVE_RUN=";
 constexpr int kKilledExitCode = 128;  // plus the signal
+constexpr std::size_t kIdShown = 80;
 
 std::vector<run::Gate> baseline_gates(const run::Policy& policy, const run::RunState& run) {
   std::vector<run::Gate> gates;
@@ -36,7 +39,10 @@ Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener, Prog
       folders_(ports.files, options_.reeve_dir),
       paused_(ports.files, options_.reeve_dir),
       sightings_(ports.files, options_.reeve_dir),
-      progress_(ports.inbox, state_, std::move(on_progress)) {
+      progress_(ports.inbox, state_, std::move(on_progress)),
+      notifier_(ports.processes, ports.inbox, {options_.on, options_.checkout, options_.environment},
+                [this](const std::string& text) { note(text); }),
+      retention_(ports.files, ports.repository, folders_, {options_.keep_runs, options_.source}) {
   state_.policy = options_.policy;
   state_.host = options_.host;
   state_.checkout = options_.checkout;
@@ -59,6 +65,13 @@ run::Stop Engine::run() {
   return *stop_;
 }
 
+void Engine::conclude(std::string stopped_event) {
+  ports_.control.stop_listening();  // nobody answers any more
+  bool hurried = stop_->reason == run::StopReason::interrupted;
+  if (!hurried && state_.snapshot.board) remove_expired(*state_.snapshot.board);
+  notifier_.finish(std::move(stopped_event), hurried ? Notifier::Hurry::yes : Notifier::Hurry::no);
+}
+
 void Engine::start() {
   std::vector<UnreadableRun> unreadable;
   auto records = folders_.load_all(&unreadable);
@@ -78,6 +91,7 @@ void Engine::start() {
       started.day_worked += record.worked;
     }
     if (record.phase == run::Phase::working) record.result = folders_.load_result(record.id, record.attempt);
+    retention_.saw(record);
     if (record.phase != run::Phase::finished) started.records.push_back(std::move(record));
   }
   fault_point("records-loaded");
@@ -99,6 +113,7 @@ void Engine::complete(run::Event& event) {
 }
 
 void Engine::complete(event::Observed& observed) {
+  if (!std::exchange(board_seen_, true)) remove_expired(*observed.snapshot.board);
   sightings_.look(*observed.snapshot.board, ports_.inbox.now());
   const auto& order = state_.order;
   if (order && !order->receipt.empty() && ports_.source.accepted(order->receipt))
@@ -143,6 +158,12 @@ port::Repository& Engine::repository_of(const run::RunState& run) {
   auto& missing = missing_[run.repository];
   if (!missing) missing = std::make_unique<MissingRepository>(ports_.inbox, run.repository);
   return *missing;
+}
+
+void Engine::remove_expired(const board::Board& board) {
+  if (options_.order) return;
+  std::string told = retention_.sweep(board, ports_.inbox);
+  if (!told.empty()) note(told);
 }
 
 void Engine::perform(const run::Action& action) {
@@ -380,6 +401,7 @@ void Engine::perform(const action::Close& action) {
     if (!removed) note(removed.error().message);
     return;
   }
+  tell_end(*run);
   bool well = run->outcome == run::Outcome::done;
   bool discard = options_.keep_worktree == KeepWorktree::none ||
                  (well && options_.keep_worktree == KeepWorktree::failed);
@@ -390,7 +412,19 @@ void Engine::perform(const action::Close& action) {
   }
   auto written = folders_.record(*run);
   if (!written) broken(written.error());
+  retention_.saw(*run);
   fault_point("run-closed");
+}
+
+// Before its record is closed: who is killed in between tells it once more, not never.
+void Engine::tell_end(const run::RunState& run) {
+  std::optional<Occasion> occasion;
+  if (run.outcome == run::Outcome::done) occasion = Occasion::done;
+  if (run.outcome == run::Outcome::failed) occasion = Occasion::failed;
+  if (run.outcome == run::Outcome::blocked) occasion = Occasion::blocked;
+  if (!occasion) return;
+  notifier_.tell(*occasion, shorten(one_line(run.task.id), kIdShown),
+                 task_event(run, folders_.path(run.id), ports_.inbox.now()));
 }
 
 void Engine::perform(const action::Arm& action) {

@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "app/assignment.h"
+#include "app/notifier.h"
 #include "app/paused_lanes.h"
 #include "app/progress_teller.h"
 #include "app/repositories.h"
+#include "app/retention.h"
 #include "app/run_folder.h"
 #include "app/sightings.h"
 
@@ -42,6 +44,8 @@ struct EngineOptions {
   std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> further_setup;  // by `repo` cell
   Directories directories;
   KeepWorktree keep_worktree = KeepWorktree::failed;
+  Duration keep_runs{0};
+  HookConfig on;
   Instant day_start;  // local midnight, for the day budget
   std::uint64_t seed = 0;
   std::optional<run::Order> order;  // a hand's
@@ -72,6 +76,9 @@ class Engine {
 
   // Runs the loop to its end. The engine lock is the caller's.
   run::Stop run();
+  // What remains after that: of a loop, `stopped_event` ("" = none) is told and what is past its time
+  // removed; waits until every command of `on` has ended (bounded).
+  void conclude(std::string stopped_event);
   const run::Totals& totals() const { return state_.totals; }
   const run::LoopState& state() const { return state_; }
 
@@ -108,6 +115,8 @@ class Engine {
   void end_strays(const RunId& run);
   Status record(const run::RunState& run);
   Status lock_run(const run::RunState& run);
+  void tell_end(const run::RunState& run);
+  void remove_expired(const board::Board& board);
   void note(const std::string& text);
   void broken(Error error);
 
@@ -121,6 +130,9 @@ class Engine {
   std::unique_ptr<port::Lock> own_lock_;
   run::LoopState state_;
   ProgressTeller progress_;
+  Notifier notifier_;
+  Retention retention_;
+  bool board_seen_ = false;
   std::map<RunId, std::unique_ptr<WorkerJob>> working_;
   std::map<RunId, std::shared_ptr<Preparation>> preparing_;
   std::map<std::string, std::unique_ptr<MissingRepository>> missing_;  // by path

@@ -29,6 +29,8 @@ EngineOptions engine_options(const Project& project, Ports& ports) {
     if (repository.setup) options.further_setup[cell] = *repository.setup;
   options.directories = directories_of(project);
   options.keep_worktree = project.config.workspace.keep;
+  options.keep_runs = project.config.keep.runs;
+  options.on = project.config.on;
   options.day_start = ports.day_start();
   options.seed = ports.random();
   return options;

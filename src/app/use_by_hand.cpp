@@ -100,6 +100,7 @@ Result<App::Ordered> App::perform(const Project& project, run::Order order, cons
   Engine engine(engine_ports(world, ports_.files, backends), std::move(options), listener);
   Ordered ordered;
   ordered.stop = engine.run();
+  engine.conclude("");
   ordered.order = *engine.state().order;
   for (const run::RunState& run : engine.state().runs)
     if (run.owner == run::OwnerKind::hand) ordered.run = run;

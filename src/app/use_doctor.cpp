@@ -2,7 +2,10 @@
 #include <algorithm>
 
 #include "app/checks.h"
+#include "app/engine_setup.h"
 #include "app/hooks.h"
+#include "app/leftovers.h"
+#include "app/notifier.h"
 #include "app/repositories.h"
 #include "app/run_folder.h"
 
@@ -15,19 +18,9 @@ namespace {
 constexpr std::uint64_t kLeastSpace = 100ull << 20;
 constexpr std::uint64_t kLittleSpace = 1ull << 30;
 constexpr Duration kClockTolerance = std::chrono::minutes(10);
-constexpr std::size_t kEntriesMax = 20'000;  // of run folders, measured
 // The branch that is named in a push that is only rehearsed.
 constexpr const char* kProbeBranch = "reeve/doctor";
-
-std::string size_text(std::uint64_t bytes) {
-  constexpr std::uint64_t kMega = 1 << 20;
-  return bytes < kMega ? std::to_string((bytes + 1023) / 1024) + " KiB"
-                       : std::to_string(bytes / kMega) + " MiB";
-}
-
-std::string counted(std::size_t count, const std::string& one, const std::string& many) {
-  return std::to_string(count) + " " + (count == 1 ? one : many);
-}
+constexpr std::size_t kIdShown = 80;
 
 // The first word of a script, if it surely is the name of a program.
 std::string program_of_script(const Command& command) {
@@ -61,6 +54,7 @@ class Doctor {
         project_.config.worker.template_path.value_or("the built-in one"));
     add("worker", check_worker_program(ports_, project_), join(worker_command(project_.config), " "));
     gates();
+    notifications();
     worktrees();
     repositories();
     disk();
@@ -181,7 +175,8 @@ class Doctor {
     if (!board)
       return fail("tracking-file", board.error().message + " (on " + project_.published() + ")",
                   board.error().hint.empty() ? "mend the table, commit and push it" : board.error().hint);
-    return judge_board(**board) && compare();
+    board_ = *std::move(board);
+    return judge_board(*board_) && compare();
   }
 
   bool judge_board(const board::Board& board) {
@@ -249,6 +244,20 @@ class Doctor {
     ok("gates", gates.empty() ? "none, as configured" : counted(gates.size(), "gate", "gates"));
   }
 
+  // A run does without them; a person who counts on one does not.
+  void notifications() {
+    std::size_t count = 0;
+    for (auto occasion : {Occasion::done, Occasion::failed, Occasion::blocked, Occasion::stopped}) {
+      if (command_for(occasion, project_.config.on).empty()) continue;
+      ++count;
+      if (auto there = check_notification_program(ports_, project_, occasion); !there) {
+        warn("notifications", there.error().message, there.error().hint);
+        return;
+      }
+    }
+    ok("notifications", count == 0 ? "none" : counted(count, "command", "commands"));
+  }
+
   void worktrees() {
     if (auto writable = check_worktree_root(ports_, root_); !writable) {
       fail("worktrees", writable.error());
@@ -311,43 +320,23 @@ class Doctor {
       ok("disk", text);
   }
 
-  void measure(const std::string& directory, std::size_t& entries, std::uint64_t& bytes) {
-    auto list = ports_.files.list(directory);
-    if (!list) return;
-    for (const port::FileEntry& entry : *list) {
-      if (++entries > kEntriesMax) return;
-      if (entry.directory)
-        measure(directory + "/" + entry.name, entries, bytes);
-      else
-        bytes += entry.size;
-    }
-  }
-
   void leftovers() {
-    RunFolders folders(ports_.files, project_.reeve_dir);
-    std::vector<UnreadableRun> unreadable;
-    auto runs = folders.load_all(&unreadable);
-    if (!runs) {
-      fail("leftovers", runs.error());
+    auto leftovers = look_at_leftovers(ports_, project_, board_.get());
+    if (!leftovers) {
+      fail("leftovers", leftovers.error());
       return;
     }
-    std::size_t entries = 0;
-    std::uint64_t bytes = 0;
-    measure(project_.reeve_dir, entries, bytes);
-    auto kept = ports_.setup.count_refs(where_.top, "refs/reeve/kept/");
-    auto trees = ports_.files.list(root_);
-    std::string text = counted(runs->size(), "run", "runs") + " on record (" + size_text(bytes) +
-                       (entries > kEntriesMax ? " and more" : "") + "), " +
-                       counted(trees ? trees->size() : 0, "worktree", "worktrees") + ", " +
-                       counted(kept ? *kept : 0, "kept commit", "kept commits");
-    if (!unreadable.empty()) {
-      const RunId& run = unreadable.front().run;
-      warn("leftovers", unreadable.front().text,
-           "keep it for a report, out of the way: `mv " + shell_quote(folders.path(run)) + " " +
-               shell_quote(project_.reeve_dir + "/unreadable-" + run.text()) + "`");
+    leftovers_ = *std::move(leftovers);
+    std::string text = describe(leftovers_, project_.config.keep.runs);
+    if (!leftovers_.unreadable.empty()) {
+      const UnreadableRun& one = leftovers_.unreadable.front();
+      std::string folder = RunFolders(ports_.files, project_.reeve_dir).path(one.run);
+      warn("leftovers", one.text,
+           "keep it for a report, out of the way: `mv " + shell_quote(folder) + " " +
+               shell_quote(project_.reeve_dir + "/unreadable-" + one.run.text()) + "`");
       return;
     }
-    unfinished(*runs, text);
+    unfinished(leftovers_.runs, text);
   }
 
   void unfinished(const std::vector<run::RunState>& runs, const std::string& text) {
@@ -400,14 +389,30 @@ class Doctor {
   void program() {
     auto opened = [&]() -> Status {
       REEVE_TRY(World world, ports_.open_world());
-      BackendOptions options;
-      options.where = where_;
-      options.top = project_.main_top;
+      BackendOptions options = backend_options(project_);
       options.look_only = true;
-      REEVE_CHECK(ports_.open_backends(world, options));
+      REEVE_TRY(Backends backends, ports_.open_backends(world, options));
+      old_worktrees(*backends.repository);
       return Done{};
     };
     add("program", opened(), "reeve has all of its parts");
+  }
+
+  // They hold work that is nowhere else. Said with the leftovers, if there is nothing worse to say of these.
+  void old_worktrees(port::Repository& repository) {
+    auto stuck = stuck_worktrees(ports_, repository, leftovers_);
+    auto finding = std::find_if(response_.findings.begin(), response_.findings.end(),
+                                [](const Finding& one) { return one.name == "leftovers"; });
+    if (stuck.empty() || finding->level != FindingLevel::ok) return;
+    const StuckWorktree& first = stuck.front();
+    const std::string git = "git -C " + shell_quote(first.path);
+    finding->level = FindingLevel::warn;
+    finding->text += "; " + counted(stuck.size(), "worktree stays", "worktrees stay") +
+                     " all the same: " + first.path + " of " + shorten(one_line(first.task), kIdShown) +
+                     ": " + first.reason;
+    finding->mend = "set aside what is not committed: `" + git +
+                    " stash push --include-untracked`; push what is not pushed: `" + git + " push " +
+                    shell_quote(project_.config.remote) + " HEAD`";
   }
 
   Ports& ports_;
@@ -415,6 +420,8 @@ class Doctor {
   port::CheckoutInfo where_;
   std::string root_;  // of the worktrees
   Project project_;
+  std::shared_ptr<const board::Board> board_;  // as published
+  Leftovers leftovers_;
   DoctorResponse response_;
 };
 

@@ -4,6 +4,7 @@
 #include "app/checks.h"
 #include "app/engine.h"
 #include "app/engine_setup.h"
+#include "app/events.h"
 #include "app/project.h"
 #include "app/repositories.h"
 
@@ -137,7 +138,9 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   // What was readable before was changed by somebody, which the source explains.
   bool never_read = stop.reason == run::StopReason::unreadable && !engine.state().snapshot.board;
   if (never_read) explain_unpublished(ports_.files, project, here, stop);
-  return response_of(engine, std::move(stop), ports_.now() - began);
+  RunResponse response = response_of(engine, std::move(stop), ports_.now() - began);
+  engine.conclude(stopped_event(response, project.main_top, ports_.now()));
+  return response;
 }
 
 }  // namespace reeve::app

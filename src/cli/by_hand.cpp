@@ -1,7 +1,6 @@
 #include "cli/by_hand.h"
 
-#include "cli/exit_code.h"
-
+#include "reeve/app/exit_code.h"
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -39,7 +38,7 @@ app::RunListener listener_for(const Output& output) {
 
 int fail(const Output& output, const run::Stop& stop) {
   output.fail(app::error_of(stop));
-  return exit_code(stop);
+  return app::exit_code(stop);
 }
 
 void print_hint(const Output& output, const std::string& hint) {
@@ -58,7 +57,7 @@ int answer_report(const Output& output, const app::FinishResponse& response) {
   if (!judged || !response.run) return fail(output, response.stop);
   if (output.global().json) {
     write_json(response, output.sink());
-    return exit_code(response.stop);
+    return app::exit_code(response.stop);
   }
   const run::RunState& run = *response.run;
   std::string id = one_line(response.id);
@@ -70,7 +69,7 @@ int answer_report(const Output& output, const app::FinishResponse& response) {
   output.print((accepted && run.outcome ? ended_text(run) : for_terminal(response.stop.message)) + "\n");
   if (!accepted && !run.evidence.empty()) output.print(for_terminal(run.evidence) + "\n");
   print_hint(output, response.stop.hint);
-  return exit_code(response.stop);
+  return app::exit_code(response.stop);
 }
 
 }  // namespace reeve::cli

@@ -1,7 +1,6 @@
 #include "reeve/cli/cli.h"
 
 #include "cli/command.h"
-#include "cli/exit_code.h"
 #include "cli/help.h"
 #include "cli/usage.h"
 

@@ -1,7 +1,7 @@
 #include "cli/command.h"
-#include "cli/exit_code.h"
 #include "cli/run_screen.h"
 
+#include "reeve/app/exit_code.h"
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -47,7 +47,7 @@ std::string next_step(const app::RunResponse& response, const std::vector<run::N
 
 void print_end(const Output& output, const app::RunResponse& response,
                const std::vector<run::Notice>& failures) {
-  int code = exit_code(response.stop);
+  int code = app::exit_code(response.stop);
   Color color = code == 0 ? Color::green : code == 1 || code == 5 || code == 75 ? Color::yellow : Color::red;
   const std::string& message = response.stop.message;
   auto head = std::min(message.find('\n'), message.size());
@@ -65,13 +65,13 @@ int report(Call& call, const app::RunRequest& request, const app::RunResponse& r
     call.output.print(response.choice
                           ? one_line(response.choice_id) + "  " + one_line(response.choice->why) + "\n"
                           : "nothing would start: " + for_terminal(response.stop.message) + "\n");
-    return exit_code(response.stop);
+    return app::exit_code(response.stop);
   }
   if (call.output.global().json)
     call.output.print(json_line(response));
   else
     print_end(call.output, response, failures);
-  return exit_code(response.stop);
+  return app::exit_code(response.stop);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "cli/by_hand.h"
-#include "cli/exit_code.h"
 
+#include "reeve/app/exit_code.h"
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -21,7 +21,7 @@ int answer(const Output& output, const app::StartResponse& response) {
   } else {
     output.say("nothing to start: " + for_terminal(response.stop.message));
   }
-  return exit_code(response.stop);
+  return app::exit_code(response.stop);
 }
 
 }  // namespace

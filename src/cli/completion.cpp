@@ -10,7 +10,7 @@ namespace {
 
 const std::map<std::string, std::vector<std::string>, std::less<>> kArguments = {
     {"completion", {"bash", "zsh", "fish"}},
-    {"help", {"exit-codes", "held", "rules", "config"}},
+    {"help", {"exit-codes", "held", "rules", "config", "events", "keep"}},
 };
 
 CompletionOption option_of(const CLI::Option& option) {

@@ -1,7 +1,5 @@
 #include "cli/help.h"
 
-#include "cli/exit_code.h"
-
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -32,12 +30,48 @@ constexpr std::string_view kHeld =
     "  tracked-branch      its own branch is the tracked branch\n"
     "  bad-branch          its branch is no valid branch name\n";
 
+constexpr std::string_view kEvents =
+    "events that the commands of `on` in reeve.json get on stdin, as one JSON object on one line\n"
+    "  done, failed, blocked: a task has ended so, and that is published; also by `finish` and `block`\n"
+    "    id description issue run owner agent branch base commit diff_stat gates reason evidence notes\n"
+    "    attempts tokens worked_ms took_ms started_at ended_at checkout worktree folder\n"
+    "    (reason: why not done; notes: what the worker said; commit: the last one that was judged)\n"
+    "  stopped: `reeve run` is over\n"
+    "    reason exit_code message hint done failed blocked attempts tokens worked_ms took_ms counts held\n"
+    "    checkout\n"
+    "  all: schema_version (1) event at\n"
+    "The commands run in the main checkout, with what workers get of the environment, beside the loop, one\n"
+    "after the other in the order of the events, each at most 30 s. What goes wrong with one is a note,\n"
+    "nothing else. At its end `reeve run` waits for them: 30 s for what is left, 30 s for `stopped`; after "
+    "a\n"
+    "signal 5 s each; another signal ends that. An event is told again if reeve is killed while it closes.\n"
+    "  \"on\": {\"failed\": \"jq -r '.id + \\\": \\\" + .reason' | mail -s reeve me@example.org\"}\n";
+
+constexpr std::string_view kKeep =
+    "what is removed when a run has ended longer ago than keep.runs (30d), at the start and end of `reeve "
+    "run`\n"
+    "  its worktree    if everything in it is committed, and pushed or kept; else it stays, and `reeve "
+    "doctor`\n"
+    "                  says why\n"
+    "  its kept refs   refs/reeve/kept/<run>/\n"
+    "  its branch      only the local one, only if the row names none, it is checked out nowhere, and its "
+    "tip "
+    "is\n"
+    "                  that of the branch on the remote or in the tracked branch; never one that is only "
+    "here\n"
+    "  its folder      record, prompt, output, logs of gates\n"
+    "It stays while it is not finished, or its row is in-progress; of the newest run of a task that is not "
+    "done\n"
+    "(failed, say) only the worktree goes, since `reeve show` tells by it why. `reeve doctor` says what all "
+    "that\n"
+    "takes.\n";
+
 std::string overview() {
   std::string text = "reeve runs the tasks of a markdown table with coding agents.\n\ncommands:\n";
   for (const app::Operation& operation : app::operations())
     text += "  " + padded(operation.name, 12) + operation.help + "\n";
   text +=
-      "  help        this; also: help COMMAND, help exit-codes, help held, help rules, help config\n\n"
+      "  help        this; also: help COMMAND, help TOPIC (exit-codes, held, rules, config, events, keep)\n\n"
       "everywhere: -C DIR, --no-color (or NO_COLOR), --quiet, --verbose, --version\n"
       "stdout carries data only; everything else goes to stderr.\n";
   return text;
@@ -69,6 +103,10 @@ int print_help(CLI::App& program, const Output& output, const std::string& topic
     output.print(kExitCodes);
   } else if (topic == "held") {
     output.print(kHeld);
+  } else if (topic == "events") {
+    output.print(kEvents);
+  } else if (topic == "keep") {
+    output.print(kKeep);
   } else if (topic == "rules") {
     output.print(rules_text());
   } else if (topic == "config") {

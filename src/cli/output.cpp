@@ -1,7 +1,6 @@
 #include "cli/output.h"
 
-#include "cli/exit_code.h"
-
+#include "reeve/app/exit_code.h"
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -58,11 +57,11 @@ void Output::write_err(std::string_view bytes) const {
 int Output::fail(const Error& error) const {
   if (global_.json) {
     terminal_.err << app::json_line(error) << std::flush;
-    return exit_code(error.kind);
+    return app::exit_code(error.kind);
   }
   complain(colored_err(Color::red, "reeve: error: ") + for_terminal(error.message));
   if (!error.hint.empty()) complain("  " + colored_err(Color::bold, "next: ") + for_terminal(error.hint));
-  return exit_code(error.kind);
+  return app::exit_code(error.kind);
 }
 
 std::string Output::colored(Color color, std::string_view text) const {

@@ -39,6 +39,10 @@ class GitRepository : public port::Repository {
     housekeeping_.consider(context_);
     return reason;
   }
+  Result<std::string> reason_to_stay(const run::Workspace& workspace) override {
+    return git::reason_to_stay(context_, workspace);
+  }
+  Status forget(const std::vector<port::LeftBehind>& runs) override { return forget_runs(context_, runs); }
 
  private:
   Context context_;

@@ -20,14 +20,14 @@ ill() {
 make_project "$(row A-1)" "$(row A-2)"
 well
 for name in git repository configuration branch identity signing remote push tracking-file template worker set-up \
-  gates worktrees disk leftovers locks hooks clock program; do
+  gates notifications worktrees disk leftovers locks hooks clock program; do
   grep -q "^ok *$name " "$world/out" || fail "$name is not asked"
 done
 expect_out "2 tasks, 2 ready"
 remember
 well
 expect_exit 0 reeve doctor --json
-python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); assert d["schema_version"] == 1 and not d["failed"] and len(d["findings"]) == 20' "$world/out"
+python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); assert d["schema_version"] == 1 and not d["failed"] and len(d["findings"]) == 21' "$world/out"
 expect_unchanged
 
 note "git: too old, and not there"
@@ -178,6 +178,15 @@ cp "$world/reeve.json" reeve.json
 sed -i 's#"gates"#"workspace": {"setup": [["no-such-installer"]]}, "gates"#' reeve.json
 ill fail set-up "no-such-installer"
 expect_exit 2 reeve run
+cp "$world/reeve.json" reeve.json
+well
+
+note "notifications"
+sed -i 's#"gates"#"on": {"done": ["true"], "stopped": ["no-such-bell", "ring"]}, "gates"#' reeve.json
+ill warn notifications "no-such-bell"
+sed -i 's#\["no-such-bell", "ring"\]#["true", "ring"]#' reeve.json
+well
+expect_out "2 commands"
 cp "$world/reeve.json" reeve.json
 well
 

@@ -35,6 +35,20 @@ scenario_own_commit() {
   elsewhere sh -c 'echo other >other.txt'
   base=$(remote_tip)
 }
+# A run that ended long ago left a worktree, a kept commit, a branch that has nothing of its own, and its folder.
+scenario_old_run() {
+  git worktree add -q --lock --reason "reeve works here" -b reeve/Z-1 ../clone.worktrees/Z-1
+  git update-ref refs/reeve/kept/zzzzzzzz/1 reeve/Z-1
+  mkdir -p .git/reeve/runs/zzzzzzzz
+  cat >.git/reeve/runs/zzzzzzzz/run.json <<JSON
+{"record_version": 1, "id": "zzzzzzzz", "task": {"source": "docs/tasks.md", "id": "Z-1"}, "phase": "finished",
+ "outcome": "failed", "ended_at_ms": 1000, "workspace": {"path": "$(realpath ../clone.worktrees/Z-1)", "branch": "reeve/Z-1"}}
+JSON
+}
+expect_nothing_expired() {
+  [[ ! -e .git/reeve/runs/zzzzzzzz && ! -e ../clone.worktrees/Z-1 ]] || fail "something of the old run is left"
+  expect_equal "$(git for-each-ref refs/reeve/kept/zzzzzzzz refs/heads/reeve/Z-1)" "" "refs of the old run"
+}
 # Another's commit gets in before the first claim.
 scenario_claim_lost() {
   cat >"$remote/hooks/pre-receive" <<'SH'
@@ -76,6 +90,7 @@ one_kill() {
   expect_well_dead
   goes_on 2 1
   expect_well_ended
+  expect_nothing_expired
   rm -rf "$world"
 }
 

@@ -14,7 +14,7 @@
 
 namespace reeve {
 
-// Closed list; each kind has one exit code (src/cli/exit_code.cpp) and one name for --json.
+// Closed list; each kind has one exit code (src/app/exit_code.cpp) and one name for --json.
 enum class ErrorKind {
   usage,        // wrong command line
   config,       // wrong reeve.json, template or baseline gate

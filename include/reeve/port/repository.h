@@ -23,6 +23,12 @@ struct PushRequest {
   std::string tip;  // oid to push; the branch on the remote becomes this
 };
 
+// What a run that ended long ago left behind.
+struct LeftBehind {
+  RunId run;
+  std::string branch;  // may go too, where it is on the remote as it is; "" = leave it
+};
+
 class Repository {
  public:
   virtual ~Repository() = default;
@@ -58,6 +64,12 @@ class Repository {
   // Removes the worktree (never the branch) if its tree is clean and its commits are pushed or kept;
   // else leaves it and says why.
   virtual Result<std::string> discard(const run::Workspace& workspace) = 0;
+  // Why discard() would leave it; "" = it would not.
+  virtual Result<std::string> reason_to_stay(const run::Workspace& workspace) = 0;
+  // Removes the refs under refs/reeve/kept/<run>/ of all these runs. A branch goes with them if it is checked
+  // out nowhere, and its tip is that of the branch on the remote, as last seen, or in the tracked branch as
+  // published; else it stays. All or nothing; what moves meanwhile is an error.
+  virtual Status forget(const std::vector<LeftBehind>& runs) = 0;
 };
 
 }  // namespace reeve::port

@@ -15,7 +15,7 @@
 
 namespace reeve::run {
 
-// Why the loop ends. Closed list; the exit codes are in src/cli/exit_code.cpp.
+// Why the loop ends. Closed list; the exit codes are in src/app/exit_code.cpp.
 enum class StopReason {
   all_done,         // nothing is left, nothing failed
   some_failed,      // nothing is left, some failed

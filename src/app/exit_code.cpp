@@ -1,6 +1,6 @@
-#include "cli/exit_code.h"
+#include "reeve/app/exit_code.h"
 
-namespace reeve::cli {
+namespace reeve::app {
 
 int exit_code(ErrorKind kind) {
   switch (kind) {
@@ -61,4 +61,4 @@ int exit_code(const run::Stop& stop) {
   return 70;
 }
 
-}  // namespace reeve::cli
+}  // namespace reeve::app

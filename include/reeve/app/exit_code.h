@@ -4,9 +4,9 @@
 #include "reeve/base/result.h"
 #include "reeve/run/action.h"
 
-namespace reeve::cli {
+namespace reeve::app {
 
 int exit_code(ErrorKind kind);
 int exit_code(const run::Stop& stop);
 
-}  // namespace reeve::cli
+}  // namespace reeve::app
