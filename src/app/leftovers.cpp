@@ -72,7 +72,7 @@ Result<Leftovers> look_at_leftovers(Ports& ports, const Project& project, const 
   leftovers.fates =
       fates_of(leftovers.runs, board, {project.config.keep.runs, project.config.tracking_file}, ports.now());
   leftovers.by_records = measured(ports.files, project.reeve_dir);
-  std::string root = worktree_root(project);
+  std::string root = worktree_root(project, project.main_top);
   if (auto trees = ports.files.list(root)) leftovers.worktrees = trees->size();
   leftovers.by_worktrees = measured(ports.files, root);
   auto kept = ports.setup.count_refs(project.where.top, "refs/reeve/kept/");

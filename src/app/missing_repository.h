@@ -36,6 +36,8 @@ class MissingRepository : public port::Repository {
   void clear_locks(const run::Workspace&, std::function<void()> then) override { then(); }
   Status keep(const RunId&, const run::Workspace&) override { return error_; }
   Result<std::string> discard(const run::Workspace&) override { return error_; }
+  Result<std::string> reason_to_stay(const run::Workspace&) override { return error_; }
+  Status forget(const std::vector<port::LeftBehind>&) override { return error_; }
 
  private:
   port::Inbox& inbox_;

@@ -2,9 +2,9 @@
 // under refs/reeve/kept/<run>/, the branch that reeve named for the task if it is on the remote, the folder;
 // in that order, so that what a kill cuts off is taken up at the next start.
 //
-// It stays: what another repository holds, what is not finished, or whose row is still in progress; the record (not the worktree) of the
-// newest run of a task whose row is not done, since it tells why; a worktree with work that is nowhere else,
-// with all of its run; whatever a run that stays uses too.
+// It stays: what another repository holds, what is not finished, or whose row is still in progress; the
+// record (not the worktree) of the newest run of a task whose row is not done, since it tells why; a worktree
+// with work that is nowhere else, with all of its run; whatever a run that stays uses too.
 #pragma once
 
 #include <optional>

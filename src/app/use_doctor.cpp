@@ -389,7 +389,7 @@ class Doctor {
   void program() {
     auto opened = [&]() -> Status {
       REEVE_TRY(World world, ports_.open_world());
-      BackendOptions options = backend_options(project_);
+      BackendOptions options = backend_options(project_, {});
       options.look_only = true;
       REEVE_TRY(Backends backends, ports_.open_backends(world, options));
       old_worktrees(*backends.repository);

@@ -112,7 +112,8 @@ TEST_CASE("another repository: a task of the same name, of another table, keeps 
   Other other(world);
   auto workspace = other.prepare("B-1");
   auto table = world.directory() + "/another table";
-  world.sh("", "mkdir 'another table' && echo \"$PWD/another table\" >'my api/.git/worktrees/B-1/reeve-table'");
+  world.sh("",
+           "mkdir 'another table' && echo \"$PWD/another table\" >'my api/.git/worktrees/B-1/reeve-table'");
   other.repository->prepare({world.run, "B-1", "", {}});
   auto failed = world.expect<run::event::WorkspaceFailed>();
   CHECK(failed.blocker);
