@@ -27,7 +27,8 @@ expect_out "2 tasks, 2 ready"
 remember
 well
 expect_exit 0 reeve doctor --json
-python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); assert d["schema_version"] == 1 and not d["failed"] and len(d["findings"]) == 21' "$world/out"
+jq -e '.schema_version == 1 and .failed == false and (.findings | length == 21)' "$world/out" >/dev/null ||
+  fail "$(cat "$world/out")"
 expect_unchanged
 
 note "git: too old, and not there"

@@ -12,31 +12,24 @@ expect_exit 1 reeve run
 expect_equal "$(cat "$world/where")" "$clone"
 # told KEY…: the values of these keys, one line for each event.
 told() {
-  python3 - "$world/events" "$@" <<'PY'
-import json, sys
-for line in open(sys.argv[1]):
-    event = json.loads(line)
-    assert event["schema_version"] == 1 and event["at"].endswith("Z"), event
-    print(*(event.get(key) for key in sys.argv[2:]), sep="|")
-PY
+  jq -r 'if .schema_version == 1 and (.at | endswith("Z")) then [.[$ARGS.positional[]]] | map(tostring) | join("|")
+    else error("not told in full: \(.)") end' "$world/events" --args "$@"
 }
 expect_equal "$(told event id description reason notes attempts tokens)" "done|A-1|Do A-1|||1|1500
 failed|A-2|Do A-2|gate 'sound' failed|looks good|1|1500
 blocked|A-3|Do A-3|blocked: needs a key|needs a key|1|1500
-stopped|None|None|some-failed|None|3|4500"
+stopped|null|null|some-failed|null|3|4500"
 expect_equal "$(told branch commit owner checkout | head -n 1)" "reeve/A-1|$(remote_tip reeve/A-1)|engine|$clone"
 expect_equal "$(told done failed blocked exit_code message | tail -n 1)" "1|2|1|1|nothing is left, some tasks failed"
-python3 - "$world/events" "$(cell A-2 9)" <<'PY'
-import json, os, sys
-done, failed, blocked, stopped = map(json.loads, open(sys.argv[1]))
-assert failed["agent"] == sys.argv[2] == "fake/" + failed["run"], failed
-assert failed["gates"] == [{**failed["gates"][0], "name": "sound", "passed": False, "exit_code": 1}], failed
-assert "broken is here" in failed["evidence"] and done["evidence"] == ""
-assert os.path.isdir(failed["worktree"]) and os.path.exists(failed["folder"] + "/run.json")
-assert 0 <= done["worked_ms"] <= done["took_ms"], done
-assert stopped["counts"] == {**stopped["counts"], "done": 1, "failed": 2, "not-started": 0}, stopped
-assert "reeve show" in stopped["hint"]
-PY
+jq -es --arg agent "$(cell A-2 9)" '.[0] as $done | .[1] as $failed | .[3] as $stopped
+  | $failed.agent == $agent and $agent == "fake/" + $failed.run
+    and ($failed.gates | length == 1 and (.[0] | .name == "sound" and .passed == false and .exit_code == 1))
+    and ($failed.evidence | contains("broken is here")) and $done.evidence == ""
+    and 0 <= $done.worked_ms and $done.worked_ms <= $done.took_ms
+    and ($stopped.counts | .done == 1 and .failed == 2 and ."not-started" == 0)
+    and ($stopped.hint | contains("reeve show"))' "$world/events" >/dev/null || fail "$(cat "$world/events")"
+[[ -d $(told worktree | sed -n 2p) ]] || fail "no worktree is named"
+[[ -e $(told folder | sed -n 2p)/run.json ]] || fail "no folder is named"
 
 # By hand: the end of the task is told, the end of the command is not.
 : >"$world/events"

@@ -3,16 +3,14 @@ source "$(dirname "$0")/support/lib.sh"
 
 # Every line of $world/$1 is one JSON object.
 expect_json_lines() {
-  if command -v jq >/dev/null; then
-    while IFS= read -r line; do
-      jq -e 'type == "object"' >/dev/null <<<"$line" || fail "no JSON object: $line"
-    done <"$world/$1"
-  fi
+  while IFS= read -r line; do
+    jq -e 'type == "object"' >/dev/null <<<"$line" || fail "no JSON object: $line"
+  done <"$world/$1"
   ! grep -v '^{.*}$' "$world/$1" >&2 || fail "a line is no JSON object"
 }
 
 expect_json() {
-  if command -v jq >/dev/null; then jq -e 'type == "object"' "$world/$1" >/dev/null || fail "no JSON object"; fi
+  jq -e 'type == "object"' "$world/$1" >/dev/null || fail "no JSON object"
   [[ $(head -c 1 "$world/$1")$(tail -n 1 "$world/$1" | tail -c 2) == '{}' ]] || fail "no JSON object"
 }
 
