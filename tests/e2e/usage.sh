@@ -9,10 +9,10 @@ refused 2 "there is no command 'nonsense'" -- reeve nonsense
 refused 2 "reeve run has no option '--lane'" "did you mean --lanes?" -- reeve run --lane 2
 refused 2 "reeve status has no option '--nonsense'" -- reeve status --nonsense=1
 take_next_step
-refused 2 "reeve run: --lanes: Value 0 not in range 1 to 64" -- reeve run --lanes 0
+refused 2 "reeve run: --lanes: Value 0 not in range" -- reeve run --lanes 0
 take_next_step
 expect_step --lanes
-refused 2 "Value x not in range 1 to 1000000" -- reeve run --max-tasks x
+refused 2 "Value x not in range" -- reeve run --max-tasks x
 refused 2 "reeve run: --max-tasks needs a value" -- reeve run --max-tasks
 refused 2 "reeve status takes no argument 'A-1'" -- reeve status A-1
 take_next_step
