@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "app/assignment.h"
-#include "app/repositories.h"
 
 #include "reeve/base/text.h"
 
@@ -17,15 +16,6 @@ constexpr std::string_view kPassedOn[] = {
     // Who commits: reeve goes by these, and so do the worker's commits.
     "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"};
 
-// As it will be started, but in the checkout: the worktree is not there yet.
-Result<std::string> find_program(Ports& ports, const Project& project, const Command& command) {
-  port::ProcessSpec spec;
-  spec.argv = command;
-  spec.directory = project.main_top;
-  spec.environment = worker_environment(ports.environment, project.config);
-  return ports.find_program(spec);
-}
-
 // "./gradlew" is looked up in the worktree: set-up may make it there, another branch is no measure, and it
 // may start in a directory of `repos`. A name without a slash is looked up in PATH.
 bool may_be_there_later(const Project& project, const Command& command) {
@@ -36,10 +26,7 @@ bool may_be_there_later(const Project& project, const Command& command) {
 
 Status check_program(Ports& ports, const Project& project, const std::string& key, const Command& command) {
   if (may_be_there_later(project, command)) return Done{};
-  auto found = find_program(ports, project, command);
-  if (found) return Done{};
-  return Error{ErrorKind::config, key + ": " + found.error().message,
-               "install it, or set " + key + " in reeve.json to a program that is there"};
+  return check_program(ports, project, project.main_top, key, command);
 }
 
 Error no_commit_yet(const Project& project) {
@@ -162,6 +149,18 @@ Status check_before_judging(Ports& ports, const Project& project) {
   return check_before_publish(ports, project);
 }
 
+Status check_program(Ports& ports, const Project& project, const std::string& top, const std::string& key,
+                     const Command& command) {
+  port::ProcessSpec spec;
+  spec.argv = command;
+  spec.directory = top;
+  spec.environment = worker_environment(ports.environment, project.config);
+  auto found = ports.find_program(spec);
+  if (found) return Done{};
+  return Error{ErrorKind::config, key + ": " + found.error().message,
+               "install it, or set " + key + " in reeve.json to a program that is there"};
+}
+
 Status check_template(Ports& ports, const Project& project) {
   REEVE_CHECK(assignment_text(ports.files, project));
   return Done{};
@@ -203,8 +202,7 @@ Status check_before_run(Ports& ports, const Project& project) {
   REEVE_CHECK(check_worker_program(ports, project));
   REEVE_CHECK(check_setup_programs(ports, project));
   REEVE_CHECK(check_gate_programs(ports, project));
-  REEVE_CHECK(check_worktree_root(ports, worktree_root(project, project.main_top)));
-  return check_repositories(ports, project);
+  return check_worktree_root(ports, worktree_root(project, project.main_top));
 }
 
 }  // namespace reeve::app

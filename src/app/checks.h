@@ -19,6 +19,9 @@ Status check_configuration(
 Status check_branch(Ports& ports, const Project& project);
 Status check_template(Ports& ports, const Project& project);
 Status check_worker_program(Ports& ports, const Project& project);
+// One that is started in `top`; `key` of reeve.json names it.
+Status check_program(Ports& ports, const Project& project, const std::string& top, const std::string& key,
+                     const Command& command);
 // The programs that gates and set-up name. Where set-up runs first it may bring a gate's program.
 Status check_setup_programs(Ports& ports, const Project& project);
 Status check_gate_programs(Ports& ports, const Project& project);

@@ -21,7 +21,6 @@ namespace event = run::event;
 
 const std::string kRunVariable = "REEVE_RUN=";
 constexpr int kKilledExitCode = 128;  // plus the signal
-constexpr std::size_t kIdShown = 80;
 
 std::vector<run::Gate> baseline_gates(const run::Policy& policy, const run::RunState& run) {
   std::vector<run::Gate> gates;
@@ -423,7 +422,7 @@ void Engine::tell_end(const run::RunState& run) {
   if (run.outcome == run::Outcome::failed) occasion = Occasion::failed;
   if (run.outcome == run::Outcome::blocked) occasion = Occasion::blocked;
   if (!occasion) return;
-  notifier_.tell(*occasion, shorten(one_line(run.task.id), kIdShown),
+  notifier_.tell(*occasion, shown_id(run.task.id),
                  task_event(run, folders_.path(run.id), ports_.inbox.now()));
 }
 

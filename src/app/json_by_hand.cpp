@@ -1,5 +1,5 @@
 // The answers of work by hand as JSON.
-#include <nlohmann/json.hpp>
+#include "app/json_parts.h"
 
 #include "reeve/app/app.h"
 #include "reeve/base/text.h"
@@ -10,17 +10,7 @@ namespace {
 using json = nlohmann::ordered_json;
 
 void write(const json& object, const Sink& sink) {
-  sink(object.dump(-1, ' ', false, json::error_handler_t::replace) + "\n");
-}
-
-json gates_json(const run::Verdict& verdict) {
-  json gates = json::array();
-  for (const run::GateResult& gate : verdict.gates)
-    gates.push_back({{"name", gate.name},
-                     {"passed", gate.passed},
-                     {"exit_code", gate.exit_code},
-                     {"took_ms", gate.took.count()}});
-  return gates;
+  sink(dump(object) + "\n");
 }
 
 std::string outcome_of(const FinishResponse& response) {

@@ -1,5 +1,5 @@
 // Responses as JSON. Large ones are written task by task: one object in memory at a time.
-#include <nlohmann/json.hpp>
+#include "app/json_parts.h"
 
 #include "reeve/app/app.h"
 #include "reeve/base/text.h"
@@ -11,10 +11,6 @@ using board::Board;
 using board::Column;
 using board::Task;
 using json = nlohmann::ordered_json;
-
-std::string dump(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 json ids(const Board& board, const std::vector<std::uint32_t>& indexes) {
   json list = json::array();
@@ -87,12 +83,6 @@ void write_list(const Sink& sink, const char* name, const Items& items, const To
   sink("]");
 }
 
-json counts_json(const board::Counts& counts) {
-  json object;
-  for (auto task_class : board::kTaskClasses) object[std::string(name_of(task_class))] = counts[task_class];
-  return object;
-}
-
 json lane_json(const run::LaneView& lane) {
   json object = {{"name", lane.name.empty() ? json() : json(lane.name)},
                  {"state", std::string(run::name_of(lane.state))},
@@ -113,13 +103,8 @@ json loop_json(const ControlResponse& loop) {
 }
 
 json run_json(const run::RunState& run, const std::string& folder) {
-  json gates = json::array();
-  for (const run::GateResult& gate : run.verdict.gates)
-    gates.push_back({{"name", gate.name},
-                     {"passed", gate.passed},
-                     {"exit_code", gate.exit_code},
-                     {"took_ms", gate.took.count()},
-                     {"log", gate.log}});
+  json gates = gates_json(run.verdict);
+  for (std::size_t i = 0; i < gates.size(); ++i) gates[i]["log"] = run.verdict.gates[i].log;
   json object = {{"run", run.id.text()},
                  {"owner", run.owner == run::OwnerKind::hand ? "hand" : "engine"},
                  {"phase", std::string(run::name_of(run.phase))},
@@ -239,20 +224,10 @@ std::string json_line(const run::Notice& notice, Instant at) {
 }
 
 std::string json_line(const RunResponse& response) {
-  const run::Totals& totals = response.totals;
-  json object = {{"schema_version", 1},
-                 {"event", "summary"},
-                 {"stop", std::string(run::name_of(response.stop.reason))},
-                 {"message", response.stop.message},
-                 {"hint", response.stop.hint},
-                 {"done", totals.done},
-                 {"failed", totals.failed},
-                 {"blocked", totals.blocked},
-                 {"attempts", totals.attempts},
-                 {"tokens", totals.tokens},
-                 {"worked_ms", totals.worked.count()},
-                 {"took_ms", response.took.count()},
-                 {"held", response.held}};
+  json object = {
+      {"schema_version", 1}, {"event", "summary"}, {"stop", std::string(run::name_of(response.stop.reason))}};
+  object.update(summary_json(response));
+  object["held"] = response.held;
   if (response.board_seen) object["counts"] = counts_json(response.counts);
   if (response.choice) object["next"] = {{"id", response.choice_id}, {"why", response.choice->why}};
   return dump(object) + "\n";

@@ -113,12 +113,7 @@ Result<ShowResponse> App::show(const std::string& id) {
   }
   if (response.row || !response.runs.empty()) return response;
   if (!read) return read.error();
-  std::vector<std::string> ids;
-  for (const board::Task& task : response.board->tasks()) ids.emplace_back(task.id);
-  auto near = nearest(id, ids);
-  return Error{ErrorKind::usage,
-               "there is no task '" + shorten(id, 80) + "' in " + project.config.tracking_file,
-               near ? "did you mean '" + *near + "'?" : "`reeve status` lists them"};
+  return board::no_such_task(*response.board, id, " in " + project.config.tracking_file);
 }
 
 std::vector<RuleHelp> rules() {

@@ -79,17 +79,9 @@ Status check_gates_of(Ports& ports, const Project& project, const RepositoryConf
                       const std::string& top) {
   bool set_up = !repository.setup.value_or(project.config.workspace.setup).empty();
   if (!repository.gates || set_up) return Done{};
-  for (const run::Gate& gate : *repository.gates) {
-    if (gate.command.front().find('/') != std::string::npos) continue;
-    port::ProcessSpec spec;
-    spec.argv = gate.command;
-    spec.directory = top;
-    spec.environment = worker_environment(ports.environment, project.config);
-    auto found = ports.find_program(spec);
-    if (!found)
-      return Error{ErrorKind::config, "gate '" + gate.name + "': " + found.error().message,
-                   "install it, or change the gate"};
-  }
+  for (const run::Gate& gate : *repository.gates)
+    if (gate.command.front().find('/') == std::string::npos)
+      REEVE_CHECK(check_program(ports, project, top, "gate '" + gate.name + "'", gate.command));
   return Done{};
 }
 
@@ -147,7 +139,8 @@ std::vector<OtherRepository> usable_repositories(Ports& ports, const Project& pr
   return usable;
 }
 
-Status check_repositories(Ports& ports, const Project& project) {
+Result<std::vector<OtherRepository>> find_repositories(Ports& ports, const Project& project) {
+  std::vector<OtherRepository> all;
   std::map<std::string, std::string> cell_of;  // by common directory
   for (const std::string& cell : other_cells(project)) {
     REEVE_TRY(auto found, find_repository(ports, project, cell));
@@ -157,8 +150,9 @@ Status check_repositories(Ports& ports, const Project& project) {
       return Error{ErrorKind::config,
                    key_of(cell) + " and " + one_line(earlier->second) + " are one repository by two paths",
                    "give both the path " + path_of(project, cell)};
+    all.push_back(std::move(found));
   }
-  return Done{};
+  return all;
 }
 
 Directories directories_of(const Project& project) {

@@ -20,10 +20,10 @@ run::Policy policy_of(const Project& project);
 
 // Looks it up. Error `config`: it is missing or not fit for work, and which key of reeve.json names it.
 Result<OtherRepository> find_repository(Ports& ports, const Project& project, const std::string& cell);
+// All of them; the error of the first that is not fit.
+Result<std::vector<OtherRepository>> find_repositories(Ports& ports, const Project& project);
 // Those that are fit.
 std::vector<OtherRepository> usable_repositories(Ports& ports, const Project& project);
-// Whether all are.
-Status check_repositories(Ports& ports, const Project& project);
 
 // Where in the repository with the table work may start.
 struct Directories {

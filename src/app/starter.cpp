@@ -1,8 +1,8 @@
 #include "reeve/app/starter.h"
 
-#include <nlohmann/json.hpp>
 #include <string>
 
+#include "app/json_parts.h"
 #include "app/worker_template.h"
 
 #include "reeve/base/text.h"
@@ -18,10 +18,6 @@ constexpr std::string_view kGatesToWrite =
     "  // Write [] if nothing must.\n"
     "  // \"gates\": [{\"name\": \"test\", \"command\": \"make test\"}],\n";
 
-std::string written(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 // A command as people write it: a script as one text.
 Json command_json(const Command& command) {
   bool script = command.size() == 3 && command[0] == "sh" && command[1] == "-c";
@@ -35,7 +31,7 @@ std::string gates_text(const Proposal& proposal) {
     Json json;
     json["name"] = gate.name;
     json["command"] = command_json(gate.command);
-    lines.push_back("    " + written(json));
+    lines.push_back("    " + dump(json));
   }
   std::string text = "  // What must pass on a worker's commit before its task is done.\n";
   for (const auto& reason : proposal.reasons) text += "  // Found " + one_line(reason) + ".\n";
@@ -47,29 +43,29 @@ std::string worker_text(const StarterChoices& choices) {
   text += choices.adapter == Adapter::claude ? "    \"adapter\": \"claude\",\n"
                                              : "    \"adapter\": \"command\",\n";
   if (!choices.worker_command.empty())
-    text += "    \"command\": " + written(command_json(choices.worker_command)) + ",\n";
-  text += "    \"template\": " + written(kTemplatePath) + ",\n";
+    text += "    \"command\": " + dump(command_json(choices.worker_command)) + ",\n";
+  text += "    \"template\": " + dump(kTemplatePath) + ",\n";
   return text + "    \"attempts\": 3,\n    \"timeout\": \"45m\"\n  },\n";
 }
 
 std::string setup_text(const Proposal& proposal) {
   Json setup = Json::array();
   for (const auto& command : proposal.setup) setup.push_back(command_json(command));
-  return "  // Run once in each new worktree.\n  \"workspace\": {\"setup\": " + written(setup) + "}\n";
+  return "  // Run once in each new worktree.\n  \"workspace\": {\"setup\": " + dump(setup) + "}\n";
 }
 
 }  // namespace
 
 std::string starter_config(const StarterChoices& choices) {
-  std::string text = "{\n  \"$schema\": " + written("./" + std::string(kSchemaPath)) + ",\n\n";
+  std::string text = "{\n  \"$schema\": " + dump("./" + std::string(kSchemaPath)) + ",\n\n";
   text += "  // Which table, and where it is published (\"\" = nowhere).\n";
-  text += "  \"tracking_file\": " + written(choices.tracking_file) + ",\n";
-  text += "  \"remote\": " + written(choices.remote) + ",\n";
-  if (!choices.branch.empty()) text += "  \"branch\": " + written(choices.branch) + ",\n";
+  text += "  \"tracking_file\": " + dump(choices.tracking_file) + ",\n";
+  text += "  \"remote\": " + dump(choices.remote) + ",\n";
+  if (!choices.branch.empty()) text += "  \"branch\": " + dump(choices.branch) + ",\n";
   text += "\n";
   text += worker_text(choices) + "\n" + gates_text(choices.proposal) + "\n";
   text += "  // What a worker may not change.\n";
-  text += "  \"protect\": " + written(Json::array({kConfigFile, kTemplatePath})) + ",\n\n";
+  text += "  \"protect\": " + dump(Json::array({kConfigFile, kTemplatePath})) + ",\n\n";
   return text + setup_text(choices.proposal) + "}\n";
 }
 

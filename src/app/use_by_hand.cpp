@@ -18,12 +18,7 @@ namespace reeve::app {
 namespace {
 
 const std::string kHandName = "hand";  // in the agent cell, unless worker.name says otherwise
-constexpr std::size_t kIdShown = 80;
 constexpr std::uint64_t kAnswerMax = 1 << 20;
-
-std::string shown(const std::string& id) {
-  return shorten(one_line(id), kIdShown);
-}
 
 bool is_prepared(const run::RunState& run) {
   return run.phase != run::Phase::claiming && run.phase != run::Phase::preparing;
@@ -35,21 +30,21 @@ bool is_by_hand_here(const run::RunState& run, const std::string& host) {
 
 Error not_by_hand(const std::string& id, const run::RunState* engines) {
   if (engines)
-    return {ErrorKind::locked, shown(id) + " is worked on by `reeve run` (run " + engines->id.text() + ")",
-            "leave it to that run; `reeve show " + shell_quote(shown(id)) + "` says how far it is"};
-  return {ErrorKind::usage, shown(id) + " was not started by hand here",
-          "claim it first: `reeve start " + shell_quote(shown(id)) + "`"};
+    return {ErrorKind::locked, shown_id(id) + " is worked on by `reeve run` (run " + engines->id.text() + ")",
+            "leave it to that run; " + reeve_command("show", id) + " says how far it is"};
+  return {ErrorKind::usage, shown_id(id) + " was not started by hand here",
+          "claim it first: " + reeve_command("start", id)};
 }
 
 Error not_prepared(const std::string& id) {
-  return {ErrorKind::locked, shown(id) + " is not ready: its start did not come to an end",
-          "go on with it: `reeve start " + shell_quote(shown(id)) + "`"};
+  return {ErrorKind::locked, shown_id(id) + " is not ready: its start did not come to an end",
+          "go on with it: " + reeve_command("start", id)};
 }
 
 // A row of the loop that runs here, which only the loop itself puts back.
 Error loop_has(const std::string& id, const Error& held) {
-  return {ErrorKind::locked, shown(id) + " is worked on by a loop: " + held.message,
-          "`reeve cancel " + shell_quote(shown(id)) + "` ends that and puts the row back"};
+  return {ErrorKind::locked, shown_id(id) + " is worked on by a loop: " + held.message,
+          reeve_command("cancel", id) + " ends that and puts the row back"};
 }
 
 // The newest unfinished run of the task by hand.
@@ -78,8 +73,8 @@ Result<std::string> how_to_report(const std::string& id) {
 
 Error busy(Error error, const std::string& id) {
   if (error.kind != ErrorKind::locked) return error;
-  return {ErrorKind::locked, shown(id) + " is being seen to: " + error.message,
-          "wait until that has ended; `reeve show " + shell_quote(shown(id)) + "` tells what came of it"};
+  return {ErrorKind::locked, shown_id(id) + " is being seen to: " + error.message,
+          "wait until that has ended; " + reeve_command("show", id) + " tells what came of it"};
 }
 
 Result<App::Ordered> App::perform(const Project& project, run::Order order, const RunId& locked,
@@ -112,7 +107,7 @@ Result<App::Ordered> App::perform(const Project& project, run::Order order, cons
 Result<StartResponse> App::start(const std::optional<std::string>& id, const RunListener& listener) {
   REEVE_TRY(Project project, project());
   REEVE_CHECK(check_before_judging(ports_, project));
-  REEVE_CHECK(check_repositories(ports_, project));
+  REEVE_CHECK(find_repositories(ports_, project));
   RunFolders folders(ports_.files, project.reeve_dir);
   REEVE_TRY(auto runs, folders.load_all(nullptr));
   run::Order order{run::order::Start{id}, {}, {}, {}};
@@ -220,9 +215,9 @@ Result<FinishResponse> App::finish(const FinishRequest& asked, const RunListener
   if (!result && !trim(request.report).empty()) {
     auto other = scanner.other_task();
     return Error{ErrorKind::usage,
-                 other ? "the report is on '" + *other + "', not on '" + shown(request.id) + "'"
+                 other ? "the report is on '" + *other + "', not on '" + shown_id(request.id) + "'"
                        : "the report holds no result block",
-                 "report {\"task_id\": \"" + shown(request.id) +
+                 "report {\"task_id\": \"" + shown_id(request.id) +
                      "\", \"status\": \"success\", \"notes\": \"\"}, or nothing to have the tip of its "
                      "branch judged"};
   }

@@ -17,7 +17,6 @@ using run::Request;
 constexpr Duration kAnswerMax = std::chrono::seconds(10);  // of a loop that is not stuck
 constexpr Duration kCancelMax = std::chrono::seconds(60);  // to end a worker and publish its row
 constexpr Duration kLookMax = std::chrono::seconds(2);     // of a query
-constexpr std::size_t kIdShown = 80;
 
 std::string lane_words(const std::string& lane) {
   return lane == run::kAllLanes ? "" : "lane " + lane + ": ";
@@ -31,7 +30,7 @@ Status check_lane(const Config& config, const std::string& lane) {
   bool numbered = !has_named_lanes(config) && !lane.empty() && lane.size() <= 2 &&
                   lane.find_first_not_of("0123456789") == lane.npos && lane.front() != '0';
   if (numbered || std::find(names.begin(), names.end(), lane) != names.end()) return Done{};
-  return Error{ErrorKind::usage, "there is no lane '" + shorten(one_line(lane), kIdShown) + "'",
+  return Error{ErrorKind::usage, "there is no lane '" + shown_id(lane) + "'",
                "the lanes are: " + join(names, ", ")};
 }
 
@@ -108,24 +107,19 @@ Result<ControlResponse> App::cancel(const std::string& id) {
   if (answered) return *answered;
   REEVE_TRY(StatusResponse status, read_project_file(project));
   const board::Board& board = *status.board;
-  const std::string name = "'" + shorten(one_line(id), kIdShown) + "'";
-  auto index = board.find(id);
-  if (!index) return Error{ErrorKind::usage, "there is no task " + name, "`reeve status` lists the tasks"};
-  const board::Task& task = board.tasks()[*index];
-  if (task.task_class != board::TaskClass::in_progress)
-    return Error{ErrorKind::usage,
-                 name + " is " + std::string(name_of(task.task_class)) + ": there is nothing to cancel",
-                 "`reeve status` shows what runs"};
-  std::string agent = one_line(board.cell(task, board::Column::agent));
+  if (auto nothing = run::nothing_to_cancel(board, id, " in " + project.config.tracking_file))
+    return *nothing;
+  std::string agent = one_line(board.cell(board.tasks()[*board.find(id)], board::Column::agent));
   auto run = run_of_agent(agent);
   RunFolders folders(ports_.files, project.reeve_dir);
   auto record = run ? folders.load(*run) : Result<run::RunState>(Error{});
   const bool loops = record && record->owner == run::OwnerKind::engine;
   return Error{ErrorKind::conflict,
-               "no loop runs here, and " + name + " is in-progress" + (agent.empty() ? "" : " by " + agent) +
+               "no loop runs here, and '" + shown_id(id) + "' is in-progress" +
+                   (agent.empty() ? "" : " by " + agent) +
                    (loops ? ", a run of this checkout that was interrupted" : ""),
                (loops ? "`reeve run` goes on with it; " : "when nobody works on it any more, ") +
-                   ("`reeve reset " + shell_quote(id) + "` puts it back")};
+                   reeve_command("reset", id) + " puts it back"};
 }
 
 }  // namespace reeve::app

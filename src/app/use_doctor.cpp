@@ -20,7 +20,6 @@ constexpr std::uint64_t kLittleSpace = 1ull << 30;
 constexpr Duration kClockTolerance = std::chrono::minutes(10);
 // The branch that is named in a push that is only rehearsed.
 constexpr const char* kProbeBranch = "reeve/doctor";
-constexpr std::size_t kIdShown = 80;
 
 // The first word of a script, if it surely is the name of a program.
 std::string program_of_script(const Command& command) {
@@ -290,8 +289,8 @@ class Doctor {
                                : "";
       all_fit &= add("repos", fit, one_line(cell) + ": " + from);
     }
-    auto together = all_fit ? check_repositories(ports_, project_) : Status(Done{});
-    if (!together) fail("repos", together.error());
+    if (!all_fit) return;
+    if (auto together = find_repositories(ports_, project_); !together) fail("repos", together.error());
   }
 
   Status check_repository(const OtherRepository& other) {
@@ -408,8 +407,7 @@ class Doctor {
     const std::string git = "git -C " + shell_quote(first.path);
     finding->level = FindingLevel::warn;
     finding->text += "; " + counted(stuck.size(), "worktree stays", "worktrees stay") +
-                     " all the same: " + first.path + " of " + shorten(one_line(first.task), kIdShown) +
-                     ": " + first.reason;
+                     " all the same: " + first.path + " of " + shown_id(first.task) + ": " + first.reason;
     finding->mend = "set aside what is not committed: `" + git +
                     " stash push --include-untracked`; push what is not pushed: `" + git + " push " +
                     shell_quote(project_.config.remote) + " HEAD`";

@@ -111,6 +111,7 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
                              const ProgressListener& on_progress) {
   REEVE_TRY(Project project, project());
   REEVE_CHECK(check_before_run(ports_, project));
+  REEVE_TRY(auto others, find_repositories(ports_, project));
   if (request.lanes && has_named_lanes(project.config))
     return Error{ErrorKind::usage, "--lanes takes a number, and reeve.json names its lanes",
                  "leave --lanes away, or pause the lanes that are not wanted: `reeve help pause`"};
@@ -121,7 +122,6 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   REEVE_TRY(options.assignment, assignment_text(ports_.files, project));
   // Asked now: the checkout cannot be questioned any more once the world is open.
   Here here = compare_here(ports_.checkout, project);
-  auto others = usable_repositories(ports_, project);
   REEVE_TRY(World world, ports_.open_world());
   if (request.dry_run) {
     BackendOptions looking = backend_options(project, {});

@@ -137,6 +137,17 @@ std::string shell_quote(std::string_view word) {
   return quoted + "'";
 }
 
+std::string shown_id(std::string_view id) {
+  constexpr std::size_t kBytesMax = 80;
+  return shorten(one_line(id), kBytesMax);
+}
+
+std::string reeve_command(std::string_view verb, std::string_view id) {
+  constexpr std::size_t kTypedMax = 200;
+  std::string word = id.size() > kTypedMax ? "ID" : shell_quote(id);
+  return "`reeve " + std::string(verb) + (id.starts_with('-') ? " -- " : " ") + word + "`";
+}
+
 std::string format_tokens(std::int64_t tokens) {
   if (tokens < 1'000) return std::to_string(std::max<std::int64_t>(tokens, 0));
   // 999 950 would round to 1000K.

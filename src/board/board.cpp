@@ -201,4 +201,12 @@ std::vector<std::uint32_t> Board::waiting_on(const Task& task) const {
   return waits;
 }
 
+Error no_such_task(const Board& board, std::string_view id, std::string_view where) {
+  std::vector<std::string> ids;
+  for (const Task& task : board.tasks()) ids.emplace_back(task.id);
+  auto near = nearest(id, ids);
+  return {ErrorKind::usage, "there is no task '" + shown_id(id) + "'" + std::string(where),
+          near ? "did you mean '" + one_line(*near) + "'?" : "`reeve status` lists them"};
+}
+
 }  // namespace reeve::board

@@ -9,7 +9,6 @@ namespace reeve::board {
 namespace {
 
 constexpr std::size_t kDigitsMax = 15;
-constexpr std::size_t kShownMax = 80;
 const std::string kFirstId = "T-1";  // in a file without a task
 
 Error usage(std::string message, std::string hint) {
@@ -17,15 +16,7 @@ Error usage(std::string message, std::string hint) {
 }
 
 std::string shown(std::string_view id) {
-  return "'" + shorten(one_line(id), kShownMax) + "'";
-}
-
-Error no_such_task(const Board& board, const std::string& id) {
-  std::vector<std::string> ids;
-  for (const Task& task : board.tasks()) ids.emplace_back(task.id);
-  auto near = nearest(id, ids);
-  return usage("there is no task " + shown(id),
-               near ? "did you mean '" + one_line(*near) + "'?" : "`reeve status` lists them");
+  return "'" + shown_id(id) + "'";
 }
 
 // "API-07" → "API-" and "07".

@@ -62,7 +62,7 @@ int answer_report(const Output& output, const app::FinishResponse& response) {
   const run::RunState& run = *response.run;
   std::string id = one_line(response.id);
   if (response.judging) {
-    output.print(id + " is being judged; `reeve show " + shell_quote(id) + "` tells what came of it\n");
+    output.print(id + " is being judged; " + reeve_command("show", id) + " tells what came of it\n");
     return 0;
   }
   bool accepted = response.stop.reason == StopReason::all_done;

@@ -42,7 +42,7 @@ void print_failures(const Output& output, const app::RunResponse& response,
 
 std::string next_step(const app::RunResponse& response, const std::vector<run::Notice>& failures) {
   if (!response.stop.hint.empty() || failures.empty()) return response.stop.hint;
-  return "`reeve show " + shell_quote(failures.front().task) + "` tells why it failed";
+  return reeve_command("show", failures.front().task) + " tells why it failed";
 }
 
 void print_end(const Output& output, const app::RunResponse& response,

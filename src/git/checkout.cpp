@@ -165,7 +165,6 @@ Result<std::vector<std::string>> GitCheckout::remotes(const port::CheckoutInfo& 
   return names;
 }
 
-// Most often the bytes are the same, and one question is enough; line ends and filters are git's to judge.
 Result<std::string> GitCheckout::default_branch(const port::CheckoutInfo& where, const std::string& remote) {
   const std::string below = "refs/remotes/" + remote + "/";
   REEVE_TRY(auto end, git_.in(where.top).run({{"symbolic-ref", "--quiet", below + "HEAD"}}));
@@ -173,6 +172,7 @@ Result<std::string> GitCheckout::default_branch(const port::CheckoutInfo& where,
   return std::string(end.ok() && ref.starts_with(below) ? ref.substr(below.size()) : "");
 }
 
+// Most often the bytes are the same, and one question is enough; line ends and filters are git's to judge.
 Result<port::Difference> GitCheckout::compare(const port::CheckoutInfo& where, const std::string& file,
                                               const std::string& remote, const std::string& branch) {
   auto ref = remote.empty() ? std::string(kBranchPrefix) + branch : "refs/remotes/" + remote + "/" + branch;

@@ -8,19 +8,7 @@
 namespace reeve::run {
 namespace {
 
-const std::string kListHint = "`reeve status` lists them";
-
-std::string name_for(const board::Task& task) {
-  return shorten(one_line(task.id), 80);
-}
-
-Error no_such_task(const board::Board& board, const std::string& id) {
-  std::vector<std::string> ids;
-  for (const board::Task& task : board.tasks()) ids.emplace_back(task.id);
-  auto near = nearest(id, ids);
-  return {ErrorKind::usage, "there is no task '" + shorten(one_line(id), 80) + "' on the published board",
-          near ? "did you mean '" + one_line(*near) + "'?" : kListHint};
-}
+constexpr std::string_view kOnBoard = " on the published board";
 
 std::string holder_of(const board::Board& board, const board::Task& task) {
   std::string agent = one_line(board.cell(task, board::Column::agent));
@@ -28,18 +16,17 @@ std::string holder_of(const board::Board& board, const board::Task& task) {
 }
 
 // Why a row cannot be started now.
-Stop cannot_start(const board::Board& board, const board::Task& task, const Repositories& repositories) {
+Stop cannot_start(const board::Board& board, std::uint32_t index, const Repositories& repositories) {
   using board::TaskClass;
-  std::string id = name_for(task);
-  std::string reset = "`reeve reset " + shell_quote(id) + "` puts it back";
+  const board::Task& task = board.tasks()[index];
+  std::string id = shown_id(task.id);
+  std::string reset = reeve_command("reset", task.id) + " puts it back";
   switch (task.task_class) {
     case TaskClass::in_progress:
       return {StopReason::waits, id + " is in-progress" + holder_of(board, task),
               "take another task; when nobody works on this one any more, " + reset};
     case TaskClass::not_started:
-      return {StopReason::conflict,
-              id + " cannot start: " +
-                  why_blocked(board, static_cast<std::uint32_t>(&task - board.tasks().data()), repositories),
+      return {StopReason::conflict, id + " cannot start: " + why_blocked(board, index, repositories),
               "`reeve next` names a task that can"};
     case TaskClass::done:
       return {StopReason::conflict, id + " is done already", "`reeve next` names a task that can start"};
@@ -81,15 +68,14 @@ void Machine::follow(const order::Start& start) {
 
 void Machine::claim_named(const std::string& id) {
   auto row = board().find(id);
-  if (!row) return stop_for(no_such_task(board(), id));
+  if (!row) return stop_for(board::no_such_task(board(), id, kOnBoard));
   TaskIds only{id};
   Selection selection;
   selection.only = &only;
   selection.branch_pattern = policy().branch_pattern;
   selection.repositories = &policy().repositories;
   auto choice = choose(board(), {}, selection);
-  choice ? claim(choice->task, Lane())
-         : stop_for(cannot_start(board(), board().tasks()[*row], policy().repositories));
+  choice ? claim(choice->task, Lane()) : stop_for(cannot_start(board(), *row, policy().repositories));
 }
 
 // Taken up when its record is resumed.
@@ -108,12 +94,12 @@ void Machine::not_accepted_by_hand(const RunState& run, const std::string& reaso
   std::string id = run.task.id;
   if (run.failed_attempts >= policy().attempts)
     return stop_for({StopReason::some_failed, id + " failed: " + reason,
-                     "`reeve reset " + shell_quote(id) + "` puts it back, to have it done anew"});
+                     reeve_command("reset", id) + " puts it back, to have it done anew"});
   stop_for({StopReason::some_failed,
             id + " not accepted (" + std::to_string(run.failed_attempts) + " of " +
                 std::to_string(policy().attempts) + "): " + reason,
             "mend it in " + shell_quote(run.workspace.working_directory()) +
-                ", commit, then report again with `reeve finish " + shell_quote(id) + "`"});
+                ", commit, then report again with " + reeve_command("finish", id)});
 }
 
 bool Machine::may_submit() const {
@@ -130,16 +116,16 @@ void Machine::take_back_row(RunState& run) {
 void Machine::follow(order::Reset& reset) {
   if (!may_submit() || state.order->published) return;
   auto row = board().find(reset.id);
-  if (!row) return stop_for(no_such_task(board(), reset.id));
+  if (!row) return stop_for(board::no_such_task(board(), reset.id, kOnBoard));
   const board::Task& task = board().tasks()[*row];
   std::string agent = board().cell(task, board::Column::agent);
   if (task.task_class == board::TaskClass::not_started) return;
   if (task.task_class == board::TaskClass::done)
-    return stop_for({StopReason::conflict, name_for(task) + " is done; others may have built on it",
+    return stop_for({StopReason::conflict, shown_id(task.id) + " is done; others may have built on it",
                      "for what is still missing, `reeve add` a task that depends on it"});
   if (reset.agent.value_or(agent) != agent)
     return stop_for({StopReason::conflict,
-                     name_for(task) + " has changed hands meanwhile" + holder_of(board(), task),
+                     shown_id(task.id) + " has changed hands meanwhile" + holder_of(board(), task),
                      "look at the row; if it is to be put back all the same, give the command again"});
   reset.agent = agent;
   Change change = put_back_change(state.order->change, policy(), board(), task);

@@ -11,10 +11,9 @@ namespace reeve::run {
 namespace {
 
 constexpr std::size_t kNamedMax = 20;  // tasks named in a report
-constexpr std::size_t kIdShown = 80;
 
 std::string shown(std::string_view id) {
-  return "'" + shorten(one_line(id), kIdShown) + "'";
+  return "'" + shown_id(id) + "'";
 }
 
 std::vector<std::string> names_of(const std::vector<Lane>& lanes) {
@@ -34,20 +33,12 @@ Error not_worked_on(const Snapshot& snapshot, const std::string& id) {
   if (!snapshot.board)
     return {ErrorKind::usage, "nothing is worked on yet", "`reeve status` shows the board"};
   const board::Board& board = *snapshot.board;
-  auto index = board.find(id);
-  if (!index)
-    return {ErrorKind::usage, "there is no task " + shown(id) + " on the board",
-            "`reeve status` lists the tasks"};
-  const board::Task& task = board.tasks()[*index];
-  if (task.task_class != board::TaskClass::in_progress)
-    return {ErrorKind::usage,
-            shown(id) + " is " + std::string(name_of(task.task_class)) + ": there is nothing to cancel",
-            "`reeve status` shows what runs"};
-  std::string agent = board.cell(task, board::Column::agent);
+  if (auto nothing = nothing_to_cancel(board, id, " on the board")) return *nothing;
+  std::string agent = board.cell(board.tasks()[*board.find(id)], board::Column::agent);
   return {
       ErrorKind::conflict,
       shown(id) + " is in-progress, but not by this loop" + (agent.empty() ? "" : ": it is " + agent + "'s"),
-      "when nobody works on it any more, `reeve reset " + shell_quote(id) + "` puts it back"};
+      "when nobody works on it any more, " + reeve_command("reset", id) + " puts it back"};
 }
 
 std::string end_of_cancel(const RunState& run) {
@@ -71,6 +62,17 @@ std::string end_of_cancel(const RunState& run) {
 }
 
 }  // namespace
+
+std::optional<Error> nothing_to_cancel(const board::Board& board, const std::string& id,
+                                       std::string_view where) {
+  auto index = board.find(id);
+  if (!index) return board::no_such_task(board, id, where);
+  const board::Task& task = board.tasks()[*index];
+  if (task.task_class == board::TaskClass::in_progress) return std::nullopt;
+  return Error{ErrorKind::usage,
+               shown(id) + " is " + std::string(name_of(task.task_class)) + ": there is nothing to cancel",
+               "`reeve status` shows what runs"};
+}
 
 void Machine::on(const event::Asked& asked) {
   switch (asked.request.kind) {
@@ -123,7 +125,7 @@ void Machine::cancel(Caller caller, const std::string& task_id) {
     return answer(caller,
                   Error{ErrorKind::conflict,
                         shown(task_id) + " has been judged and is being published: too late to cancel",
-                        "`reeve show " + shell_quote(task_id) + "` tells how it ended"});
+                        reeve_command("show", task_id) + " tells how it ended"});
   state.cancelled.insert(task_id);
   auto& callers = state.cancelling[run->id];
   callers.push_back(caller);

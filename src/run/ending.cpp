@@ -44,10 +44,6 @@ void Machine::stop_for(Stop stop) {
   if (!state.stop || weight(stop.reason) > weight(state.stop->reason)) state.stop = std::move(stop);
 }
 
-std::string show_command(const std::string& id) {
-  return "`reeve show " + std::string(id.starts_with('-') ? "-- " : "") + shell_quote(id) + "`";
-}
-
 StopReason reason_of(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::missing:
@@ -237,8 +233,8 @@ void Machine::wait_for_others() {
   }
   if (!policy().once && !state.order && now - *state.waiting_since < policy().others) return;
   finish({StopReason::waits, "what is left waits for another hand:" + running_rows(board()),
-          "when nobody works on such a row any more, put it back: `reeve reset " +
-              shell_quote(first_running(board())) + "`"});
+          "when nobody works on such a row any more, put it back: " +
+              reeve_command("reset", first_running(board()))});
 }
 
 void Machine::finish(Stop stop) {

@@ -18,9 +18,6 @@ namespace reeve::run {
 inline bool awaits_report(const RunState& run) {
   return run.owner == OwnerKind::hand && run.phase == Phase::working;
 }
-// The command that shows a task's runs, in backticks.
-std::string show_command(const std::string& id);
-
 // For people, behind a semicolon: where the commits of a run are that lost its row; "" if it had none.
 std::string where_work_stays(const RunState& run);
 

@@ -3,6 +3,8 @@
 
 #include "machine.h"
 
+#include "reeve/base/text.h"
+
 namespace reeve::run {
 
 void Machine::submit(Change change) {
@@ -203,7 +205,7 @@ void Machine::lose(RunState& run) {
   run.notes = "the row is not this run's any more" + where_work_stays(run);
   stop_for({StopReason::conflict,
             "the row of " + run.task.id + " was changed by another hand while " + run.agent + " worked on it",
-            "look at the row and at " + show_command(run.task.id) + ", then " + try_again()});
+            "look at the row and at " + reeve_command("show", run.task.id) + ", then " + try_again()});
   if (!run.workspace.path.empty()) act(action::Keep{run.id});
   if (working) return act(action::EndWorker{run.id});
   finish_run(run);

@@ -110,7 +110,8 @@ void Machine::forget(RunState& run, Outcome outcome, const std::string& text) {
   act(action::Close{run.id});
   bool reports = state.order && std::holds_alternative<order::Report>(state.order->what);
   if (reports)
-    stop_for({StopReason::conflict, run.task.id + ": " + text, "look at `reeve show " + run.task.id + "`"});
+    stop_for(
+        {StopReason::conflict, run.task.id + ": " + text, "look at " + reeve_command("show", run.task.id)});
 }
 
 }  // namespace reeve::run

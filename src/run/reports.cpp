@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "machine.h"
-
 #include "reeve/base/text.h"
 #include "reeve/run/schedule.h"
 
@@ -51,18 +49,14 @@ std::vector<std::string> failed_before(const Board& board, const std::vector<std
   return ids;
 }
 
-std::string reset_command(const std::string& id) {
-  return "`reeve reset " + std::string(id.starts_with('-') ? "-- " : "") + shell_quote(id) + "`";
-}
-
 std::string what_to_do(const Board& board, const std::vector<std::uint32_t>& left) {
   const std::string again = " and start `reeve run` again";
   auto failed = failed_before(board, left);
   if (failed.empty()) return "mend the rows that `reeve check` names, publish that," + again;
   std::string shows, resets;
   for (const std::string& id : failed) {
-    shows += (shows.empty() ? "" : ", ") + show_command(id);
-    resets += (resets.empty() ? "" : ", ") + reset_command(id);
+    shows += (shows.empty() ? "" : ", ") + reeve_command("show", id);
+    resets += (resets.empty() ? "" : ", ") + reeve_command("reset", id);
   }
   return shows + " tells why it failed; mend that, put it back with " + resets + "," + again;
 }
@@ -108,9 +102,9 @@ Stop nothing_left(const Board& board) {
   Stop stop{StopReason::all_done, unknown.empty() ? "everything is done" : "nothing is left", ""};
   if (!failed.empty())
     stop = {StopReason::some_failed, "nothing is left, some tasks failed",
-            show_command(std::string(failed.front()->id)) +
+            reeve_command("show", failed.front()->id) +
                 " tells why; to have it tried again, put it back with " +
-                reset_command(std::string(failed.front()->id))};
+                reeve_command("reset", failed.front()->id)};
   if (unknown.empty()) return stop;
   stop.message += "; not counted, since their status is not known:" + unknown_rows(unknown);
   if (stop.hint.empty()) stop.hint = "`reeve check` says what to mend in these rows";

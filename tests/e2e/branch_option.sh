@@ -12,5 +12,5 @@ expect_equal "$(find "$world" -name x)" "" "the option was obeyed"
 take_next_step 1
 expect_step "docs/tasks.md:5:"
 expect_step "is no valid branch name"
-mended_by sed -i 's/--upload-pack=[^ ]*/work/' docs/tasks.md
+mended_by sed -i 's|--upload-pack=[^ ]*|work|' docs/tasks.md
 expect_equal "$(git -C "$remote" for-each-ref --format='%(refname)' refs/heads/work)" refs/heads/work

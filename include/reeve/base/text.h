@@ -50,6 +50,11 @@ bool glob_match(std::string_view pattern, std::string_view path);
 
 // A word quoted for sh, for commands that a hint shows.
 std::string shell_quote(std::string_view word);
+// A task's id in a message, on one line, at most 80 bytes.
+std::string shown_id(std::string_view id);
+// "`reeve show A-1`", in backticks, to be typed as it stands, whatever the id begins with. One of more than
+// 200 bytes is left for a person to fill in.
+std::string reeve_command(std::string_view verb, std::string_view id);
 
 // Token counts as the table writes them: 850, 4.2K, 15K, 1.2M (decimal, at most one decimal).
 std::string format_tokens(std::int64_t tokens);

@@ -97,4 +97,7 @@ class Board {
 // (Board::read on the same bytes gives error `unreadable` when none was taken.)
 Result<Board> read_any(std::string bytes, const ReadOptions& options);
 
+// Error `usage` for an id that no row has; `where` (" in docs/tasks.md") ends the sentence.
+Error no_such_task(const Board& board, std::string_view id, std::string_view where = "");
+
 }  // namespace reeve::board

@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reeve/base/result.h"
+#include "reeve/board/board.h"
 #include "reeve/run/lane.h"
 
 namespace reeve::run {
@@ -25,6 +27,11 @@ struct Reply {
   std::string text;             // what became of it, for people
   std::vector<LaneView> lanes;  // afterwards, in their order
 };
+
+// Why there is no work on the task that could be ended; nothing if its row is in-progress. `where` as in
+// board::no_such_task.
+std::optional<Error> nothing_to_cancel(const board::Board& board, const std::string& id,
+                                       std::string_view where);
 
 // Who asked, as the port that brought the request numbers them.
 using Caller = std::uint64_t;
