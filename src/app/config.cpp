@@ -23,6 +23,17 @@ Status check_measurable(const Config& config, const Lines& lines) {
   return Done{};
 }
 
+// What only one adapter heeds is not to be believed in with the other.
+Status check_adapter_keys(const Config& config, const Json& json, const Lines& lines) {
+  if (config.worker.adapter == Adapter::claude || !json.contains("worker")) return Done{};
+  for (const char* key : {"model", "tools", "sandbox", "allow_domains", "allow_write",
+                          "dangerously_skip_permissions", "session", "compact"})
+    if (json["worker"].contains(key))
+      return Place(lines).key("worker").key(key).error("means something only with adapter \"claude\"",
+                                                       "set \"adapter\": \"claude\", or remove the key");
+  return Done{};
+}
+
 std::string file_name(std::string_view path) {
   return std::string(path.substr(path.rfind('/') + 1));
 }
@@ -34,6 +45,7 @@ Result<Config> parse_config(std::string_view text) {
   Place top(read.lines);
   REEVE_TRY(Config config, config_kind().read(read.json, top));
   REEVE_CHECK(check_measurable(config, read.lines));
+  REEVE_CHECK(check_adapter_keys(config, read.json, read.lines));
   return config;
 }
 

@@ -92,6 +92,22 @@ std::string check_worker_name(std::string_view name) {
   return check_name(name, "._+@-");
 }
 
+std::string check_model(std::string_view name) {
+  return check_name(name, "._:/@[]-");
+}
+
+std::string check_tool(std::string_view name) {
+  return check_name(name, "_-");
+}
+
+std::string check_domain(std::string_view name) {
+  return check_name(name.starts_with("*.") ? name.substr(2) : name, ".-");
+}
+
+std::string check_absolute(std::string_view path) {
+  return path.starts_with('/') ? "" : "must be an absolute path";
+}
+
 std::string check_variable(std::string_view name) {
   bool good = !name.empty() && all_of(name, "_") && !(name.front() >= '0' && name.front() <= '9');
   return good ? "" : "is no name of an environment variable";

@@ -14,6 +14,10 @@ std::string check_branch_pattern(std::string_view pattern);  // with {id}
 std::string check_revision(std::string_view revision);
 std::string check_gate_name(std::string_view name);
 std::string check_worker_name(std::string_view name);
+std::string check_model(std::string_view name);
+std::string check_tool(std::string_view name);
+std::string check_domain(std::string_view name);  // "*.example.org" too
+std::string check_absolute(std::string_view path);
 std::string check_variable(std::string_view name);     // of the environment
 std::string check_placeholder(std::string_view name);  // of the user's own, for the template
 std::string check_subject(std::string_view subject);

@@ -77,8 +77,17 @@ Kind<RepositoryConfig> repository() {
           }};
 }
 
+// A key of `worker` that is kept with those of its adapter.
+Field<WorkerConfig> of_claude(const Field<ClaudeConfig>& field) {
+  return {field.name, field.presence, field.schema,
+          [read = field.read](WorkerConfig& worker, const Json& json, const Place& place) -> Status {
+            return read(worker.claude, json, place);
+          }};
+}
+
 Kind<WorkerConfig> worker() {
   using Worker = WorkerConfig;
+  using Claude = ClaudeConfig;
   return object<Worker>({
       field("adapter", &Worker::adapter,
             choice<Adapter>({{"command", Adapter::command}, {"claude", Adapter::claude}}),
@@ -100,6 +109,31 @@ Kind<WorkerConfig> worker() {
       field("no_change", &Worker::no_change,
             choice<run::NoChange>({{"fail", run::NoChange::fail}, {"accept", run::NoChange::accept}}),
             "What a success without a commit is. Default fail."),
+      of_claude(
+          field("model", &Claude::model, text(check_model), "Adapter claude: the model. Default opus.")),
+      of_claude(field("tools", &Claude::tools, list(text(check_tool)),
+                      "Adapter claude: the tools it has. Default Bash, Edit, Glob, Grep, Read, Write.")),
+      of_claude(
+          field("sandbox", &Claude::sandbox,
+                choice<Sandbox>(
+                    {{"require", Sandbox::require}, {"auto", Sandbox::automatic}, {"off", Sandbox::off}}),
+                "Adapter claude: whether its commands and the gates run in a sandbox. Default auto: if "
+                "bubblewrap and socat are there.")),
+      of_claude(field("allow_domains", &Claude::allow_domains, list(text(check_domain)),
+                      "Adapter claude: domains that commands in the sandbox may reach. Default none.")),
+      of_claude(field("allow_write", &Claude::allow_write, list(text(check_absolute)),
+                      "Adapter claude: absolute paths that commands in the sandbox may write, beside the "
+                      "worktree. Default none.")),
+      of_claude(field("dangerously_skip_permissions", &Claude::skip_permissions, flag(),
+                      "Adapter claude: every tool call is allowed, in or out of a sandbox. Default false.")),
+      of_claude(field("session", &Claude::session,
+                      choice<Session>({{"fresh", Session::fresh}, {"continue", Session::proceed}}),
+                      "Adapter claude: whether the next task of a lane goes on in the session of the one "
+                      "before. Default fresh.")),
+      of_claude(field("compact", &Claude::compact,
+                      choice<Compact>({{"program", Compact::program}, {"fresh", Compact::fresh}}),
+                      "Adapter claude: a session past budget.context is compacted, or begun anew from a "
+                      "summary. Default program.")),
   });
 }
 

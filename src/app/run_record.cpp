@@ -89,6 +89,13 @@ GateResult decode_gate(const json& object) {
   return gate;
 }
 
+json encode(const worker::Usage& usage) {
+  return {{"input", usage.input},           {"cache_creation", usage.cache_creation},
+          {"cache_read", usage.cache_read}, {"output", usage.output},
+          {"turns", usage.turns},           {"usd", usage.usd},
+          {"uncounted", usage.uncounted},   {"unpriced", usage.unpriced}};
+}
+
 run::Verdict decode_verdict(const json& object) {
   run::Verdict verdict;
   verdict.passed = truth(object, "passed");
@@ -127,12 +134,31 @@ std::optional<run::ProcessMark> decode_process(const json& object) {
                           text(object, "boot_id")};
 }
 
+worker::Usage decode_usage(const json& object) {
+  worker::Usage usage;
+  usage.input = number(object, "input");
+  usage.cache_creation = number(object, "cache_creation");
+  usage.cache_read = number(object, "cache_read");
+  usage.output = number(object, "output");
+  usage.turns = static_cast<int>(number(object, "turns"));
+  usage.usd = object.is_object() && object.contains("usd") && object["usd"].is_number()
+                  ? object["usd"].get<double>()
+                  : 0;
+  usage.uncounted = static_cast<int>(number(object, "uncounted"));
+  usage.unpriced = static_cast<int>(number(object, "unpriced"));
+  return usage;
+}
+
 void decode_progress(const json& object, RunState& run) {
   run.attempt = static_cast<int>(number(object, "attempt"));
   run.failed_attempts = static_cast<int>(number(object, "failed_attempts"));
   run.push_attempts = static_cast<int>(number(object, "push_attempts"));
   run.process = decode_process(part(object, "process"));
   run.session = text(object, "session");
+  run.session_begun = truth(object, "session_begun");
+  run.usage = decode_usage(part(object, "usage"));
+  json context = part(object, "context");
+  run.context = {number(context, "tokens"), number(context, "window")};
   run.result = decode_result(part(object, "result"));
   run.worker_end = text(object, "worker_end");
   run.verdict = decode_verdict(part(object, "verdict"));
@@ -171,6 +197,9 @@ std::string encode_record(const RunState& run) {
       {"failed_attempts", run.failed_attempts},
       {"push_attempts", run.push_attempts},
       {"session", text_of(run.session)},
+      {"session_begun", run.session_begun},
+      {"usage", encode(run.usage)},
+      {"context", {{"tokens", run.context.tokens}, {"window", run.context.window}}},
       {"worker_end", text_of(run.worker_end)},
       {"verdict", encode(run.verdict)},
       {"evidence", text_of(run.evidence)},

@@ -45,6 +45,19 @@ std::optional<RunId> run_of_agent(std::string_view agent) {
   return slash == agent.npos ? std::nullopt : RunId::parse(agent.substr(slash + 1));
 }
 
+std::string uuid_from_random(std::uint64_t high, std::uint64_t low) {
+  high = (high & ~0xf000ull) | 0x4000ull;                        // version 4
+  low = (low & ~0xc000000000000000ull) | 0x8000000000000000ull;  // variant 10
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  for (int i = 0; i < 32; ++i) {
+    if (i == 8 || i == 12 || i == 16 || i == 20) text += '-';
+    std::uint64_t bits = i < 16 ? high : low;
+    text += kDigits[(bits >> (4 * (15 - i % 16))) & 0xf];
+  }
+  return text;
+}
+
 std::string safe_name(std::string_view id) {
   std::string name;
   for (char c : id.substr(0, kSafeNameMax)) {

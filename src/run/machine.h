@@ -43,6 +43,7 @@ struct Machine {
   void on(const event::PrepareFailed& failed);
   void start_attempt(RunState& run);
   void on(const event::WorkerStarted& started);
+  void on(const event::WorkerSpent& spent);
   void on(const event::WorkerEnded& ended);
   void count_tokens(RunState& run);
   void reported(RunState& run);  // what the worker's result leads to

@@ -162,6 +162,13 @@ void Machine::on(const event::WorkerStarted& started) {
   record(*run);
 }
 
+void Machine::on(const event::WorkerSpent& spent) {
+  RunState* run = this->run(spent.run, Phase::working);
+  if (!run) return;
+  run->spending = spent.usage;
+  run->context = spent.context;
+}
+
 void Machine::on(const event::WorkerEnded& ended) {
   RunState* run = find_run(state, ended.run);
   if (!run) return;

@@ -28,6 +28,25 @@ using Command = std::vector<std::string>;
 
 enum class Adapter { command, claude };
 
+// Whether a worker's commands, and the gates, run in a sandbox: it must be there, or is used if it is.
+enum class Sandbox { require, automatic, off };
+// Whether the next task of a lane goes on in the session of the one before it.
+enum class Session { fresh, proceed };
+// How a session that is too full is made smaller: by the program, or by beginning a new one from a summary.
+enum class Compact { program, fresh };
+
+// Keys of adapter `claude` alone.
+struct ClaudeConfig {
+  std::string model = "opus";
+  std::vector<std::string> tools = {"Bash", "Edit", "Glob", "Grep", "Read", "Write"};
+  Sandbox sandbox = Sandbox::automatic;
+  std::vector<std::string> allow_domains;  // that commands in the sandbox may reach
+  std::vector<std::string> allow_write;    // absolute paths that they may write, beside the worktree
+  bool skip_permissions = false;           // written as "dangerously_skip_permissions"
+  Session session = Session::fresh;
+  Compact compact = Compact::program;
+};
+
 struct WorkerConfig {
   Adapter adapter = Adapter::command;
   Command command;                  // adapter `command`: required for a run; `claude`: replaces {"claude"}
@@ -39,6 +58,7 @@ struct WorkerConfig {
   std::vector<std::string> env;             // names of variables that workers get
   std::map<std::string, std::string> vars;  // further placeholders of the template
   run::NoChange no_change = run::NoChange::fail;
+  ClaudeConfig claude;
 };
 
 // What a `repo` cell stands for: a directory of the repository with the table, or another repository.

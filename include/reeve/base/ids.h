@@ -36,6 +36,9 @@ std::string agent_text(std::string_view worker_name, const RunId& run);
 // The run named at the end of an `agent` cell, if it has that form.
 std::optional<RunId> run_of_agent(std::string_view agent);
 
+// A version 4 UUID (RFC 9562) of these bits.
+std::string uuid_from_random(std::uint64_t high, std::uint64_t low);
+
 // An id as one component of a branch, directory or file name: [A-Za-z0-9._-] only, none of git's
 // forbidden forms, at most 100 bytes; an id that had to change gets a hash of its bytes appended, so
 // that two ids never share a name.

@@ -14,6 +14,7 @@
 #include "reeve/board/board.h"
 #include "reeve/run/control.h"
 #include "reeve/run/run_state.h"
+#include "reeve/worker/ending.h"
 
 namespace reeve::run {
 
@@ -99,6 +100,13 @@ struct WorkerEnded {
   bool stopped = false;    // ended because we asked
   bool not_found = false;  // its program could not be started
   Duration took{0};
+  worker::Ending ending;  // what its program tells of itself
+};
+// What the running attempt has cost so far.
+struct WorkerSpent {
+  RunId run;
+  worker::Usage usage;
+  worker::ContextUse context;
 };
 // The commit checks before the gates.
 struct Inspected {
@@ -156,9 +164,9 @@ using EventBody =
     std::variant<event::Started, event::Observed, event::ObserveFailed, event::Published, event::Stale,
                  event::PublishLost, event::PublishFailed, event::WorkspaceReady, event::WorkspaceFailed,
                  event::Prepared, event::PrepareFailed, event::WorkerStarted, event::WorkerEnded,
-                 event::Inspected, event::InspectFailed, event::GateEnded, event::BranchPushed,
-                 event::BranchRebased, event::BranchPushFailed, event::TimerFired, event::Asked,
-                 event::Interrupted, event::Noted, event::Broken>;
+                 event::WorkerSpent, event::Inspected, event::InspectFailed, event::GateEnded,
+                 event::BranchPushed, event::BranchRebased, event::BranchPushFailed, event::TimerFired,
+                 event::Asked, event::Interrupted, event::Noted, event::Broken>;
 
 struct Event {
   Instant at;

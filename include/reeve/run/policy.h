@@ -44,6 +44,7 @@ struct Policy {
   std::vector<Lane> lanes = numbered_lanes(1);
   std::string branch_pattern = "reeve/{id}";  // of tasks whose row names no branch
   int attempts = 3;
+  bool sessions = false;  // the worker's program has sessions that it can go on with
   NoChange no_change = NoChange::fail;
   std::vector<Gate> gates;
   Repositories repositories;

@@ -11,6 +11,7 @@
 #include "reeve/base/time.h"
 #include "reeve/board/edit.h"
 #include "reeve/worker/result.h"
+#include "reeve/worker/usage.h"
 
 namespace reeve::run {
 
@@ -92,15 +93,19 @@ struct RunState {
   int failed_attempts = 0;  // judged and not accepted; interrupted ones do not count
   int push_attempts = 0;
   std::optional<ProcessMark> process;
-  std::string session;
+  std::string session;         // of the worker's program, if it has sessions: chosen before it starts
+  bool session_begun = false;  // the next attempt goes on in it
   std::optional<worker::WorkerResult> result;
   std::string worker_end;  // how the last attempt's process ended, for people; "" = well
   Verdict verdict;
   std::size_t gates_planned = 0;
   std::string evidence;  // for the next attempt
   std::optional<Outcome> outcome;
-  std::string notes;  // for the row's notes, or the commit's body
-  std::int64_t tokens = 0;
+  std::string notes;           // for the row's notes, or the commit's body
+  std::int64_t tokens = 0;     // of all attempts: what the row's `used` says
+  worker::Usage usage;         // of the attempts that ended, auditors' included
+  worker::Usage spending;      // of the one that runs
+  worker::ContextUse context;  // after its last request
   Instant started_at;
   Instant ended_at;
   Duration worked{0};  // in workers, all attempts

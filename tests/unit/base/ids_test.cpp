@@ -63,4 +63,10 @@ TEST_CASE("a safe name is one that git takes as part of a branch, whatever the i
   }
 }
 
+TEST_CASE("a UUID says that it is a random one, and keeps the bits") {
+  CHECK(uuid_from_random(0, 0) == "00000000-0000-4000-8000-000000000000");
+  CHECK(uuid_from_random(~0ull, ~0ull) == "ffffffff-ffff-4fff-bfff-ffffffffffff");
+  CHECK(uuid_from_random(0x0123456789abcdef, 0x0123456789abcdef) == "01234567-89ab-4def-8123-456789abcdef");
+}
+
 }  // namespace reeve
