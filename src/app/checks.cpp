@@ -179,7 +179,7 @@ Status check_setup_programs(Ports& ports, const Project& project) {
 Status check_gate_programs(Ports& ports, const Project& project) {
   if (!project.config.workspace.setup.empty() || !project.config.gates) return Done{};
   for (const run::Gate& gate : *project.config.gates)
-    REEVE_CHECK(check_program(ports, project, "gate '" + gate.name + "'", gate.command));
+    if (!gate.auditor) REEVE_CHECK(check_program(ports, project, "gate '" + gate.name + "'", gate.command));
   return Done{};
 }
 

@@ -25,7 +25,7 @@ constexpr int kKilledExitCode = 128;  // plus the signal
 std::vector<run::Gate> baseline_gates(const run::Policy& policy, const run::RunState& run) {
   std::vector<run::Gate> gates;
   for (const run::Gate& gate : policy.gates_of(run.repo_cell))
-    if (gate.baseline_required && gate.when == run::GateWhen::task) gates.push_back(gate);
+    if (gate.baseline_required && gate.when == run::GateWhen::task && !gate.auditor) gates.push_back(gate);
   return gates;
 }
 
@@ -86,7 +86,7 @@ void Engine::start() {
   for (const UnreadableRun& one : unreadable) note(one.text);
   for (run::RunState& record : *records) {
     if (record.ended_at >= options_.day_start) {
-      started.day_tokens += record.tokens;
+      started.day_usage += record.usage;
       started.day_worked += record.worked;
     }
     if (record.phase == run::Phase::working) record.result = folders_.load_result(record.id, record.attempt);

@@ -87,4 +87,8 @@ std::string_view default_template() {
   return kWorkerTemplate;
 }
 
+std::string_view again_template() {
+  return kAgainTemplate;
+}
+
 }  // namespace reeve::app

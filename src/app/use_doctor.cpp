@@ -230,6 +230,7 @@ class Doctor {
     }
     const auto& gates = *project_.config.gates;
     for (const run::Gate& gate : gates) {
+      if (gate.auditor) continue;
       std::string word = program_of_script(gate.command);
       port::ProcessSpec spec;
       spec.argv = {word};
