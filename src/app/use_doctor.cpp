@@ -234,7 +234,7 @@ class Doctor {
       port::ProcessSpec spec;
       spec.argv = {word};
       spec.directory = project_.main_top;
-      spec.environment = worker_environment(ports_.environment, project_.config);
+      spec.environment = setup_environment(ports_.environment, project_.config);
       if (word.empty() || !project_.config.workspace.setup.empty() || ports_.find_program(spec)) continue;
       warn("gates", "gate '" + gate.name + "': there is no program '" + word + "' in PATH",
            "install it, or change the gate in reeve.json");
