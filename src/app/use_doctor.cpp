@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/checks.h"
+#include "app/doctor_claude.h"
 #include "app/engine_setup.h"
 #include "app/hooks.h"
 #include "app/leftovers.h"
@@ -51,7 +52,7 @@ class Doctor {
     if (!project_.branch.empty()) published();
     add("template", check_template(ports_, project_),
         project_.config.worker.template_path.value_or("the built-in one"));
-    add("worker", check_worker_program(ports_, project_), join(worker_command(project_.config), " "));
+    worker();
     gates();
     notifications();
     worktrees();
@@ -218,6 +219,14 @@ class Doctor {
          "the tip of " + project_.published() + " was made " + format_duration(ahead) +
              " from now, by this machine's clock (" + to_rfc3339(ports_.now()) + ")",
          "set the clock here, or on the machine that made the commit");
+  }
+
+  void worker() {
+    auto program = check_worker_program(ports_, project_);
+    add("worker", program, join(worker_command(project_.config), " "));
+    if (!program || project_.config.worker.adapter != Adapter::claude) return;
+    for (Finding& finding : examine_claude(ports_, project_))
+      response_.findings.push_back(std::move(finding));
   }
 
   void gates() {
