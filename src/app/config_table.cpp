@@ -149,7 +149,8 @@ Kind<WorkerConfig> worker() {
                 "Adapter claude: whether its commands and the gates run in a sandbox. Default auto: if "
                 "bubblewrap and socat are there.")),
       of_claude(field("allow_domains", &Claude::allow_domains, list(text(check_domain)),
-                      "Adapter claude: domains that commands in the sandbox may reach. Default none.")),
+                      "Adapter claude: domains that commands in the sandbox may reach; gates then reach any. "
+                      "Default none.")),
       of_claude(field("allow_write", &Claude::allow_write, list(text(check_absolute)),
                       "Adapter claude: absolute paths that commands in the sandbox may write, beside the "
                       "worktree. Default none.")),
