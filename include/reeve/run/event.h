@@ -100,7 +100,7 @@ struct WorkerEnded {
   bool stopped = false;    // ended because we asked
   bool not_found = false;  // its program could not be started
   Duration took{0};
-  worker::Ending ending;  // what its program tells of itself
+  worker::Ending ending{};  // what its program tells of itself
 };
 // What the running attempt has cost so far.
 struct WorkerSpent {
