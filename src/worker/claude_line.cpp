@@ -107,7 +107,9 @@ const Json* find(const Json& object, const char* key) {
 
 Json parse_line(std::string& line) {
   if (!Mender(line).mend()) return Json(Json::value_t::discarded);
-  if (invalid_utf8_at(line)) line = to_valid_utf8(line);
+  Json value = Json::parse(line, nullptr, false);
+  if (!value.is_discarded() || !invalid_utf8_at(line)) return value;
+  line = to_valid_utf8(line);
   return Json::parse(line, nullptr, false);
 }
 

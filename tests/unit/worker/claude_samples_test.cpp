@@ -28,7 +28,7 @@ void check_events(const std::vector<std::string>& lines, const std::vector<std::
 }  // namespace
 
 TEST_CASE("every recorded stream is read as what it was") {
-  for (const Sample& expected : samples()) {
+  for (const Sample& expected : kExpectations) {
     INFO(expected.name);
     std::string bytes = sample(std::string(expected.name));
     REQUIRE_FALSE(bytes.empty());
@@ -48,7 +48,7 @@ TEST_CASE("every recorded stream is read as what it was") {
 
 TEST_CASE("every recorded stream has its expectation") {
   std::vector<std::string> expected;
-  for (const Sample& one : samples()) expected.emplace_back(one.name);
+  for (const Sample& one : kExpectations) expected.emplace_back(one.name);
   CHECK(sample_names() == expected);
 }
 
@@ -68,11 +68,14 @@ TEST_CASE("a stream that comes byte by byte tells the same") {
 
 TEST_CASE("the denials of a recorded run name the tool and what it was to do") {
   CHECK(hear(sample("25-permission-denied.jsonl")).ending.denied ==
-        std::vector<std::string>{
-            "Bash(mkdir -p newdir)", "Bash(touch afile)", "Bash(make --version)",
-            "Bash(python3 -c 'print(1)')", "Bash(git -c user.name=u -c user.email=u@e.x commit --allow-emp…)",
-            "Write(new.txt)", "Write(/home/user/bin/outside.txt)", "Write(.claude/settings.json)",
-            "Write(.git/hooks/pre-commit)", "WebFetch(http://127.0.0.1:9/)", "mcp__toy__task_list"});
+        std::vector<std::string>{"Bash(mkdir -p newdir)", "Bash(touch afile)", "Bash(make --version)",
+                                 "Bash(python3 -c 'print(1)')",
+                                 "Bash(git -c user.name=u -c user.email=u@e.x commit --allow-emp…)",
+                                 "Write(new.txt)",
+                                 "Write(/ho"
+                                 "me/user/bin/outside.txt)",
+                                 "Write(.claude/settings.json)", "Write(.git/hooks/pre-commit)",
+                                 "WebFetch(http://127.0.0.1:9/)", "mcp__toy__task_list"});
 }
 
 TEST_CASE("a subagent's words are apart from the main thread's") {
