@@ -20,7 +20,8 @@ std::string gate_list(const std::vector<run::Gate>& gates) {
 
 // The template that the key names, checked; else the built-in one.
 Result<std::string> read_template(port::Files& files, const Project& project, const std::string& key,
-                                  const std::optional<std::string>& path, std::string_view built_in) {
+                                  const std::optional<std::string>& path, std::string_view built_in,
+                                  std::vector<std::string> known = {}) {
   std::string text(built_in);
   if (path) {
     auto read = files.read(project.main_top + "/" + *path, kTemplateMax);
@@ -29,10 +30,24 @@ Result<std::string> read_template(port::Files& files, const Project& project, co
                    "write the template, or drop " + key + " to use the built-in one"};
     text = *std::move(read);
   }
-  std::vector<std::string> vars;
-  for (const auto& [name, value] : project.config.worker.vars) vars.push_back(name);
-  auto checked = worker::check_template(text, vars);
+  for (const auto& [name, value] : project.config.worker.vars) known.push_back(name);
+  auto checked = worker::check_template(text, known);
   if (!checked) return Error(checked.error()).within(path.value_or("the built-in template"));
+  return text;
+}
+
+// Further placeholder: {diff}.
+Result<AssignmentText> add_auditors(AssignmentText text, port::Files& files, const Project& project) {
+  text.auditor_text = auditor_template();
+  std::vector<run::Gate> gates = project.config.gates.value_or(std::vector<run::Gate>());
+  for (const auto& [cell, repository] : project.config.repos)
+    if (repository.gates) gates.insert(gates.end(), repository.gates->begin(), repository.gates->end());
+  for (const run::Gate& gate : gates) {
+    if (!gate.auditor || !gate.auditor->template_path) continue;
+    REEVE_TRY(text.auditor_texts[gate.name],
+              read_template(files, project, "template of gate '" + gate.name + "'",
+                            gate.auditor->template_path, "", {"diff"}));
+  }
   return text;
 }
 
@@ -46,11 +61,10 @@ Result<AssignmentText> assignment_text(port::Files& files, const Project& projec
             read_template(files, project, "worker.template", worker.template_path, default_template()));
   REEVE_TRY(text.again_text,
             read_template(files, project, "worker.again", worker.again_path, again_template()));
-  return text;
+  return add_auditors(text, files, project);
 }
 
-Result<std::string> assignment(const AssignmentText& text, const run::Policy& policy,
-                               const run::RunState& run) {
+worker::PromptValues values_of(const AssignmentText& text, const run::RunState& run) {
   worker::PromptValues values(text.vars.begin(), text.vars.end());
   values["id"] = one_line(run.task.id);
   values["description"] = worker::fenced(run.description, kFieldMax);
@@ -60,6 +74,12 @@ Result<std::string> assignment(const AssignmentText& text, const run::Policy& po
   values["branch"] = run.workspace.branch;
   values["base"] = run.workspace.base;
   values["depends_on"] = join(run.depends_on, ", ");
+  return values;
+}
+
+Result<std::string> assignment(const AssignmentText& text, const run::Policy& policy,
+                               const run::RunState& run) {
+  worker::PromptValues values = values_of(text, run);
   values["gates"] = gate_list(policy.gates_of(run.repo_cell));
   values["evidence"] = run.evidence.empty() ? "" : worker::fenced(run.evidence, kFieldMax);
   bool again = run.session_begun && run.attempt > 1;

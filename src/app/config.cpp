@@ -121,6 +121,7 @@ run::Policy to_policy(const Config& config, std::string_view tracked_branch) {
   policy.push_attempts = config.limits.push_attempts;
   policy.subject = config.commit.subject;
   policy.skip_ci = config.commit.skip_ci;
+  policy.squash = config.commit.squash;
   return policy;
 }
 

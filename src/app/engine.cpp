@@ -19,7 +19,6 @@ namespace action = run::action;
 namespace event = run::event;
 
 const std::string kRunVariable = "REEVE_RUN=";
-constexpr int kKilledExitCode = 128;  // plus the signal
 
 std::vector<run::Gate> baseline_gates(const run::Policy& policy, const run::RunState& run) {
   std::vector<run::Gate> gates;
@@ -260,63 +259,6 @@ void Engine::perform(const action::SetUp& action) {
   preparation->start();
 }
 
-void Engine::perform(const action::Work& action) {
-  const run::RunState* run = run::find_run(state_, action.run);
-  if (!run) return;
-  RunId id = run->id;
-  preparing_.erase(id);
-  auto begun = folders_.begin_attempt(id, run->attempt);
-  if (!begun) return broken(begun.error());
-  fault_point("attempt-begun");
-  if (run->owner == run::OwnerKind::hand) return;
-  auto options = worker_options(*run);
-  if (!options) return broken(options.error());
-  auto& job = working_[id];
-  job = std::make_unique<WorkerJob>(WorkerPorts{ports_.processes, ports_.files, ports_.inbox},
-                                    *std::move(options));
-  auto prompt = assignment(options_.assignment, options_.policy, *run);
-  if (!prompt) return broken(prompt.error());
-  auto started = job->start(*run, *prompt, [this, attempt = run->attempt](event::WorkerEnded ended) {
-    worker_ended(std::move(ended), attempt);
-  });
-  if (started) return ports_.inbox.post(event::WorkerStarted{id, *started});
-  event::WorkerEnded ended;
-  ended.run = id;
-  ended.trouble = started.error().message;
-  ended.not_found = true;
-  ports_.inbox.post(std::move(ended));
-}
-
-Result<WorkerOptions> Engine::worker_options(const run::RunState& run) {
-  WorkerOptions options;
-  options.command = options_.worker_command;
-  options.environment = environment_of(options_.environment, run);
-  options.timeout = options_.worker_timeout;
-  options.silence = options_.worker_silence;
-  options.folder = folders_.path(run.id);
-  options.on_output = [this, id = run.id](std::string_view text) { progress_.output(id, text); };
-  if (options_.claude) REEVE_CHECK(make_claude(options, ports_.files, *options_.claude, run));
-  return options;
-}
-
-void Engine::worker_ended(event::WorkerEnded ended, int attempt) {
-  if (!ended.trouble.empty() || ended.stopped) {
-    end_strays(ended.run);
-  } else if (ended.result) {
-    auto recorded = folders_.record_result(ended.run, attempt, *ended.result);
-    // What could not be written down counts as not said: the next start asks the worker again.
-    if (!recorded) broken(recorded.error()), ended.stopped = true;
-  }
-  fault_point("worker-result-recorded");
-  const run::RunState* run = run::find_run(state_, ended.run);
-  if (!run) return;
-  bool sandboxed = options_.claude && options_.claude->recipe.sandbox == worker::CommandSandbox::on;
-  if (sandboxed) remove_placeholders(ports_.files, repository_of(*run), run->workspace);
-  // A git of the worker's that was killed must not be in the way of the next attempt, or of the push.
-  repository_of(*run).clear_locks(run->workspace,
-                                  [this, ended = std::move(ended)] { ports_.inbox.post(ended); });
-}
-
 // All that work on a run carry its id in their environment, and so do their children.
 Environment Engine::environment_of(Environment environment, const run::RunState& run) const {
   environment.push_back("REEVE_TASK=" + run.task.id);
@@ -362,41 +304,6 @@ void Engine::perform(const action::EndLeftOver& action) {
 void Engine::perform(const action::Inspect& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (run) repository_of(*run).inspect(run->id, run->workspace, run->result ? run->result->commit : "");
-}
-
-void Engine::perform(const action::RunGate& action) {
-  run::RunState* run = run::find_run(state_, action.run);
-  if (!run) return;
-  RunId id = run->id;
-  std::string log = "gates/" + safe_name(action.gate.name) + ".log";
-  auto environment = environment_of(options_.environment, *run);
-  GateContext context{ports_.processes,
-                      environment,
-                      run->workspace.working_directory(),
-                      folders_.file(id, log),
-                      [this, id](std::string_view text) { progress_.output(id, text); },
-                      sandbox_of(*run)};
-  auto started = run_gate(context, action.gate, [this, id, log](run::GateResult result) {
-    gates_.erase(id);
-    if (result.exit_code > kKilledExitCode) end_strays(id);
-    result.log = log;
-    run::RunState* judged = run::find_run(state_, id);
-    if (judged) {
-      auto untracked = repository_of(*judged).untracked_paths(judged->workspace);
-      if (untracked) judged->workspace.gate_paths = *untracked;
-    }
-    ports_.inbox.post(event::GateEnded{id, std::move(result)});
-  });
-  if (started) {
-    gates_[id] = *started;
-    progress_.gate_started(id, action.gate.name);
-    return;
-  }
-  run::GateResult result;
-  result.name = action.gate.name;
-  result.exit_code = 127;
-  result.tail = started.error().message;
-  ports_.inbox.post(event::GateEnded{id, std::move(result)});
 }
 
 void Engine::perform(const action::Push& action) {

@@ -44,6 +44,7 @@ struct EngineOptions {
   Environment setup_environment;             // of set-up, and of `on`
   Environment environment;                   // of workers and gates
   std::optional<ClaudeSetup> claude;         // adapter claude; else the command
+  std::optional<ClaudeSetup> auditor;        // what auditors have in common; if there is one
   std::optional<SandboxRules> gate_sandbox;  // nothing: gates run free
   std::string warning;                       // told at the start; "" = none
   std::vector<std::vector<std::string>> setup;
@@ -100,11 +101,13 @@ class Engine {
   void perform(const run::action::Publish& action);
   void perform(const run::action::Prepare& action);
   void perform(const run::action::SetUp& action);
+  void perform(const run::action::Compact& action);
   void perform(const run::action::Work& action);
   void perform(const run::action::EndWorker& action);
   void perform(const run::action::EndLeftOver& action);
   void perform(const run::action::Inspect& action);
   void perform(const run::action::RunGate& action);
+  void perform(const run::action::Squash& action);
   void perform(const run::action::Push& action);
   void perform(const run::action::Keep& action);
   void perform(const run::action::Close& action);
@@ -117,7 +120,12 @@ class Engine {
 
   Environment environment_of(Environment environment, const run::RunState& run) const;
   std::optional<GateSandbox> sandbox_of(const run::RunState& run) const;
-  Result<WorkerOptions> worker_options(const run::RunState& run);
+  WorkerPorts worker_ports();
+  // `claude`: none for the command. `folder`: for its files.
+  Result<WorkerOptions> worker_options(const run::RunState& run, const std::optional<ClaudeSetup>& claude,
+                                       const std::string& folder);
+  void audit(const run::RunState& run, const run::Gate& gate);
+  void audited(const RunId& id, const run::Gate& gate, run::event::WorkerEnded ended);
   void worker_ended(run::event::WorkerEnded ended, int attempt);
   void end_strays(const RunId& run);
   Status record(const run::RunState& run);

@@ -26,7 +26,8 @@ std::string ignored_everywhere(const Project& project, Ports& ports) {
 worker::ClaudeRecipe recipe_of(const Project& project, Ports& ports, const SandboxState& sandbox) {
   const ClaudeConfig& config = project.config.worker.claude;
   worker::ClaudeRecipe recipe;
-  recipe.program = worker_command(project.config);
+  recipe.program = {"claude"};
+  if (project.config.worker.adapter == Adapter::claude) recipe.program = worker_command(project.config);
   recipe.model = config.model;
   recipe.tools = config.tools;
   if (config.skip_permissions) recipe.permissions = worker::Permissions::skipped;
@@ -37,6 +38,14 @@ worker::ClaudeRecipe recipe_of(const Project& project, Ports& ports, const Sandb
   recipe.protect = project.config.protect;
   recipe.context_share = project.config.budget.context;
   return recipe;
+}
+
+bool has_auditor(const run::Policy& policy) {
+  auto is_auditor = [](const run::Gate& gate) { return gate.auditor.has_value(); };
+  return std::any_of(policy.gates.begin(), policy.gates.end(), is_auditor) ||
+         std::any_of(policy.further_gates.begin(), policy.further_gates.end(), [&](const auto& further) {
+           return std::any_of(further.second.begin(), further.second.end(), is_auditor);
+         });
 }
 
 void add_claude(EngineOptions& options, const Project& project, Ports& ports) {
@@ -53,7 +62,8 @@ void add_claude(EngineOptions& options, const Project& project, Ports& ports) {
   setup.ignored = ignored_everywhere(project, ports);
   setup.tracking_file = project.config.tracking_file;
   setup.own_files = project.reeve_dir;
-  options.claude = std::move(setup);
+  if (has_auditor(options.policy)) options.auditor = setup;
+  if (project.config.worker.adapter == Adapter::claude) options.claude = std::move(setup);
 }
 
 }  // namespace
@@ -72,7 +82,8 @@ EngineOptions engine_options(const Project& project, Ports& ports) {
   options.worker_silence = project.config.worker.silence;
   options.setup_environment = setup_environment(ports.environment, project.config);
   options.environment = worker_environment(ports.environment, project.config);
-  if (project.config.worker.adapter == Adapter::claude) add_claude(options, project, ports);
+  if (project.config.worker.adapter == Adapter::claude || has_auditor(options.policy))
+    add_claude(options, project, ports);
   options.setup = project.config.workspace.setup;
   for (const auto& [cell, repository] : project.config.repos)
     if (repository.setup) options.further_setup[cell] = *repository.setup;

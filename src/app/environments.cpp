@@ -77,7 +77,6 @@ Environment worker_environment(const Environment& ours, const Config& config) {
 
 Environment program_environment(const Environment& ours, const Config& config) {
   Environment environment;
-  if (config.worker.adapter != Adapter::claude) return environment;
   const auto& names = worker::claude_own_variables();
   for (const std::string& variable : ours) {
     // Named there, every worker has it already.

@@ -37,6 +37,11 @@ class MissingRepository : public port::Repository {
   Status keep(const RunId&, const run::Workspace&) override { return error_; }
   Result<std::string> discard(const run::Workspace&) override { return error_; }
   Result<std::string> reason_to_stay(const run::Workspace&) override { return error_; }
+  Result<std::string> squash(const RunId&, const run::Workspace&, const std::string&,
+                             const std::string&) override {
+    return error_;
+  }
+  Result<std::string> diff(const std::string&, const std::string&, std::size_t) override { return error_; }
   Status forget(const std::vector<port::LeftBehind>&) override { return error_; }
 
  private:

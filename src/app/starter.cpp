@@ -96,4 +96,8 @@ std::string_view again_template() {
   return kAgainTemplate;
 }
 
+std::string_view auditor_template() {
+  return kAuditorTemplate;
+}
+
 }  // namespace reeve::app

@@ -10,6 +10,7 @@ using How = port::ProcessEnd::How;
 
 constexpr Duration kSpentApart{250};
 constexpr std::size_t kSaidShown = 400;  // of a text, on one line
+constexpr std::size_t kTextMax = 1 << 20;
 constexpr int kSignalBase = 128;
 constexpr int kAskedToEnd = 15;  // SIGTERM
 
@@ -69,7 +70,11 @@ void WorkerJob::heard(std::string_view bytes) {
 
 void WorkerJob::understood(const worker::WorkerEvent& event) {
   bool said = event.kind == worker::EventKind::text;
-  if (said && !event.subagent) scanner_.feed(event.text + "\n");
+  if (said && !event.subagent) {
+    scanner_.feed(event.text + "\n");
+    if (options_.keep_text) text_ += event.text + "\n";
+    if (text_.size() > kTextMax) text_.erase(0, text_.size() - kTextMax / 2);
+  }
   if (!options_.on_output || trim(event.text).empty()) return;
   options_.on_output((said ? one_line(shorten(trim(event.text), kSaidShown)) : event.text) + "\n");
 }

@@ -29,6 +29,7 @@ struct WorkerOptions {
   port::OnOutput on_output;  // sees all that it says, too; of a stream, a line for people per event
   Speech speech = Speech::text;
   std::uint64_t output_max = port::OutputFile{}.bytes_max;
+  bool keep_text = false;  // what the main thread says, for text()
 };
 
 struct WorkerPorts {
@@ -47,6 +48,8 @@ class WorkerJob {
   // Error: the program cannot be started, or the prompt not be written.
   Result<run::ProcessMark> start(const run::RunState& run, const std::string& prompt, OnEnd on_end);
   void end();
+  // The end of what was said, at most 1 MiB.
+  const std::string& text() const { return text_; }
 
  private:
   void heard(std::string_view bytes);
@@ -59,6 +62,7 @@ class WorkerJob {
   WorkerOptions options_;
   RunId run_;
   worker::ResultScanner scanner_;
+  std::string text_;
   std::optional<worker::ClaudeStream> stream_;
   worker::Usage usage_told_;
   worker::ContextUse context_told_;

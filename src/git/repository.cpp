@@ -6,6 +6,7 @@
 #include "git/repository_context.h"
 #include "git/repository_discard.h"
 #include "git/repository_prepare.h"
+#include "git/squash.h"
 #include "git/worktree.h"
 #include "git/worktree_locks.h"
 
@@ -33,6 +34,11 @@ class GitRepository : public port::Repository {
   void clear_locks(const run::Workspace& workspace, std::function<void()> then) override {
     clear_locks_of(context_, workspace.path, workspace.branch, std::move(then));
   }
+  Result<std::string> squash(const RunId& run, const run::Workspace& workspace, const std::string& tip,
+                             const std::string& message) override {
+    return squash_branch(context_, run, workspace, tip, message);
+  }
+  Result<std::string> diff(const std::string& from, const std::string& to, std::size_t bytes_max) override;
   Status keep(const RunId& run, const run::Workspace& workspace) override;
   Result<std::string> discard(const run::Workspace& workspace) override {
     auto reason = discard_worktree(context_, workspace);
@@ -74,6 +80,16 @@ Result<std::vector<std::string>> GitRepository::untracked_paths(const run::Works
   for (auto path : split(answer, '\0'))
     if (!path.empty() && paths.size() < kPathsMax) paths.emplace_back(path);
   return paths;
+}
+
+Result<std::string> GitRepository::diff(const std::string& from, const std::string& to,
+                                        std::size_t bytes_max) {
+  constexpr std::size_t kPatchMax = 64 << 20;
+  Call call{{"diff", "--no-color", "--no-ext-diff", "--no-textconv", "--end-of-options", from, to, "--"},
+            kLocalWorkTimeout};
+  call.captured_max = kPatchMax;
+  REEVE_TRY(std::string patch, context_.git.ask(call));
+  return patch.substr(0, bytes_max);
 }
 
 Status GitRepository::keep(const RunId& run, const run::Workspace& workspace) {

@@ -84,6 +84,13 @@ StatusWord word_of(Outcome outcome) {
 
 }  // namespace
 
+std::string squash_message(const RunState& run) {
+  constexpr std::size_t kSubjectMax = 72;
+  std::string subject = shorten(one_line(run.task.id + ": " + run.description), kSubjectMax);
+  return message_of(subject, run.result ? as_body(run.result->notes) : "",
+                    trailer("Reeve-Task", run.task.id) + trailer("Reeve-Run", run.id.text()));
+}
+
 std::string as_body(std::string_view text) {
   std::string body;
   const std::string valid = shorten(to_valid_utf8(text), kBodyMax);

@@ -59,6 +59,8 @@ struct Machine {
   void next_gate(RunState& run);
   void not_accepted(RunState& run, const std::string& reason, const std::string& evidence);
   void accepted(RunState& run);
+  void begin_push(const RunState& run);
+  void on(const event::Squashed& squashed);
   void on(const event::BranchPushed& pushed);
   void on(const event::BranchRebased& rebased);
   void on(const event::BranchPushFailed& failed);

@@ -362,8 +362,23 @@ void Machine::accepted(RunState& run) {
   run.verdict.passed = true;
   enter(run, Phase::pushing);
   bool nothing_to_push = run.verdict.tip == run.workspace.base;
-  if (nothing_to_push) return on(event::BranchPushed{run.id});
+  nothing_to_push ? on(event::BranchPushed{run.id}) : begin_push(run);
+}
+
+void Machine::begin_push(const RunState& run) {
+  if (policy().squash) return act(action::Squash{run.id, squash_message(run)});
   act(action::Push{run.id});
+}
+
+// The verdict is about the tree, which stays.
+void Machine::on(const event::Squashed& squashed) {
+  RunState* run = this->run(squashed.run, Phase::pushing);
+  if (!run) return;
+  if (!squashed.why_not.empty())
+    tell(*run, Notice::Kind::note, "its commits stay as they are: " + squashed.why_not);
+  run->verdict.tip = squashed.tip;
+  record(*run);
+  act(action::Push{run->id});
 }
 
 void Machine::on(const event::BranchPushed& pushed) {

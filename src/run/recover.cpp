@@ -95,7 +95,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
     case Phase::judging:
       return run.owner == OwnerKind::hand ? take_report(run) : judge(run);
     case Phase::pushing:
-      return act(action::Push{run.id});
+      return begin_push(run);
     case Phase::closing:
       if (!run.outcome) return judge(run);
       return submit(*run.outcome == Outcome::released ? release_change(run, policy())

@@ -65,7 +65,6 @@ TEST_CASE("what worker.env names is passed on as it is") {
 
 TEST_CASE("only Claude Code's own process gets its login") {
   CHECK(program_environment(kOurs, with_env({}, Adapter::claude)) == Environment{"ANTHROPIC_API_KEY=k"});
-  CHECK(program_environment(kOurs, with_env({}, Adapter::command)).empty());
   CHECK_FALSE(names(worker_environment(kOurs, with_env({}, Adapter::claude)), "ANTHROPIC_API_KEY"));
   // Named by the user, it is everybody's already.
   CHECK(program_environment(kOurs, with_env({"ANTHROPIC_API_KEY"}, Adapter::claude)).empty());

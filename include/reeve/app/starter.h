@@ -35,5 +35,7 @@ std::string starter_tracking_file();
 std::string_view default_template();
 // What a worker is told that goes on with its own session, the content of templates/again.md.
 std::string_view again_template();
+// What an auditor is told, the content of templates/auditor.md.
+std::string_view auditor_template();
 
 }  // namespace reeve::app

@@ -49,6 +49,15 @@ class Repository {
   // Paths in the worktree that git neither tracks nor ignores, at most 1 000.
   virtual Result<std::vector<std::string>> untracked_paths(const run::Workspace& workspace) = 0;
 
+  // Puts one commit in the place of those that the run added to the branch, if there are several and none is
+  // a merge; the branch moves, the old tip is kept under refs/reeve/kept/<run>. The new tip, or `tip` where
+  // there is nothing to do; its tree is the same. Doing it again answers the same.
+  virtual Result<std::string> squash(const RunId& run, const run::Workspace& workspace,
+                                     const std::string& tip, const std::string& message) = 0;
+  // What changed between two commits, as a patch, without colours; of one larger than `bytes_max` the
+  // beginning.
+  virtual Result<std::string> diff(const std::string& from, const std::string& to, std::size_t bytes_max) = 0;
+
   // Pushes the worker's branch. Posts BranchPushed, BranchRebased or BranchPushFailed. Without a
   // remote: makes sure the branch is at the tip.
   virtual void push(const PushRequest& request) = 0;

@@ -100,6 +100,10 @@ struct RunGate {
   RunId run;
   Gate gate;
 };
+struct Squash {
+  RunId run;
+  std::string message;
+};
 struct Push {
   RunId run;
 };
@@ -135,7 +139,7 @@ struct Finish {
 using Action =
     std::variant<action::Record, action::Observe, action::Publish, action::Prepare, action::SetUp,
                  action::Compact, action::Work, action::EndWorker, action::EndLeftOver, action::Inspect,
-                 action::RunGate, action::Push, action::Keep, action::Close, action::Arm, action::Disarm,
-                 action::RecordPaused, action::Answer, action::Tell, action::Finish>;
+                 action::RunGate, action::Squash, action::Push, action::Keep, action::Close, action::Arm,
+                 action::Disarm, action::RecordPaused, action::Answer, action::Tell, action::Finish>;
 
 }  // namespace reeve::run

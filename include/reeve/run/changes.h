@@ -37,6 +37,9 @@ bool has_mark(const board::Board& board, const RunState& run);
 // it was put back.
 bool is_closed(const board::Board& board, const RunState& run);
 
+// What the one commit of a squashed run says.
+std::string squash_message(const RunState& run);
+
 // Text of others as one paragraph of a commit body: no line can be read as a trailer, at most 2 KiB.
 std::string as_body(std::string_view text);
 

@@ -132,6 +132,12 @@ struct GateEnded {
   GateResult result;
   std::optional<worker::Ending> ending{};  // of an auditor
 };
+// The branch has one commit with the same tree, or is as it was, and why.
+struct Squashed {
+  RunId run;
+  std::string tip;
+  std::string why_not;
+};
 struct BranchPushed {
   RunId run;
 };
@@ -172,8 +178,9 @@ using EventBody =
                  event::PublishLost, event::PublishFailed, event::WorkspaceReady, event::WorkspaceFailed,
                  event::Prepared, event::PrepareFailed, event::WorkerStarted, event::WorkerEnded,
                  event::WorkerSpent, event::Compacted, event::Inspected, event::InspectFailed,
-                 event::GateEnded, event::BranchPushed, event::BranchRebased, event::BranchPushFailed,
-                 event::TimerFired, event::Asked, event::Interrupted, event::Noted, event::Broken>;
+                 event::GateEnded, event::Squashed, event::BranchPushed, event::BranchRebased,
+                 event::BranchPushFailed, event::TimerFired, event::Asked, event::Interrupted, event::Noted,
+                 event::Broken>;
 
 struct Event {
   Instant at;

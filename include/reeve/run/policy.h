@@ -73,6 +73,7 @@ struct Policy {
   int push_attempts = 8;
   std::string subject = "chore(tasks): {id} {status}";
   enum class SkipCi { none, claims, all } skip_ci = SkipCi::none;
+  bool squash = false;  // one commit of an approved run, before it is pushed
   // From the command line.
   bool once = false;
   std::optional<int> max_tasks;
