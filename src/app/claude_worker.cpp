@@ -31,6 +31,10 @@ worker::ClaudePlace place_of(port::Files& files, const ClaudeSetup& setup, const
   place.own_files = setup.own_files;
   if (run.repository.empty()) place.tracking_file = setup.tracking_file;
   place.settings = folder + "/settings.json";
+  std::vector<std::string> paths = {place.tracking_file};
+  for (const std::string& glob : setup.recipe.protect) paths.push_back(worker::protected_path(glob));
+  for (std::string& path : paths)
+    if (!path.empty() && files.exists(place.worktree + "/" + path)) place.present.push_back(std::move(path));
   return place;
 }
 

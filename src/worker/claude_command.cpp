@@ -28,24 +28,40 @@ std::string edit_rule(const std::string& absolute) {
   return "Edit(/" + absolute + ")";
 }
 
-// Our globs are those of .gitignore, and so are its own: without a slash they mean any directory.
+// Globs are as in .gitignore, ours and its own: without a slash they mean any directory.
+bool is_anchored(std::string_view glob) {
+  return glob.find('/') < glob.size() - 1;
+}
+
 std::string edit_rule(const std::string& worktree, std::string_view glob) {
-  bool anchored = glob.find('/') < glob.size() - 1;
+  bool anchored = is_anchored(glob);
   while (glob.starts_with('/')) glob.remove_prefix(1);
   return edit_rule(worktree + (anchored ? "/" : "/**/") + std::string(glob));
 }
 
+// Whether a rule for the path does no harm in the sandbox.
+bool is_fit(const ClaudeRecipe& recipe, const ClaudePlace& place, const std::string& path) {
+  return recipe.sandbox == CommandSandbox::off || path.empty() ||
+         std::find(place.present.begin(), place.present.end(), path) != place.present.end();
+}
+
+bool has_table(const ClaudeRecipe& recipe, const ClaudePlace& place) {
+  return !place.tracking_file.empty() && is_fit(recipe, place, place.tracking_file);
+}
+
 Json deny_rules(const ClaudeRecipe& recipe, const ClaudePlace& place) {
   Json rules = Json::array();
-  if (!place.tracking_file.empty()) {
+  if (has_table(recipe, place)) {
     std::string path = place.worktree + "/" + place.tracking_file;
     rules.push_back(edit_rule(path));
     if (recipe.sandbox == CommandSandbox::off) rules.push_back("Read(/" + path + ")");
   }
   for (const std::string& glob : recipe.protect) {
-    // A path that is there as it stands becomes read-only in the sandbox; a pattern does not.
-    if (glob.find_first_of("*?[/") == glob.npos) rules.push_back(edit_rule(place.worktree + "/" + glob));
-    rules.push_back(edit_rule(place.worktree, glob));
+    std::string path = protected_path(glob);
+    bool fit = is_fit(recipe, place, path);
+    // A path becomes read-only in the sandbox; a pattern, as one for any directory is, does not.
+    if (!is_anchored(glob) && !path.empty() && fit) rules.push_back(edit_rule(place.worktree + "/" + path));
+    if (!is_anchored(glob) || fit) rules.push_back(edit_rule(place.worktree, glob));
   }
   return rules;
 }
@@ -54,7 +70,7 @@ Json sandbox_settings(const ClaudeRecipe& recipe, const ClaudePlace& place) {
   Json files;
   files["allowWrite"] = recipe.allow_write;
   files["denyWrite"] = Json::array();
-  if (!place.tracking_file.empty()) files["denyWrite"].push_back(place.worktree + "/" + place.tracking_file);
+  if (has_table(recipe, place)) files["denyWrite"].push_back(place.worktree + "/" + place.tracking_file);
   if (place.directory != place.worktree) {
     // Only for the top of a worktree does it find out by itself what a commit has to write.
     files["allowWrite"].push_back(place.worktree);
@@ -75,6 +91,13 @@ Json sandbox_settings(const ClaudeRecipe& recipe, const ClaudePlace& place) {
 }
 
 }  // namespace
+
+std::string protected_path(std::string_view glob) {
+  while (glob.starts_with('/')) glob.remove_prefix(1);
+  if (glob.ends_with("/**")) glob.remove_suffix(3);
+  while (glob.ends_with('/')) glob.remove_suffix(1);
+  return glob.find_first_of("*?[\\") == glob.npos ? std::string(glob) : "";
+}
 
 std::vector<std::string> claude_command(const ClaudeRecipe& recipe, const ClaudePlace& place,
                                         const std::string& session, SessionStart start) {

@@ -7,7 +7,7 @@
 namespace reeve::app {
 namespace {
 
-const Environment kOurs = {"PATH=/bin",          "HOME=/home/me",        "SSH_AUTH_SOCK=/agent",
+const Environment kOurs = {"PATH=/bin",          "HOME=/h/me",           "SSH_AUTH_SOCK=/agent",
                            "GH_TOKEN=t",         "ANTHROPIC_API_KEY=k",  "GIT_ASKPASS=/ask",
                            "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=a.b", "GIT_CONFIG_VALUE_0=c",
                            "EDITOR=vi"};

@@ -5,7 +5,7 @@
 // what 2.1.197 does where that is silent: hooks of the project and servers of its .mcp.json would start
 // without being asked for, so both are shut out; a resumed session forgets the variant of its model, so the
 // model is always named; a path denied to Edit is read-only for commands in the sandbox, one denied to Read
-// is a device there, which `git add -A` cannot add.
+// is a device there, which `git add -A` cannot add, and so is one denied to Edit that does not exist.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,12 @@ struct ClaudePlace {
   std::string own_files;      // ours in there, which nobody else may write
   std::string tracking_file;  // below `worktree`; "" = it is in another repository
   std::string settings;       // the file that holds claude_settings()
+  // Of the tracking file and protected_path() of every glob: what is there, below `worktree`.
+  std::vector<std::string> present;
 };
+
+// The one path that a glob of `protect` stands for at the top of a worktree; "" if it is a pattern.
+std::string protected_path(std::string_view glob);
 
 enum class SessionStart { fresh, resumed };
 

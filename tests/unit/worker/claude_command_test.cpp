@@ -13,8 +13,9 @@ namespace {
 using Json = nlohmann::json;
 
 ClaudePlace top_of_worktree() {
-  return {"/w/A-1",        "/w/A-1",        "/p/.git",
-          "/p/.git/reeve", "docs/tasks.md", "/p/.git/reeve/runs/x/settings.json"};
+  return {"/w/A-1",         "/w/A-1",        "/p/.git",
+          "/p/.git/reeve",  "docs/tasks.md", "/p/.git/reeve/runs/x/settings.json",
+          {"docs/tasks.md"}};
 }
 
 ClaudePlace below_worktree() {
@@ -95,17 +96,41 @@ TEST_CASE("the settings without a sandbox") {
 TEST_CASE("the settings with a sandbox: git could not add a file that is denied to Read") {
   ClaudeRecipe recipe = sandboxed_recipe();
   recipe.allow_domains = {"pypi.org"};
-  recipe.allow_write = {"/home/me/.cache"};
-  recipe.hidden = {"/home/me/.ssh"};
+  recipe.allow_write = {"/h/me/.cache"};
+  recipe.hidden = {"/h/me/.ssh"};
   auto expected = Json::parse(R"json({
     "permissions": {"deny": ["Edit(//w/A-1/docs/tasks.md)"]},
     "sandbox": {"enabled": true, "failIfUnavailable": true, "autoAllowBashIfSandboxed": true,
       "allowUnsandboxedCommands": false,
-      "filesystem": {"allowWrite": ["/home/me/.cache"], "denyWrite": ["/w/A-1/docs/tasks.md", "/p/.git/reeve"],
-        "denyRead": ["/home/me/.ssh"]},
+      "filesystem": {"allowWrite": ["/h/me/.cache"], "denyWrite": ["/w/A-1/docs/tasks.md", "/p/.git/reeve"],
+        "denyRead": ["/h/me/.ssh"]},
       "network": {"allowedDomains": ["pypi.org"]}},
     "disableAllHooks": true, "disableWorkflows": true})json");
   CHECK(Json::parse(claude_settings(recipe, top_of_worktree())) == expected);
+}
+
+TEST_CASE("what is not there is no path to the sandbox, which would put a device in its place") {
+  ClaudeRecipe recipe = sandboxed_recipe();
+  recipe.protect = {"reeve.json", ".github/**", "/Makefile", "ci/", "*.lock"};
+  ClaudePlace place = top_of_worktree();
+  place.present = {"reeve.json"};
+  auto settings = Json::parse(claude_settings(recipe, place));
+  CHECK(settings["permissions"]["deny"] ==
+        Json::array({"Edit(//w/A-1/reeve.json)", "Edit(//w/A-1/**/reeve.json)", "Edit(//w/A-1/**/ci/)",
+                     "Edit(//w/A-1/**/*.lock)"}));
+  CHECK(settings["sandbox"]["filesystem"]["denyWrite"] == Json::array({"/p/.git/reeve"}));
+  place.present = {"Makefile", ".github", "ci"};
+  CHECK(Json::parse(claude_settings(recipe, place))["permissions"]["deny"] ==
+        Json::array({"Edit(//w/A-1/**/reeve.json)", "Edit(//w/A-1/.github/**)", "Edit(//w/A-1/Makefile)",
+                     "Edit(//w/A-1/ci)", "Edit(//w/A-1/**/ci/)", "Edit(//w/A-1/**/*.lock)"}));
+}
+
+TEST_CASE("the path that a glob stands for") {
+  CHECK(protected_path("/Makefile") == "Makefile");
+  CHECK(protected_path(".github/**") == ".github");
+  CHECK(protected_path("ci/") == "ci");
+  CHECK(protected_path("*.lock").empty());
+  CHECK(protected_path("a/*/b").empty());
 }
 
 TEST_CASE("below the top of a worktree, what a commit has to write is allowed by name") {
