@@ -177,7 +177,10 @@ int run_program(const std::vector<std::string>& arguments) {
                    [&](app::World& world, const app::BackendOptions& options) {
                      return open_backends(*files, environment, world, options);
                    },
-                   [](const std::vector<std::string>& paths) { os::wait_for_change(paths, kLookAgain); },
+                   [](const std::vector<std::string>& paths) {
+                     auto reader = os::wait_for_change(paths, kLookAgain);
+                     return reader == os::OutputReader::gone ? app::Reader::gone : app::Reader::there;
+                   },
                    os::ask_control, start_judge, *revisions, *setup, os::find_program, os::free_space,
                    os::check_writable});
     return std::make_unique<app::App>(*ports, absolute);

@@ -48,7 +48,7 @@ Status App::log(const std::optional<std::string>& id, bool follow, const Sink& s
     if (size > 0) sink(std::string_view(*piece).substr(0, size));
     offset += size;
     if (ended && size == 0) return Done{};
-    if (size == 0) ports_.wait_for_change({path});
+    if (size == 0 && ports_.wait_for_change({path}) == Reader::gone) return Done{};
   }
 }
 
