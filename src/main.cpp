@@ -48,6 +48,7 @@ git::SourceOptions source_options(const app::BackendOptions& options,
   source.reading = options.read;
   source.local_branch = options.look_only ? git::LocalBranch::stays : git::LocalBranch::follows;
   source.stale_locks = options.beside_loop ? git::StaleLocks::of_checkout : git::StaleLocks::all;
+  source.unpushed = options.beside_loop ? git::UnpushedCommits::left : git::UnpushedCommits::rebased;
   source.environment = environment;
   return source;
 }
