@@ -64,6 +64,7 @@ struct Machine {
   void observe();
   void submit(Change change);
   void flush();
+  bool is_held_back(const Change& change) const;
   void on(const event::Observed& observed);
   void on(const event::ObserveFailed& failed);
   void on(const event::Published& published);
