@@ -55,6 +55,7 @@ class ModelWorld {
   std::map<run::Caller, run::Reply> replies;
   std::optional<run::Stop> stop;
   Instant now{1'000'000};
+  std::uint64_t seed = 7;  // of the run ids
 
   const std::string& bytes() const { return bytes_; }
   void set_bytes(std::string bytes) { bytes_ = std::move(bytes), ++revision_; }
@@ -77,7 +78,7 @@ class ModelWorld {
   void start(std::vector<run::RunState> records = {}) {
     event::Started started;
     started.records = std::move(records);
-    started.seed = 7;
+    started.seed = seed;
     started.paused = paused_record;
     queue_.push_back(started);
   }

@@ -64,7 +64,8 @@ struct LoopState {
   int claimed = 0;
   std::int64_t day_tokens = 0;
   Duration day_worked{0};
-  TaskIds once_ids;  // --once: what was ready at the start
+  std::map<std::string, Error, std::less<>> away;  // further repositories whose remote does not answer
+  TaskIds once_ids;                                // --once: what was ready at the start
   bool once_taken = false;
   std::set<std::string, std::less<>> paused;        // names of lanes, or kAllLanes
   TaskIds cancelled;                                // not started again by this loop
