@@ -48,6 +48,7 @@ git::SourceOptions source_options(const app::BackendOptions& options,
   source.reading = options.read;
   source.local_branch = options.look_only ? git::LocalBranch::stays : git::LocalBranch::follows;
   source.stale_locks = options.beside_loop ? git::StaleLocks::of_checkout : git::StaleLocks::all;
+  source.unpushed = options.beside_loop ? git::UnpushedCommits::left : git::UnpushedCommits::rebased;
   source.environment = environment;
   return source;
 }
@@ -177,7 +178,10 @@ int run_program(const std::vector<std::string>& arguments) {
                    [&](app::World& world, const app::BackendOptions& options) {
                      return open_backends(*files, environment, world, options);
                    },
-                   [](const std::vector<std::string>& paths) { os::wait_for_change(paths, kLookAgain); },
+                   [](const std::vector<std::string>& paths) {
+                     auto reader = os::wait_for_change(paths, kLookAgain);
+                     return reader == os::OutputReader::gone ? app::Reader::gone : app::Reader::there;
+                   },
                    os::ask_control, start_judge, *revisions, *setup, os::find_program,
                    [&](const port::ProcessSpec& spec) { return questions->run(spec); }, os::free_space,
                    os::check_writable});

@@ -39,7 +39,8 @@ Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener, Prog
       progress_(ports.inbox, state_, std::move(on_progress)),
       notifier_(ports.processes, ports.inbox, {options_.on, options_.checkout, options_.setup_environment},
                 [this](const std::string& text) { note(text); }),
-      retention_(ports.files, ports.repository, folders_, {options_.keep_runs, options_.source}) {
+      retention_(ports.files, [this](const run::RunState& run) { return usable_repository_of(run); },
+                 folders_, {options_.keep_runs, options_.source}) {
   state_.policy = options_.policy;
   state_.host = options_.host;
   state_.checkout = options_.checkout;
@@ -144,15 +145,19 @@ void Engine::find_start(run::Event& event, event::WorkspaceReady ready) {
   event.body = std::move(ready);
 }
 
-port::Repository& Engine::repository_of(const run::RunState& run) {
-  if (run.repository.empty()) return ports_.repository;
+port::Repository* Engine::usable_repository_of(const run::RunState& run) const {
+  if (run.repository.empty()) return &ports_.repository;
   // Several cells may stand for one repository, with different bases; the run's own may have been renamed.
   port::Repository* found = nullptr;
   for (const auto& [cell, repository] : ports_.others) {
     bool is_it = run::repository_of(options_.policy.repositories, cell) == run.repository;
     if (is_it && (!found || cell == run.repo_cell)) found = repository;
   }
-  if (found) return *found;
+  return found;
+}
+
+port::Repository& Engine::repository_of(const run::RunState& run) {
+  if (port::Repository* found = usable_repository_of(run)) return *found;
   auto& missing = missing_[run.repository];
   if (!missing) missing = std::make_unique<MissingRepository>(ports_.inbox, run.repository);
   return *missing;
@@ -347,6 +352,7 @@ void Engine::perform(const action::Close& action) {
   if (!written) broken(written.error());
   retention_.saw(*run);
   fault_point("run-closed");
+  if (retention_.is_due()) remove_expired(*state_.snapshot.board);
 }
 
 // Before its record is closed: who is killed in between tells it once more, not never.

@@ -95,6 +95,7 @@ class Engine {
   void complete(run::event::Observed& observed);
   void find_start(run::Event& event, run::event::WorkspaceReady ready);
   port::Repository& repository_of(const run::RunState& run);
+  port::Repository* usable_repository_of(const run::RunState& run) const;
   void perform(const run::Action& action);
   void perform(const run::action::Record& action);
   void perform(const run::action::Observe& action);

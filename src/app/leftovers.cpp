@@ -8,31 +8,8 @@
 namespace reeve::app {
 namespace {
 
-constexpr std::size_t kEntriesMax = 20'000;  // below one directory, measured
-constexpr std::size_t kWorktreesMax = 50;    // asked for their reasons
-constexpr std::size_t kDateLength = 10;      // of a time in RFC 3339
-
-void measure(port::Files& files, const std::string& directory, std::size_t& entries, Taken& taken) {
-  auto list = files.list(directory);
-  if (!list) return;
-  for (const port::FileEntry& entry : *list) {
-    if (++entries > kEntriesMax) {
-      taken.more = true;
-      return;
-    }
-    if (entry.directory)
-      measure(files, directory + "/" + entry.name, entries, taken);
-    else
-      taken.bytes += entry.size;
-  }
-}
-
-Taken measured(port::Files& files, const std::string& directory) {
-  Taken taken;
-  std::size_t entries = 0;
-  measure(files, directory, entries, taken);
-  return taken;
-}
+constexpr std::size_t kWorktreesMax = 50;  // asked for their reasons
+constexpr std::size_t kDateLength = 10;    // of a time in RFC 3339
 
 std::string text_of(const Taken& taken) {
   return " (" + size_text(taken.bytes) + (taken.more ? " and more" : "") + ")";
@@ -40,6 +17,16 @@ std::string text_of(const Taken& taken) {
 
 std::string days_text(Duration keep) {
   return std::to_string(std::chrono::duration_cast<std::chrono::hours>(keep).count() / 24) + "d";
+}
+
+// What lies in one of the repositories.
+void look_into(Ports& ports, const Project& project, const std::string& top, Leftovers& leftovers) {
+  std::string root = worktree_root(project, top);
+  if (auto trees = ports.files.list(root)) leftovers.worktrees += trees->size();
+  Taken taken = measured(ports.files, root);
+  leftovers.by_worktrees.bytes += taken.bytes;
+  leftovers.by_worktrees.more |= taken.more;
+  if (auto kept = ports.setup.count_refs(top, "refs/reeve/kept/")) leftovers.kept_commits += *kept;
 }
 
 // The first end of a time that a finished run stays.
@@ -53,30 +40,29 @@ std::optional<Instant> first_to_go(const Leftovers& leftovers, Duration keep) {
   return first;
 }
 
-}  // namespace
-
-std::string size_text(std::uint64_t bytes) {
-  constexpr std::uint64_t kMega = 1 << 20;
-  return bytes < kMega ? std::to_string((bytes + 1023) / 1024) + " KiB"
-                       : std::to_string(bytes / kMega) + " MiB";
+std::string reason_to_stay(port::Repository* repository, const run::RunState& run) {
+  if (!repository) return "reeve.json names its repository " + run.repository + " no more, or it is not fit";
+  auto reason = repository->reason_to_stay(run.workspace);
+  return reason ? *reason : reason.error().message;
 }
+
+}  // namespace
 
 std::string counted(std::size_t count, const std::string& one, const std::string& many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-Result<Leftovers> look_at_leftovers(Ports& ports, const Project& project, const board::Board* board) {
+Result<Leftovers> look_at_leftovers(Ports& ports, const Project& project,
+                                    const std::vector<OtherRepository>& others, const board::Board* board) {
   Leftovers leftovers;
   RunFolders folders(ports.files, project.reeve_dir);
   REEVE_TRY(leftovers.runs, folders.load_all(&leftovers.unreadable));
-  leftovers.fates =
-      fates_of(leftovers.runs, board, {project.config.keep.runs, project.config.tracking_file}, ports.now());
+  Retain retain{project.config.keep.runs, project.config.tracking_file,
+                room_of(ports.files, folders, leftovers.runs)};
+  leftovers.fates = fates_of(leftovers.runs, board, retain, ports.now());
   leftovers.by_records = measured(ports.files, project.reeve_dir);
-  std::string root = worktree_root(project, project.main_top);
-  if (auto trees = ports.files.list(root)) leftovers.worktrees = trees->size();
-  leftovers.by_worktrees = measured(ports.files, root);
-  auto kept = ports.setup.count_refs(project.where.top, "refs/reeve/kept/");
-  if (kept) leftovers.kept_commits = *kept;
+  look_into(ports, project, project.main_top, leftovers);
+  for (const OtherRepository& other : others) look_into(ports, project, other.where.top, leftovers);
   return leftovers;
 }
 
@@ -90,13 +76,14 @@ std::string describe(const Leftovers& leftovers, Duration keep) {
   std::string age = "keep.runs (" + days_text(keep) + ")";
   if (going > 0)
     return text + "; " + counted(static_cast<std::size_t>(going), "run is", "runs are") + " older than " +
-           age + ": the next `reeve run` removes what is left of " + (going == 1 ? "it" : "them");
+           age + " or have no room: the next `reeve run` removes what is left of " +
+           (going == 1 ? "it" : "them");
   auto first = first_to_go(leftovers, keep);
   if (first) text += "; none is older than " + age + " before " + to_rfc3339(*first).substr(0, kDateLength);
   return text;
 }
 
-std::vector<StuckWorktree> stuck_worktrees(Ports& ports, port::Repository& repository,
+std::vector<StuckWorktree> stuck_worktrees(Ports& ports, const RepositoryOf& repository_of,
                                            const Leftovers& leftovers) {
   std::vector<StuckWorktree> stuck;
   std::set<std::string> asked;
@@ -105,8 +92,7 @@ std::vector<StuckWorktree> stuck_worktrees(Ports& ports, port::Repository& repos
     const std::string& path = run.workspace.path;
     if (leftovers.fates[i] == Fate::stays || path.empty() || !ports.files.exists(path)) continue;
     if (!asked.insert(path).second || shares_worktree(leftovers.runs, leftovers.fates, run)) continue;
-    auto reason = repository.reason_to_stay(run.workspace);
-    std::string words = reason ? *reason : reason.error().message;
+    std::string words = reason_to_stay(repository_of(run), run);
     if (!words.empty()) stuck.push_back({path, run.task.id, words});
   }
   return stuck;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/disk_use.h"
 #include "app/project.h"
 #include "app/retention.h"
 
@@ -14,12 +15,6 @@
 
 namespace reeve::app {
 
-// Bytes in files below a directory; `more`: there are too many files to look at each.
-struct Taken {
-  std::uint64_t bytes = 0;
-  bool more = false;
-};
-std::string size_text(std::uint64_t bytes);
 std::string counted(std::size_t count, const std::string& one, const std::string& many);
 
 struct Leftovers {
@@ -32,8 +27,9 @@ struct Leftovers {
   std::size_t kept_commits = 0;
 };
 
-// `board`: as published; null = not known.
-Result<Leftovers> look_at_leftovers(Ports& ports, const Project& project, const board::Board* board);
+// `board`: as published; null = not known. `others`: further repositories that are fit for work.
+Result<Leftovers> look_at_leftovers(Ports& ports, const Project& project,
+                                    const std::vector<OtherRepository>& others, const board::Board* board);
 // How much, and when it goes, in one line.
 std::string describe(const Leftovers& leftovers, Duration keep);
 
@@ -43,7 +39,7 @@ struct StuckWorktree {
   std::string task;
   std::string reason;
 };
-std::vector<StuckWorktree> stuck_worktrees(Ports& ports, port::Repository& repository,
+std::vector<StuckWorktree> stuck_worktrees(Ports& ports, const RepositoryOf& repository_of,
                                            const Leftovers& leftovers);
 
 }  // namespace reeve::app

@@ -290,6 +290,7 @@ class Doctor {
 
   // Those that `repos` names, each with what it lacks.
   void repositories() {
+    usable_ = usable_repositories(ports_, project_);
     bool all_fit = true;
     for (const auto& [cell, path] : repositories_of(project_)) {
       auto found = find_repository(ports_, project_, cell);
@@ -330,7 +331,7 @@ class Doctor {
   }
 
   void leftovers() {
-    auto leftovers = look_at_leftovers(ports_, project_, board_.get());
+    auto leftovers = look_at_leftovers(ports_, project_, usable_, board_.get());
     if (!leftovers) {
       fail("leftovers", leftovers.error());
       return;
@@ -398,18 +399,27 @@ class Doctor {
   void program() {
     auto opened = [&]() -> Status {
       REEVE_TRY(World world, ports_.open_world());
-      BackendOptions options = backend_options(project_, {});
+      BackendOptions options = backend_options(project_, usable_);
       options.look_only = true;
       REEVE_TRY(Backends backends, ports_.open_backends(world, options));
-      old_worktrees(*backends.repository);
+      old_worktrees(backends);
       return Done{};
     };
     add("program", opened(), "reeve has all of its parts");
   }
 
+  port::Repository* repository_of(const run::RunState& run, Backends& backends) {
+    if (run.repository.empty()) return backends.repository.get();
+    for (const auto& [cell, path] : repositories_of(project_))
+      if (auto found = backends.others.find(cell); path == run.repository && found != backends.others.end())
+        return found->second.get();
+    return nullptr;
+  }
+
   // They hold work that is nowhere else. Said with the leftovers, if there is nothing worse to say of these.
-  void old_worktrees(port::Repository& repository) {
-    auto stuck = stuck_worktrees(ports_, repository, leftovers_);
+  void old_worktrees(Backends& backends) {
+    auto stuck = stuck_worktrees(
+        ports_, [&](const run::RunState& run) { return repository_of(run, backends); }, leftovers_);
     auto finding = std::find_if(response_.findings.begin(), response_.findings.end(),
                                 [](const Finding& one) { return one.name == "leftovers"; });
     if (stuck.empty() || finding->level != FindingLevel::ok) return;
@@ -429,6 +439,7 @@ class Doctor {
   std::string root_;  // of the worktrees
   Project project_;
   std::shared_ptr<const board::Board> board_;  // as published
+  std::vector<OtherRepository> usable_;        // of `repos`
   Leftovers leftovers_;
   DoctorResponse response_;
 };

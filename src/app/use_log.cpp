@@ -57,7 +57,7 @@ Status App::log(const LogRequest& request, const Sink& sink) {
     if (size > 0 && !told) sink(std::string_view(*piece).substr(0, size));
     offset += size;
     if (ended && size == 0) break;
-    if (size == 0) ports_.wait_for_change({path});
+    if (size == 0 && ports_.wait_for_change({path}) == Reader::gone) break;
   }
   lines.finish();
   return Done{};

@@ -51,7 +51,8 @@ Status App::watch(const StatusListener& listener) {
     auto fresh = project_status(project, known ? &*known : nullptr);
     if (listener(fresh) == Watching::ended) return Done{};
     known = fresh ? std::optional(*fresh) : std::nullopt;
-    ports_.wait_for_change({project.file_path(), project.reeve_dir + "/runs/"});
+    auto reader = ports_.wait_for_change({project.file_path(), project.reeve_dir + "/runs/"});
+    if (reader == Reader::gone) return Done{};
   }
 }
 

@@ -30,8 +30,10 @@ std::string why_no_tasks(const Board::Content& content) {
   for (const Table& table : content.tables)
     if (!best || (best->reason == "no id and no status column" && table.reason != best->reason))
       best = &table;
-  return "none of its " + std::to_string(content.tables.size()) +
-         " tables is one of tasks; the table in line " + std::to_string(best->line) + ": " + best->reason;
+  std::string none = content.tables.size() == 1
+                         ? "its only table is none of tasks"
+                         : "none of its " + std::to_string(content.tables.size()) + " tables is one of tasks";
+  return none + "; the table in line " + std::to_string(best->line) + ": " + best->reason;
 }
 
 void sort_problems(Board::Content& content) {

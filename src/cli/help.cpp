@@ -48,23 +48,19 @@ constexpr std::string_view kEvents =
     "  \"on\": {\"failed\": \"jq -r '.id + \\\": \\\" + .reason' | mail -s reeve me@example.org\"}\n";
 
 constexpr std::string_view kKeep =
-    "what is removed when a run has ended longer ago than keep.runs (30d), at the start and end of `reeve "
-    "run`\n"
-    "  its worktree    if everything in it is committed, and pushed or kept; else it stays, and `reeve "
-    "doctor`\n"
-    "                  says why\n"
+    "what is removed when a run has ended longer ago than keep.runs (30d), at the start and the end of\n"
+    "`reeve run` and after every 100 runs; of runs that are done also what finds no room beside the\n"
+    "newest 1000 finished runs, or beside 4 GiB in the folders of newer ones\n"
+    "  its worktree    if everything in it is committed, and pushed or kept; else it stays, and\n"
+    "                  `reeve doctor` says why\n"
     "  its kept refs   refs/reeve/kept/<run>/\n"
-    "  its branch      only the local one, only if the row names none, it is checked out nowhere, and its "
-    "tip "
-    "is\n"
-    "                  that of the branch on the remote or in the tracked branch; never one that is only "
-    "here\n"
+    "  its branch      only the local one, only if the row names none, it is checked out nowhere, and its\n"
+    "                  tip is that of the branch on the remote or in the tracked branch; never one that\n"
+    "                  is only here\n"
     "  its folder      record, prompt, output, logs of gates\n"
-    "It stays while it is not finished, or its row is in-progress; of the newest run of a task that is not "
-    "done\n"
-    "(failed, say) only the worktree goes, since `reeve show` tells by it why. `reeve doctor` says what all "
-    "that\n"
-    "takes.\n";
+    "It stays while it is not finished, or its row is in-progress; of the newest run of a task that is\n"
+    "not done (failed, say) only the worktree goes, since `reeve show` tells by it why. What lies in\n"
+    "another repository goes as long as `repos` names that. `reeve doctor` says what all of it takes.\n";
 
 std::string overview() {
   std::string text = "reeve runs the tasks of a markdown table with coding agents.\n\ncommands:\n";

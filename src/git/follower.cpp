@@ -27,7 +27,11 @@ void Follower::note(const std::string& text) {
 }
 
 void Follower::follow(const std::string& tip, std::function<void()> then) {
-  if (std::exchange(unfinished_, false)) return heal([this, tip, then] { follow(tip, then); });
+  if (std::exchange(unfinished_, false)) return heal([this, tip, then] { follow_now(tip, then); });
+  follow_now(tip, std::move(then));
+}
+
+void Follower::follow_now(const std::string& tip, std::function<void()> then) {
   const auto& options = context_.options;
   const std::string stays = "local branch '" + options.branch + "' stays where it is: ";
   auto local = context_.objects.resolve(context_.local_ref());
@@ -43,7 +47,7 @@ void Follower::follow(const std::string& tip, std::function<void()> then) {
   move({**local, tip, "reeve: follow " + context_.published_name()},
        [this, stays, tip, then](const Moved& moved) {
          // Others can move it only forward, to what is published: that comes to an end.
-         if (moved.outcome == Moved::Outcome::lost) return follow(tip, then);
+         if (moved.outcome == Moved::Outcome::lost) return follow_now(tip, then);
          if (moved.outcome == Moved::Outcome::stayed)
            note(stays + moved.why + (moved.hint.empty() ? "" : "; " + moved.hint));
          then();

@@ -69,6 +69,7 @@ class Follower {
     enum class Kind { file, tree } kind = Kind::file;
   };
 
+  void follow_now(const std::string& tip, std::function<void()> then);
   bool is_published(const std::string& commit) const;
   void take_lock();
   void begin();
@@ -108,7 +109,7 @@ class Follower {
   WorkFile file_;
   std::optional<Job> job_;
   std::set<std::string> said_;
-  bool unfinished_ = false;  // a move of this process left its record
+  bool unfinished_ = false;  // there is a record to heal at the next occasion
 };
 
 }  // namespace reeve::git

@@ -58,7 +58,10 @@ void Follower::heal_when_free(int tries, std::function<void()> then) {
     auto again = [this, tries, then] { heal_when_free(tries + 1, then); };
     return context_.inbox.call_at(context_.inbox.now() + kLockRetry, again);
   }
-  if (!lock) return then();
+  if (!lock) {
+    unfinished_ = true;
+    return then();
+  }
   auto held = std::make_shared<std::unique_ptr<port::Lock>>(*std::move(lock));
   heal_record([held, then] {
     held->reset();

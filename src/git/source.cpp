@@ -86,7 +86,9 @@ void GitSource::look(OnLooked then) {
 }
 
 void GitSource::rebase_own_commits(const std::string& old_published, std::function<void()> then) {
-  if (std::exchange(first_done_, true) || context_.options.local_branch == LocalBranch::stays) return then();
+  const auto& options = context_.options;
+  bool left = options.local_branch == LocalBranch::stays || options.unpushed == UnpushedCommits::left;
+  if (std::exchange(first_done_, true) || left) return then();
   auto plan = plan_rebase(context_, maker_, old_published, known_->tip());
   const std::string stay = "your unpushed commits on '" + context_.options.branch + "' stay as they are: ";
   const std::string hint = "; to bring them together: git pull --rebase " +

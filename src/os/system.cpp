@@ -148,15 +148,18 @@ std::string local_clock(Instant at) {
   return text;
 }
 
-void wait_for_change(const std::vector<std::string>& paths, Duration longest) {
+OutputReader wait_for_change(const std::vector<std::string>& paths, Duration longest) {
   Descriptor watch(inotify_init1(IN_CLOEXEC));
   // Without inotify the longest wait serves as the period of looking.
   for (const std::string& path : paths) {
     std::string directory = path.substr(0, path.rfind('/'));
     if (watch.open()) inotify_add_watch(watch.get(), directory.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO);
   }
-  pollfd ready{watch.open() ? watch.get() : -1, POLLIN, 0};
-  poll(&ready, 1, static_cast<int>(longest.count()));
+  pollfd changed{watch.open() ? watch.get() : -1, POLLIN, 0};
+  poll(&changed, 1, static_cast<int>(longest.count()));
+  // Of a pipe without a reader poll() tells unasked.
+  pollfd out{STDOUT_FILENO, 0, 0};
+  return poll(&out, 1, 0) > 0 ? OutputReader::gone : OutputReader::there;
 }
 
 void fill_standard_descriptors() {

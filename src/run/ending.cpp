@@ -166,7 +166,8 @@ void Machine::on(const event::Broken& broken) {
 bool Machine::may_start() const {
   if (state.stop || state.hold || state.backing_off || state.observing || state.publishing) return false;
   if (!state.in_flight.empty()) return false;
-  auto active = std::count_if(state.runs.begin(), state.runs.end(), occupies_lane);
+  auto active = std::count_if(state.runs.begin(), state.runs.end(),
+                              [this](const RunState& run) { return occupies_lane(run); });
   return active < static_cast<std::ptrdiff_t>(policy().lanes.size()) && may_claim_more();
 }
 
@@ -180,7 +181,7 @@ bool Machine::idle() const {
   if (!state.waiting.empty() && can_publish()) return false;
   return std::none_of(state.runs.begin(), state.runs.end(), [&](const RunState& run) {
     if (state.ending) return is_working(run);
-    if (awaits_report(run)) return false;
+    if (awaits_report(run) || is_aside(run)) return false;
     if (run.phase == Phase::waiting) return !state.stop;
     return run.phase != Phase::finished && (run.phase != Phase::closing || can_publish());
   });
@@ -203,6 +204,8 @@ void Machine::conclude() {
                    "stopping after " + std::to_string(state.claimed) +
                        (state.claimed == 1 ? " task" : " tasks") + ", as asked",
                    ""});
+  // A row that waits for its push is in progress, and no other hand's.
+  if (auto away = stop_for_away()) return finish(*std::move(away));
   if (waits_for_running(board(), policy().repositories)) return wait_for_others();
   finish(deadlock_stop(board(), policy().repositories, not_startable(), !state.cancelled.empty()));
 }
@@ -222,6 +225,8 @@ void Machine::wait_for_others() {
 }
 
 void Machine::finish(Stop stop) {
+  auto away = stop_for_away();
+  if (away && weight(away->reason) > weight(stop.reason)) stop = *std::move(away);
   state.finished = true;
   act(action::Finish{std::move(stop)});
 }

@@ -39,8 +39,8 @@ bool Machine::is_paused(const Lane& lane) const {
 
 // Work that has passed needs its lane no more: the next claim goes out in one push with its verdict. A
 // failure may stop the loop, so that is awaited.
-bool occupies_lane(const RunState& run) {
-  if (run.phase == Phase::finished) return false;
+bool Machine::occupies_lane(const RunState& run) const {
+  if (run.phase == Phase::finished || is_aside(run)) return false;
   return run.phase != Phase::closing || run.outcome != Outcome::done;
 }
 
@@ -59,8 +59,8 @@ const RunState* Machine::shown_in(const Lane& lane) const {
 
 std::optional<Choice> Machine::choice_for(const Lane& lane) const {
   const TaskIds* only = policy().once ? &state.once_ids : nullptr;
-  return choose(board(), state.runs,
-                {only, &state.cancelled, &lane, policy().branch_pattern, &policy().repositories});
+  const TaskIds except = not_to_choose();
+  return choose(board(), state.runs, {only, &except, &lane, policy().branch_pattern, &policy().repositories});
 }
 
 bool Machine::claim_next() {

@@ -1,8 +1,8 @@
 // The working surface of step(): one event's view of the state, with the actions it gives rise to.
 //
 // phases.cpp: one function per phase, in the order of the story. publish.cpp: what becomes of edits.
-// recover.cpp: what a restart makes of its records. by_hand.cpp: what a hand asks for. ending.cpp: when and
-// why the loop stops.
+// recover.cpp: what a restart makes of its records. away.cpp: what waits for another repository. by_hand.cpp:
+// what a hand asks for. ending.cpp: when and why the loop stops.
 #pragma once
 
 #include <string>
@@ -20,9 +20,6 @@ inline bool awaits_report(const RunState& run) {
 }
 // For people, behind a semicolon: where the commits of a run are that lost its row; "" if it had none.
 std::string where_work_stays(const RunState& run);
-
-// Whether it keeps its lane from the next task.
-bool occupies_lane(const RunState& run);
 
 // What the row of a cancelled run is put back with.
 inline constexpr std::string_view kCancelled = "put back: cancelled";
@@ -100,6 +97,7 @@ struct Machine {
   void observe();
   void submit(Change change);
   void flush();
+  bool is_held_back(const Change& change) const;
   void on(const event::Observed& observed);
   void on(const event::ObserveFailed& failed);
   void on(const event::Published& published);
@@ -125,6 +123,7 @@ struct Machine {
 
   // lanes.cpp
   bool is_paused(const Lane& lane) const;
+  bool occupies_lane(const RunState& run) const;     // whether it keeps its lane from the next task
   const RunState* run_in(const Lane& lane) const;    // that occupies it
   const RunState* shown_in(const Lane& lane) const;  // or is leaving it
   bool would_go_first(const Choice& choice, const Lane& lane) const;
@@ -161,6 +160,12 @@ struct Machine {
   bool may_submit() const;
   bool any_under_way() const;
   bool conclude_order();
+
+  // away.cpp
+  bool leave_aside(const RunState& run, const Error& error);  // false: the error concerns everything
+  bool is_aside(const RunState& run) const;
+  TaskIds not_to_choose() const;
+  std::optional<Stop> stop_for_away() const;
 
   // ending.cpp
   void stop_for(Stop stop);  // the first reason stays unless the new one weighs more

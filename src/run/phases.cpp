@@ -156,7 +156,7 @@ void Machine::on(const event::WorkspaceFailed& failed) {
   if (!run) return;
   if (is_cancelled(*run)) return release(*run, kCancelled);
   if (failed.blocker) return close(*run, Outcome::blocked, failed.error.message);
-  stop_for(failed.error);
+  if (!leave_aside(*run, failed.error)) stop_for(failed.error);
   release(*run, failed.error.message);
 }
 
@@ -385,6 +385,7 @@ void Machine::on(const event::BranchPushed& pushed) {
   RunState* run = this->run(pushed.run, Phase::pushing);
   if (!run) return;
   run->push_attempts = 0;
+  state.away.erase(run->repository);
   tell(*run, Notice::Kind::pushed, run->workspace.branch + " at " + run->verdict.tip.substr(0, 12));
   close(*run, Outcome::done, run->result ? run->result->notes : "");
 }
@@ -410,6 +411,7 @@ void Machine::on(const event::BranchPushFailed& failed) {
     return not_accepted(*run, failed.error.message,
                         "The branch changed on the remote: " + failed.error.message);
   bool again = failed.error.kind == ErrorKind::unreachable && ++run->push_attempts < policy().push_attempts;
+  if (!again && leave_aside(*run, failed.error)) return record(*run);
   if (!again) return stop_for(failed.error), end_workers();
   record(*run);
   act(action::Arm{{TimerId::Kind::retry_push, run->id}, now + backoff(run->push_attempts)});

@@ -21,10 +21,20 @@ void Machine::observe() {
 void Machine::flush() {
   if (state.publishing || !state.in_flight.empty() || state.waiting.empty()) return;
   if (state.observing || state.backing_off || !can_publish()) return;
-  state.in_flight = std::move(state.waiting);
-  state.waiting.clear();
+  auto held_back = std::stable_partition(state.waiting.begin(), state.waiting.end(),
+                                         [this](const Change& change) { return !is_held_back(change); });
+  if (held_back == state.waiting.begin()) return;
+  state.in_flight.assign(state.waiting.begin(), held_back);
+  state.waiting.erase(state.waiting.begin(), held_back);
   state.publishing = true;
   act(action::Publish{state.in_flight});
+}
+
+// A claim that is to be made again while its lane is paused waits for `reeve resume`.
+bool Machine::is_held_back(const Change& change) const {
+  const RunState* run = find_run(state, change.run);
+  if (!run || run->phase != Phase::claiming || state.stop || is_cancelled(*run)) return false;
+  return state.paused.contains(kAllLanes) || state.paused.contains(run->lane);
 }
 
 void Machine::on(const event::Observed& observed) {

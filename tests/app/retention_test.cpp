@@ -68,6 +68,37 @@ TEST_CASE("what is not finished stays, however old, and what its row still names
   CHECK(fates_of(runs, &board, kRetain, kNow) == Fates{Fate::loses_worktree, Fate::stays, Fate::stays});
 }
 
+TEST_CASE("of runs that are done the newest have room; failures keep their time") {
+  auto board = board_with("done", "");
+  Runs runs = {ended("aaaaaaaa", kDay), ended("bbbbbbbb", kDay), ended("cccccccc", kDay),
+               ended("dddddddd", kDay), ended("eeeeeeee", 2 * kKeep)};
+  for (std::size_t i : {0u, 1u, 3u}) runs[i].outcome = run::Outcome::done;
+  Retain narrow = kRetain;
+  narrow.room = 1;
+  CHECK(fates_of(runs, &board, narrow, kNow) ==
+        Fates{Fate::stays, Fate::goes, Fate::stays, Fate::goes, Fate::goes});
+  narrow.room = 4;
+  CHECK(fates_of(runs, &board, narrow, kNow) ==
+        Fates{Fate::stays, Fate::stays, Fate::stays, Fate::stays, Fate::goes});
+}
+
+TEST_CASE("a run that is under way takes no room") {
+  auto board = board_with("in-progress", "fake/aaaaaaaa");
+  Runs runs = {ended("aaaaaaaa", kDay), ended("bbbbbbbb", kDay), ended("cccccccc", kDay)};
+  runs[0].phase = run::Phase::working;
+  for (std::size_t i : {1u, 2u}) runs[i].outcome = run::Outcome::done;
+  Retain narrow = kRetain;
+  narrow.room = 1;
+  CHECK(fates_of(runs, &board, narrow, kNow) == Fates{Fate::stays, Fate::stays, Fate::goes});
+}
+
+TEST_CASE("what lies in another repository goes like the rest") {
+  auto board = board_with("done", "");
+  Runs runs = {ended("aaaaaaaa", kKeep), ended("bbbbbbbb", kKeep)};
+  runs[0].repository = "/elsewhere";
+  CHECK(fates_of(runs, &board, kRetain, kNow) == Fates{Fate::goes, Fate::goes});
+}
+
 TEST_CASE("a worktree is shared with a later run of the same task") {
   auto board = board_with("done", "");
   Runs runs = {ended("aaaaaaaa", kDay), ended("bbbbbbbb", 2 * kKeep), ended("cccccccc", 2 * kKeep, "B-1")};

@@ -1,25 +1,8 @@
 // The loop as a user starts it, against a local bare remote.
-#include "measure.h"
+#include "project.h"
 
 namespace reeve::bench {
 namespace {
-
-// A project with `rows` tasks and a worker that commits one line.
-std::string make_project(const Options& options, const std::string& name, int rows,
-                         const std::string& worker) {
-  std::string folder = options.place + "/" + name;
-  shell("git init -q --bare " + folder + ".git && git clone -q " + folder + ".git " + folder + " && mkdir " +
-        folder + "/docs");
-  write_file(folder + "/docs/tasks.md", board_of(rows));
-  write_file(folder + "/worker", worker);
-  write_file(folder + "/prompt.md", "Task {id}\n");
-  write_file(folder + "/reeve.json",
-             "{\"worker\": {\"command\": [\"sh\", \"" + folder +
-                 "/worker\"], \"template\": \"prompt.md\", \"no_change\": \"accept\"}, \"gates\": [],"
-                 " \"workspace\": {\"keep\": \"failed\"}}\n");
-  shell("git add -A && git commit -q -m start && git push -q -u origin HEAD", folder);
-  return folder;
-}
 
 double milliseconds_per_task(const Options& options, const std::string& folder, int tasks) {
   return run({options.bin + "/reeve", "run", "--max-tasks", std::to_string(tasks)}, folder).milliseconds /
@@ -34,7 +17,7 @@ void measure_loop(const Options& options, Report& report) {
   const int rows = options.thorough ? 1100 : 300;
   const int late = options.thorough ? 1000 : 250;
   std::string folder =
-      make_project(options, "loop", rows, "echo line >>lines; git add lines; git commit -q -m line\n");
+      make_project(options, {"loop", rows, "echo line >>lines; git add lines; git commit -q -m line\n"});
   milliseconds_per_task(options, folder, 100 - kStretch / 2);
   double early_task = milliseconds_per_task(options, folder, kStretch);
   milliseconds_per_task(options, folder, late - 100 - kStretch);
@@ -43,7 +26,7 @@ void measure_loop(const Options& options, Report& report) {
   report.add({"one task, at row " + std::to_string(late) + " / at row 100", late_task / early_task, "", 1.2,
               std::to_string(late_task) + " ms"});
 
-  folder = make_project(options, "noise", 1, "head -c 1000000000 /dev/zero | tr '\\0' x\n");
+  folder = make_project(options, {"noise", 1, "head -c 1000000000 /dev/zero | tr '\\0' x\n"});
   Usage usage = run({options.bin + "/reeve", "run"}, folder);
   report.add({"a worker that prints 1 GB, peak memory", static_cast<double>(usage.peak_kib) / 1024, "MiB", 48,
               std::to_string(usage.milliseconds) + " ms"});

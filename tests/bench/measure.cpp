@@ -1,6 +1,8 @@
 #include "measure.h"
 
 #include <algorithm>
+#include <cmath>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -10,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <utility>
 
 extern char** environ;
 
@@ -74,6 +77,39 @@ Usage run(const std::vector<std::string>& argv, const std::string& directory, in
             directory + ":" + words);
   }
   return {took, usage.ru_maxrss, code};
+}
+
+Background::Background(const std::vector<std::string>& argv, const std::string& directory)
+    : pid_(spawn(argv, directory)) {}
+
+Background::~Background() {
+  if (pid_ == 0) return;
+  kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
+}
+
+void Background::end(int signal, int expected_exit) {
+  kill(pid_, signal);
+  int status = 0;
+  waitpid(std::exchange(pid_, 0), &status, 0);
+  int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  if (code != expected_exit)
+    give_up("exit " + std::to_string(code) + " instead of " + std::to_string(expected_exit));
+}
+
+void wait_for(const std::function<bool()>& condition) {
+  constexpr double kLongest = 60'000;
+  double start = now_milliseconds();
+  while (!condition()) {
+    if (now_milliseconds() - start > kLongest) give_up("waited for a minute in vain");
+    rest(50);
+  }
+}
+
+void rest(double milliseconds) {
+  timespec time{static_cast<time_t>(milliseconds / 1e3),
+                static_cast<long>(std::fmod(milliseconds, 1e3) * 1e6)};
+  nanosleep(&time, nullptr);
 }
 
 void shell(const std::string& script, const std::string& directory) {

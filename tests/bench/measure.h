@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace reeve::bench {
@@ -18,6 +19,25 @@ struct Usage {
 // code is not the one expected: a figure of something that did not work is worth nothing.
 Usage run(const std::vector<std::string>& argv, const std::string& directory = ".", int expected_exit = 0);
 void shell(const std::string& script, const std::string& directory = ".");
+
+// A program that goes on while it is looked at; killed if it is not ended.
+class Background {
+ public:
+  Background(const std::vector<std::string>& argv, const std::string& directory);
+  ~Background();
+  Background(const Background&) = delete;
+  Background& operator=(const Background&) = delete;
+
+  pid_t pid() const { return pid_; }
+  // Ends the bench if it does not end so.
+  void end(int signal, int expected_exit);
+
+ private:
+  pid_t pid_;
+};
+// Ends the bench if it does not come true within a minute.
+void wait_for(const std::function<bool()>& condition);
+void rest(double milliseconds);
 
 double now_milliseconds();
 double median(std::vector<double> values);
@@ -57,6 +77,8 @@ void write_file(const std::string& path, const std::string& bytes);
 
 void measure_queries(const Options& options, Report& report);
 void measure_publishing(const Options& options, Report& report);
+void measure_lanes(const Options& options, Report& report);
+void measure_footprint(const Options& options, Report& report);
 void measure_loop(const Options& options, Report& report);
 void measure_spawning(const Options& options, Report& report);
 

@@ -33,7 +33,7 @@ git branch -f reeve/A-2 "$(git commit-tree -p reeve/A-2 -m mine 'reeve/A-2^{tree
 git worktree add -q ../look reeve/A-3
 age
 expect_exit 0 reeve doctor
-expect_out "4 runs are older than keep.runs (30d): the next \`reeve run\` removes what is left of them"
+expect_out "4 runs are older than keep.runs (30d) or have no room: the next \`reeve run\` removes what is left of them"
 expect_out "1 worktree stays all the same: $world/clone.worktrees/F-2 of F-2: it has uncommitted changes: left.txt"
 expect_exit 0 reeve run --dry-run
 there "$run_A1"

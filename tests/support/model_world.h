@@ -67,6 +67,7 @@ class ModelWorld {
   std::map<run::Caller, run::Reply> replies;
   std::optional<run::Stop> stop;
   Instant now{1'000'000};
+  std::uint64_t seed = 7;  // of the run ids
 
   const std::string& bytes() const { return bytes_; }
   void set_bytes(std::string bytes) { bytes_ = std::move(bytes), ++revision_; }
@@ -89,7 +90,7 @@ class ModelWorld {
   void start(std::vector<run::RunState> records = {}) {
     event::Started started;
     started.records = std::move(records);
-    started.seed = 7 + starts_++;
+    started.seed = seed + starts_++;
     started.day_usage = day_usage;
     started.paused = paused_record;
     queue_.push_back(started);

@@ -74,6 +74,9 @@ struct JudgeSpec {
   bool json = false;
 };
 
+// Who reads what we print: a pipe's other end may be closed.
+enum class Reader { there, gone };
+
 struct Ports {
   port::Files& files;
   port::Checkout& checkout;
@@ -86,8 +89,9 @@ struct Ports {
   std::function<Result<World>()> open_world;
   // Errors: what git cannot do here, or who commits is not known.
   std::function<Result<Backends>(World&, const BackendOptions&)> open_backends;
-  // Blocks until one of the files may have changed, at most a second (`log --follow`, `status --watch`).
-  std::function<void(const std::vector<std::string>& paths)> wait_for_change;
+  // Blocks until one of the files may have changed, at most a second (`log --follow`, `status --watch`). Says
+  // whether anybody still reads our output.
+  std::function<Reader(const std::vector<std::string>& paths)> wait_for_change;
   // One line to the engine that listens at the path, and its answer. Errors: `missing` if none listens,
   // `unreachable` if it gave no answer in that time.
   std::function<Result<std::string>(const std::string& path, const std::string& line, Duration longest)>

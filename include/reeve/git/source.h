@@ -5,7 +5,7 @@
 // never forced, is the only commit point. Without a remote it is the compare-and-swap of the local
 // branch. Pull: the local branch then follows, ref, work file, index, only if that harms nothing of
 // the user's; why it could not is said once (event::Noted), with the command to type. The first
-// observe() also heals a step that a crash cut in two and rebases the user's unpushed commits
+// observe() also heals a step that a crash cut in two and may rebase the user's unpushed commits
 // (section 3 of the design, "Publish" and "Pull").
 #pragma once
 
@@ -36,6 +36,9 @@ enum class StaleLocks {
   of_checkout,  // not these: another reeve has workers there
 };
 
+// Whether the first observe() rebases the user's unpushed commits onto what is published.
+enum class UnpushedCommits { rebased, left };
+
 struct SourceOptions {
   std::string top;         // absolute path of the work tree; "" = bare
   std::string git_dir;     // this work tree's git directory
@@ -46,6 +49,7 @@ struct SourceOptions {
   board::ReadOptions reading;
   LocalBranch local_branch = LocalBranch::follows;
   StaleLocks stale_locks = StaleLocks::all;
+  UnpushedCommits unpushed = UnpushedCommits::rebased;
   std::vector<std::string> environment;  // all of ours, "NAME=value"
 };
 

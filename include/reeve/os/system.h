@@ -41,8 +41,10 @@ Status check_writable(const std::string& directory);
 Instant local_midnight(Instant at);
 // "hh:mm:ss" in the local time zone.
 std::string local_clock(Instant at);
-// Sleeps until something in the directory of one of the files changed, at most `longest`.
-void wait_for_change(const std::vector<std::string>& paths, Duration longest);
+enum class OutputReader { there, gone };
+// Sleeps until something in the directory of one of the files changed, at most `longest`. Says whether the
+// pipe that is our stdout, if it is one, still has a reader.
+OutputReader wait_for_change(const std::vector<std::string>& paths, Duration longest);
 
 // Before any file is opened: where one of the descriptors 0 to 2 is closed, the next file would get its
 // number, and what is said there would be written into that file. Nothing can be written to what is put

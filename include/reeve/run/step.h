@@ -99,9 +99,10 @@ struct LoopState {
   double most_usd_per_token = 0;
   std::map<std::string, LaneSession> lane_sessions;
   std::optional<Hold> hold;
-  Duration held{0};   // by usage limits, in all
-  int overloads = 0;  // in a row
-  TaskIds once_ids;   // --once: what was ready at the start
+  Duration held{0};                                // by usage limits, in all
+  int overloads = 0;                               // in a row
+  std::map<std::string, Error, std::less<>> away;  // further repositories whose remote does not answer
+  TaskIds once_ids;                                // --once: what was ready at the start
   bool once_taken = false;
   std::set<std::string, std::less<>> paused;        // names of lanes, or kAllLanes
   TaskIds cancelled;                                // not started again by this loop

@@ -95,6 +95,21 @@ TEST_CASE("killed while following a rival's other files too, the next start puts
   }
 }
 
+TEST_CASE("what cannot be healed while another reeve moves the branch is healed at the next look") {
+  World world;
+  publish_and_die_at(world, "follow-after-ref", {});
+  Reeve reeve(world);
+  auto lock = reeve.files->lock(world.path + "/mine/.git/reeve/follow.lock", "a test");
+  REQUIRE(lock);
+  reeve.observe();
+  CHECK_FALSE(has(world.contents("mine/" + kFile), "in-progress"));
+  lock->reset();
+  reeve.observe();
+  CHECK(has(world.contents("mine/" + kFile), "| T1 | in-progress | one | w/abcdefgh |"));
+  CHECK(world.status() == "");
+  world.check_sound();
+}
+
 TEST_CASE("what the user did after a crash is not healed away") {
   World world;
   publish_and_die_at(world, "follow-after-ref", {});

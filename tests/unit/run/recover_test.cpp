@@ -65,6 +65,27 @@ TEST_CASE("a claim that was not published is made again by the same run") {
   CHECK(world.cell("A-1", Column::agent) == run.agent);
 }
 
+TEST_CASE("a claim that was not published waits while its lane is paused, also to be put back by a signal") {
+  for (bool resumes : {true, false}) {
+    ModelWorld world(kThree);
+    auto run = left_behind(world, run::Phase::claiming, false);
+    world.paused_record = {"all"};
+    world.start({run});
+    world.run_until([&] { return world.state.snapshot.board && world.quiet(); });
+    CHECK(world.subjects.empty());
+    CHECK_FALSE(world.stop);
+    if (resumes)
+      world.ask({run::Request::Kind::resume, "all", ""});
+    else
+      world.feed(run::event::Interrupted{2});
+    world.run();
+    REQUIRE(world.stop);
+    CHECK(world.stop->reason == (resumes ? StopReason::all_done : StopReason::interrupted));
+    CHECK(world.subjects.size() == (resumes ? 6 : 2));
+    CHECK(world.cell("A-1", Column::agent) == (resumes ? run.agent : ""));
+  }
+}
+
 TEST_CASE("a claim that was not published is dropped if its task is no longer ready") {
   ModelWorld world(kThree);
   auto run = left_behind(world, run::Phase::claiming, false);

@@ -118,3 +118,72 @@ TEST_CASE("each repository has its gates, and its own last task") {
   CHECK(world.messages.at(1).find("Reeve-Repo: api\n") != std::string::npos);
   CHECK(world.messages.at(3).find("Reeve-Repo") == std::string::npos);
 }
+
+namespace {
+
+const char* kTwoRepositories =
+    "| id | status | repo | depends_on | agent |\n|---|---|---|---|---|\n"
+    "| A-1 | not-started | api | | |\n| A-2 | not-started | API | | |\n| B-1 | not-started | | | |\n"
+    "| B-2 | not-started | | B-1 | |\n| B-3 | not-started | | A-1 | |\n";
+const Error kAway{ErrorKind::unreachable, "no answer from /src/api", "ask again later"};
+
+ModelWorld two_repositories() {
+  ModelWorld world(kTwoRepositories);
+  world.state.policy.repositories = kRepositories;
+  return world;
+}
+
+std::vector<std::string> statuses(const ModelWorld& world) {
+  std::vector<std::string> all;
+  for (const char* id : {"A-1", "A-2", "B-1", "B-2", "B-3"}) all.push_back(world.status_of(id));
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("where the remote of another repository is away, only its own tasks wait") {
+  ModelWorld world = two_repositories();
+  world.worktree_failures = {kAway};
+  world.start();
+  world.run();
+  REQUIRE(world.stop);
+  CHECK(world.stop->reason == StopReason::unreachable);
+  CHECK(world.stop->message == kAway.message);
+  CHECK(world.stop->hint == kAway.hint);
+  CHECK(statuses(world) == Ids{"not-started", "not-started", "done", "done", "not-started"});
+  CHECK(world.subjects.size() == 6);
+}
+
+TEST_CASE("work that is judged waits for its push on record, beside a lane that goes on") {
+  ModelWorld world = two_repositories();
+  world.state.policy.push_attempts = 2;
+  world.branch_failures = {kAway, kAway};
+  world.start();
+  world.run();
+  REQUIRE(world.stop);
+  CHECK(world.stop->reason == StopReason::unreachable);
+  CHECK(statuses(world) == Ids{"in-progress", "not-started", "done", "done", "not-started"});
+  const run::RunState& record = world.state.runs.front();
+  CHECK(record.task.id == "A-1");
+  CHECK(record.phase == run::Phase::pushing);
+
+  ModelWorld later(world.bytes());
+  later.state.policy = world.state.policy;
+  later.seed = world.seed + 1;
+  later.start({record});
+  later.run();
+  REQUIRE(later.stop);
+  CHECK(later.stop->reason == StopReason::all_done);
+  CHECK(later.subjects.front() == "chore(tasks): A-1 done");
+}
+
+TEST_CASE("the board's own remote is everything's") {
+  ModelWorld world = two_repositories();
+  world.rival_sets("A-1", board::StatusWord::done, "");
+  world.rival_sets("A-2", board::StatusWord::done, "");
+  world.worktree_failures = {kAway};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::unreachable);
+  CHECK(world.status_of("B-2") == "not-started");
+}

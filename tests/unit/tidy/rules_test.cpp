@@ -158,6 +158,7 @@ TEST_CASE("a sleeping test is found") {
   CHECK(sleeps({"tests/e2e/a", "#!/usr/bin/env bash\nsleep 0.1\n"}).size() == 1);
   CHECK(sleeps({"tests/e2e/a.sh", "# does not sleep here\n"}).empty());
   CHECK(sleeps({"src/os/a.cpp", "usleep(10);\n"}).empty());
+  CHECK(sleeps({"tests/bench/a.cpp", "usleep(10);\n"}).empty());
 }
 
 TEST_CASE("an opened namespace is found") {

@@ -1,0 +1,21 @@
+// Projects for the loop to work off: a bare remote and a clone of it, in the bench's folder.
+#pragma once
+
+#include <string>
+
+#include "measure.h"
+
+namespace reeve::bench {
+
+struct Project {
+  std::string name;
+  int rows = 1;
+  std::string worker;         // a shell script
+  std::string more = "";      // further keys of reeve.json, each behind a comma
+  int remote_answers_ms = 0;  // how long the remote, reached as by ssh, waits before each answer
+};
+
+// The folder of the clone.
+std::string make_project(const Options& options, const Project& project);
+
+}  // namespace reeve::bench
