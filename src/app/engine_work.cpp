@@ -62,6 +62,9 @@ Result<WorkerOptions> Engine::worker_options(const run::RunState& run,
   options.timeout = options_.worker_timeout;
   options.silence = options_.worker_silence;
   options.folder = folder;
+  options.on_warning = [this, id = run.id, task = run.task.id](const std::string& text) {
+    listener_({run::Notice::Kind::note, id, task, text}, ports_.inbox.now());
+  };
   options.on_output = [this, id = run.id](std::string_view text) { progress_.output(id, text); };
   if (claude) REEVE_CHECK(make_claude(options, ports_.files, *claude, run));
   return options;

@@ -102,6 +102,17 @@ json loop_json(const ControlResponse& loop) {
   return {{"runs", loop.loop_runs}, {"text", loop.text}, {"lanes", lanes}};
 }
 
+json costs_json(const std::vector<run::AttemptCost>& costs) {
+  json list = json::array();
+  for (const run::AttemptCost& cost : costs)
+    list.push_back({{"attempt", cost.attempt},
+                    {"tokens", cost.usage.used()},
+                    {"usage", usage_json(cost.usage)},
+                    {"context", {{"tokens", cost.context.tokens}, {"window", cost.context.window}}},
+                    {"took_ms", cost.took.count()}});
+  return list;
+}
+
 json run_json(const run::RunState& run, const std::string& folder) {
   json gates = gates_json(run.verdict);
   for (std::size_t i = 0; i < gates.size(); ++i) gates[i]["log"] = run.verdict.gates[i].log;
@@ -124,6 +135,7 @@ json run_json(const run::RunState& run, const std::string& folder) {
                  {"notes", run.notes},
                  {"tokens", run.usage.used()},
                  {"usage", usage_json(run.usage)},
+                 {"attempt_costs", costs_json(run.costs)},
                  {"context", {{"tokens", run.context.tokens}, {"window", run.context.window}}},
                  {"worked_ms", run.worked.count()},
                  {"started_at", to_rfc3339(run.started_at)}};

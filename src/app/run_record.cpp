@@ -96,6 +96,20 @@ json encode(const worker::Usage& usage) {
           {"uncounted", usage.uncounted},   {"unpriced", usage.unpriced}};
 }
 
+json encode(const worker::ContextUse& context) {
+  return {{"tokens", context.tokens}, {"window", context.window}};
+}
+
+json encode(const std::vector<run::AttemptCost>& costs) {
+  json list = json::array();
+  for (const run::AttemptCost& cost : costs)
+    list.push_back({{"attempt", cost.attempt},
+                    {"usage", encode(cost.usage)},
+                    {"context", encode(cost.context)},
+                    {"took_ms", cost.took.count()}});
+  return list;
+}
+
 run::Verdict decode_verdict(const json& object) {
   run::Verdict verdict;
   verdict.passed = truth(object, "passed");
@@ -149,6 +163,10 @@ worker::Usage decode_usage(const json& object) {
   return usage;
 }
 
+worker::ContextUse decode_context(const json& object) {
+  return {number(object, "tokens"), number(object, "window")};
+}
+
 void decode_progress(const json& object, RunState& run) {
   run.attempt = static_cast<int>(number(object, "attempt"));
   run.failed_attempts = static_cast<int>(number(object, "failed_attempts"));
@@ -159,9 +177,11 @@ void decode_progress(const json& object, RunState& run) {
   run.session = text(object, "session");
   run.session_begun = truth(object, "session_begun");
   run.usage = decode_usage(part(object, "usage"));
+  for (const json& cost : part(object, "costs"))
+    run.costs.push_back({static_cast<int>(number(cost, "attempt")), decode_usage(part(cost, "usage")),
+                         decode_context(part(cost, "context")), Duration(number(cost, "took_ms"))});
   if (!object.contains("usage")) run.usage.input = number(object, "tokens");  // before there was more to tell
-  json context = part(object, "context");
-  run.context = {number(context, "tokens"), number(context, "window")};
+  run.context = decode_context(part(object, "context"));
   run.result = decode_result(part(object, "result"));
   run.worker_end = text(object, "worker_end");
   run.verdict = decode_verdict(part(object, "verdict"));
@@ -205,7 +225,8 @@ std::string encode_record(const RunState& run) {
       {"session", text_of(run.session)},
       {"session_begun", run.session_begun},
       {"usage", encode(run.usage)},
-      {"context", {{"tokens", run.context.tokens}, {"window", run.context.window}}},
+      {"costs", encode(run.costs)},
+      {"context", encode(run.context)},
       {"worker_end", text_of(run.worker_end)},
       {"verdict", encode(run.verdict)},
       {"evidence", text_of(run.evidence)},

@@ -1,5 +1,7 @@
 #include "app/worker_job.h"
 
+#include <utility>
+
 #include "reeve/base/fault.h"
 #include "reeve/base/text.h"
 
@@ -52,6 +54,9 @@ Result<run::ProcessMark> WorkerJob::start(const run::RunState& run, const std::s
                           },
                           [this](std::string_view bytes) { heard(bytes); }));
   fault_point("worker-after-start");
+  started_at_ = heard_at_ = ports_.inbox.now();
+  watching_ = std::make_shared<bool>(true);
+  look_at_clock();
   return *process_;
 }
 
@@ -59,7 +64,31 @@ void WorkerJob::end() {
   if (process_) ports_.processes.end(*process_);
 }
 
+void WorkerJob::watch(Instant at) {
+  ports_.inbox.call_at(at, [this, alive = std::weak_ptr(watching_)] {
+    if (!alive.expired()) look_at_clock();
+  });
+}
+
+// Warns when four fifths of a time are over, and looks again when the next ones will be.
+void WorkerJob::look_at_clock() {
+  Instant now = ports_.inbox.now();
+  auto warn = [&](Instant since, Duration longest, bool& warned, const std::string& what) {
+    Instant due = since + longest * 4 / 5;
+    if (longest.count() == 0 || warned) return;
+    if (now < due) return watch(due);
+    warned = true;
+    if (options_.on_warning)
+      options_.on_warning(what + format_duration(now - since) + "; it is ended after " +
+                          format_duration(longest));
+  };
+  warn(started_at_, options_.timeout, timeout_warned_, "has been at work for ");
+  warn(heard_at_, options_.silence, silence_warned_, "has been silent for ");
+}
+
 void WorkerJob::heard(std::string_view bytes) {
+  heard_at_ = ports_.inbox.now();
+  if (std::exchange(silence_warned_, false)) look_at_clock();
   if (stream_) {
     stream_->feed(bytes);
     return tell_spent();
@@ -101,6 +130,7 @@ void WorkerJob::post_spent() {
 
 run::event::WorkerEnded WorkerJob::ended(const port::ProcessEnd& end) {
   run::event::WorkerEnded event;
+  watching_.reset();
   event.run = run_;
   event.took = end.took;
   event.stopped = end.how == How::stopped;

@@ -29,7 +29,8 @@ struct WorkerOptions {
   port::OnOutput on_output;  // sees all that it says, too; of a stream, a line for people per event
   Speech speech = Speech::text;
   std::uint64_t output_max = port::OutputFile{}.bytes_max;
-  bool keep_text = false;  // what the main thread says, for text()
+  bool keep_text = false;                              // what the main thread says, for text()
+  std::function<void(const std::string&)> on_warning;  // four fifths of the timeout or of `silence` are over
 };
 
 struct WorkerPorts {
@@ -54,6 +55,8 @@ class WorkerJob {
  private:
   void heard(std::string_view bytes);
   void understood(const worker::WorkerEvent& event);
+  void watch(Instant at);
+  void look_at_clock();
   void tell_spent();
   void post_spent();
   run::event::WorkerEnded ended(const port::ProcessEnd& end);
@@ -67,6 +70,11 @@ class WorkerJob {
   worker::Usage usage_told_;
   worker::ContextUse context_told_;
   Instant told_at_;
+  Instant started_at_;
+  Instant heard_at_;
+  bool timeout_warned_ = false;
+  bool silence_warned_ = false;
+  std::shared_ptr<bool> watching_;  // shared with the timer that looks
   // Whether it is still to be told; shared with the timer that does, which may outlive this.
   std::shared_ptr<bool> telling_;
   std::optional<run::ProcessMark> process_;

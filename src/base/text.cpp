@@ -163,6 +163,10 @@ std::string format_usd(double usd) {
   return std::string(text, static_cast<std::size_t>(size));
 }
 
+std::string percent(double share) {
+  return std::to_string(static_cast<int>(std::clamp(share, 0.0, 1e6) * 100 + 0.5)) + " %";
+}
+
 std::optional<std::int64_t> parse_tokens(std::string_view text) {
   text = trim(text);
   std::int64_t unit = 1;

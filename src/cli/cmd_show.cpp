@@ -105,6 +105,11 @@ void print_usage(const Output& output, const run::RunState& run) {
              (usage.cache_read > 0 ? ", and " + format_tokens(usage.cache_read) + " read from cache" : "") +
              (usage.turns > 0 ? ", in " + std::to_string(usage.turns) + " turns" : ""));
   line(output, "cost", cost_text(usage));
+  for (const run::AttemptCost& cost : run.costs)
+    if (run.costs.size() > 1)
+      line(output, "attempt " + std::to_string(cost.attempt),
+           format_duration(cost.took) + ", " + format_tokens(cost.usage.used()) + " tokens" +
+               (cost.usage.usd > 0 ? ", " + format_usd(cost.usage.usd) : ""));
   if (run.context.window > 0)
     line(output, "context",
          format_tokens(run.context.tokens) + " of " + format_tokens(run.context.window) +

@@ -67,6 +67,7 @@ struct Machine {
   // spending.cpp
   void on(const event::WorkerSpent& spent);
   void count(RunState& run, worker::Usage usage);
+  void count_attempt(RunState& run, const worker::Usage& usage, Duration took);
   void count_reported(RunState& run);  // by its result alone
   void fill_in_missing(const RunState& run, worker::Usage& usage);
   void check_budgets();

@@ -65,6 +65,17 @@ worker::Usage usage_of(const event::WorkerEnded& ended, const Policy& policy) {
   return usage;
 }
 
+// What the last attempt took, for people, behind other words.
+std::string cost_of(const RunState& run) {
+  if (run.costs.empty() || run.costs.back().usage.turns == 0) return "";
+  const AttemptCost& cost = run.costs.back();
+  std::string text = ", " + format_tokens(cost.usage.used()) + " tokens";
+  if (cost.usage.usd > 0) text += ", " + format_usd(cost.usage.usd);
+  text += ", " + std::to_string(cost.usage.turns) + (cost.usage.turns == 1 ? " turn" : " turns");
+  if (cost.context.window > 0) text += ", context " + percent(cost.context.share());
+  return text;
+}
+
 // The account or its service is at fault, not the work.
 bool holds_up(worker::EndKind kind) {
   using worker::EndKind;
@@ -209,8 +220,8 @@ void Machine::on(const event::WorkerEnded& ended) {
   run->worked += ended.took;
   state.totals.worked += ended.took;
   run->result = ended.result;
-  count(*run, usage_of(ended, policy()));
   run->context = ended.ending.context;
+  count_attempt(*run, usage_of(ended, policy()), ended.took);
   EndKind kind = ended.ending.kind;
   bool crashed = kind == EndKind::trouble || (kind == EndKind::worked && !ended.trouble.empty());
   run->session_begun = !ended.ending.session.empty() && !crashed && kind != EndKind::no_session;
@@ -247,7 +258,8 @@ void Machine::worked(RunState& run, const event::WorkerEnded& ended) {
   run.worker_end = trouble;
   std::string said = ended.result ? std::string(worker::name_of(ended.result->status)) : "no result block";
   tell(run, Notice::Kind::worker_ended,
-       said + (trouble.empty() ? "" : ", " + trouble) + " after " + format_duration(ended.took));
+       said + (trouble.empty() ? "" : ", " + trouble) + " after " + format_duration(ended.took) +
+           cost_of(run));
   if (!ended.ending.denied.empty())
     tell(run, Notice::Kind::note,
          "was not allowed: " + one_line(join(ended.ending.denied, ", ")) +

@@ -16,10 +16,6 @@ std::string gates_of(const Verdict& verdict) {
   return words.empty() ? "no gates ran" : join(words, ", ");
 }
 
-std::string percent(double share) {
-  return std::to_string(static_cast<int>(share * 100 + 0.5)) + " %";
-}
-
 }  // namespace
 
 // An attempt goes on in the session of the one before it, or of the task before it, unless that is too full.

@@ -9,6 +9,8 @@
 namespace reeve::run {
 namespace {
 
+constexpr std::size_t kCostsMax = 100;
+
 // The first bound that is reached, in words; "" = none.
 std::string reached(const Budget& budget, const worker::Usage& usage) {
   if (budget.tokens && usage.used() >= *budget.tokens)
@@ -93,6 +95,19 @@ void Machine::count(RunState& run, worker::Usage usage) {
   run.spending = {};
   run.usage += usage;
   state.totals.usage += usage;
+}
+
+void Machine::count_attempt(RunState& run, const worker::Usage& usage, Duration took) {
+  worker::Usage before = run.usage;
+  count(run, usage);
+  AttemptCost cost;
+  cost.attempt = run.attempt;
+  cost.usage = usage;
+  cost.usage.usd = run.usage.usd - before.usd;  // also what it was counted as
+  cost.context = run.context;
+  cost.took = took;
+  if (run.costs.size() == kCostsMax) run.costs.erase(run.costs.begin());
+  run.costs.push_back(std::move(cost));
 }
 
 void Machine::count_reported(RunState& run) {

@@ -61,5 +61,7 @@ std::string format_tokens(std::int64_t tokens);
 std::optional<std::int64_t> parse_tokens(std::string_view text);
 // US dollars for people: $0.04, $12.30; a sum below a cent that is not 0 with four decimals.
 std::string format_usd(double usd);
+// "60 %", of a share of 1.
+std::string percent(double share);
 
 }  // namespace reeve

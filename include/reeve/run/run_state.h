@@ -71,6 +71,14 @@ struct Verdict {
   std::string reason;  // why not passed, for people and for the next attempt
 };
 
+// What one attempt took.
+struct AttemptCost {
+  int attempt = 0;
+  worker::Usage usage;
+  worker::ContextUse context;
+  Duration took{0};
+};
+
 struct RunState {
   RunId id;
   TaskRef task;
@@ -105,11 +113,12 @@ struct RunState {
   Instant until;            // waiting: not before; 0 = not waiting
   std::string over_budget;  // why the running attempt is being ended; "" = it is not
   std::optional<Outcome> outcome;
-  std::string notes;           // for the row's notes, or the commit's body
-  worker::Usage usage;         // of the attempts that ended; its used() is the row's `used`
-  std::string summary;         // that a new session begins from; "" = none is needed
-  worker::Usage spending;      // of the one that runs
-  worker::ContextUse context;  // after its last request
+  std::string notes;               // for the row's notes, or the commit's body
+  worker::Usage usage;             // of the attempts that ended; its used() is the row's `used`
+  std::string summary;             // that a new session begins from; "" = none is needed
+  std::vector<AttemptCost> costs;  // of the attempts that ended, the newest last, at most 100
+  worker::Usage spending;          // of the one that runs
+  worker::ContextUse context;      // after its last request
   Instant started_at;
   Instant ended_at;
   Duration worked{0};  // in workers, all attempts
