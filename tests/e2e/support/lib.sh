@@ -244,12 +244,15 @@ wait_for_line() {
   exec 7<&-
 }
 
-# Processes that were started in this world and still live, the script itself apart.
+# Ids of processes that serve the script itself and end with it.
+helpers=()
+
+# Processes that were started in this world and still live, the script itself and its helpers apart.
 left_processes() {
   local folder pid directory command
   for folder in /proc/[0-9]*; do
     pid=${folder#/proc/}
-    [[ $pid == "$$" || $pid == "$BASHPID" ]] && continue
+    [[ " $$ $BASHPID ${helpers[*]-} " == *" $pid "* ]] && continue
     directory=$(readlink "$folder/cwd" 2>/dev/null) || continue
     command=$(tr '\0' ' ' 2>/dev/null <"$folder/cmdline") || continue
     [[ $command == "bash $0"* || $command == "" ]] && continue
@@ -274,9 +277,17 @@ expect_sound_repositories() {
   done
 }
 
+end_helpers() {
+  ((${#helpers[@]})) || return 0
+  kill "${helpers[@]}" 2>/dev/null || true
+  wait "${helpers[@]}" 2>/dev/null || true
+  helpers=()
+}
+
 at_exit() {
   local status=$?
   trap - EXIT
+  end_helpers
   if ((status == 0)); then
     exec 9>&- || true
     expect_no_process_left
