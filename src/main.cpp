@@ -178,7 +178,8 @@ int run_program(const std::vector<std::string>& arguments) {
                      return open_backends(*files, environment, world, options);
                    },
                    [](const std::vector<std::string>& paths) { os::wait_for_change(paths, kLookAgain); },
-                   os::ask_control, start_judge, *revisions, *setup, os::find_program, os::free_space,
+                   os::ask_control, start_judge, *revisions, *setup, os::find_program,
+                   [&](const port::ProcessSpec& spec) { return questions->run(spec); }, os::free_space,
                    os::check_writable});
     return std::make_unique<app::App>(*ports, absolute);
   };

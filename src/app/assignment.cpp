@@ -12,28 +12,41 @@ constexpr std::uint64_t kTemplateMax = 1 << 20;
 
 std::string gate_list(const std::vector<run::Gate>& gates) {
   std::string text;
-  for (const run::Gate& gate : gates) text += "- " + gate.name + ": " + join(gate.command, " ") + "\n";
+  for (const run::Gate& gate : gates)
+    text += "- " + gate.name + ": " + (gate.auditor ? "an auditor reads the diff" : join(gate.command, " ")) +
+            "\n";
   return text.empty() ? "(none)" : text.substr(0, text.size() - 1);
 }
 
-}  // namespace
-
-Result<AssignmentText> assignment_text(port::Files& files, const Project& project) {
-  std::string text(default_template());
-  if (project.config.worker.template_path) {
-    std::string path = project.main_top + "/" + *project.config.worker.template_path;
-    auto read = files.read(path, kTemplateMax);
+// The template that the key names, checked; else the built-in one.
+Result<std::string> read_template(port::Files& files, const Project& project, const std::string& key,
+                                  const std::optional<std::string>& path, std::string_view built_in) {
+  std::string text(built_in);
+  if (path) {
+    auto read = files.read(project.main_top + "/" + *path, kTemplateMax);
     if (!read)
-      return Error{ErrorKind::config, "worker.template: " + read.error().message,
-                   "write the template, or drop worker.template to use the built-in one"};
+      return Error{ErrorKind::config, key + ": " + read.error().message,
+                   "write the template, or drop " + key + " to use the built-in one"};
     text = *std::move(read);
   }
   std::vector<std::string> vars;
   for (const auto& [name, value] : project.config.worker.vars) vars.push_back(name);
   auto checked = worker::check_template(text, vars);
-  if (!checked)
-    return Error(checked.error()).within(project.config.worker.template_path.value_or("templates/worker.md"));
-  return AssignmentText{std::move(text), project.config.worker.vars};
+  if (!checked) return Error(checked.error()).within(path.value_or("the built-in template"));
+  return text;
+}
+
+}  // namespace
+
+Result<AssignmentText> assignment_text(port::Files& files, const Project& project) {
+  const WorkerConfig& worker = project.config.worker;
+  AssignmentText text;
+  text.vars = worker.vars;
+  REEVE_TRY(text.template_text,
+            read_template(files, project, "worker.template", worker.template_path, default_template()));
+  REEVE_TRY(text.again_text,
+            read_template(files, project, "worker.again", worker.again_path, again_template()));
+  return text;
 }
 
 Result<std::string> assignment(const AssignmentText& text, const run::Policy& policy,
@@ -49,7 +62,11 @@ Result<std::string> assignment(const AssignmentText& text, const run::Policy& po
   values["depends_on"] = join(run.depends_on, ", ");
   values["gates"] = gate_list(policy.gates_of(run.repo_cell));
   values["evidence"] = run.evidence.empty() ? "" : worker::fenced(run.evidence, kFieldMax);
-  return worker::expand(text.template_text, values);
+  bool again = run.session_begun && run.attempt > 1;
+  if (again && run.evidence.empty()) values["evidence"] = "Nothing was judged yet: you were interrupted.";
+  REEVE_TRY(std::string prompt, worker::expand(again ? text.again_text : text.template_text, values));
+  if (run.summary.empty() || run.session_begun) return prompt;
+  return "# What was done before\n\n" + worker::fenced(run.summary, kFieldMax) + "\n\n" + prompt;
 }
 
 }  // namespace reeve::app

@@ -15,6 +15,7 @@ namespace reeve::app {
 
 struct AssignmentText {
   std::string template_text;
+  std::string again_text;  // for an attempt that goes on in the session of the one before it
   std::map<std::string, std::string> vars;
 };
 

@@ -3,18 +3,12 @@
 #include <algorithm>
 
 #include "app/assignment.h"
+#include "app/sandbox.h"
 
 #include "reeve/base/text.h"
 
 namespace reeve::app {
 namespace {
-
-// What a worker, a gate and a set-up command get of our environment; worker.env adds to it. No credentials.
-constexpr std::string_view kPassedOn[] = {
-    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "TZ", "TMPDIR", "LC_ALL", "LC_CTYPE",
-    "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
-    // Who commits: reeve goes by these, and so do the worker's commits.
-    "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"};
 
 // "./gradlew" is looked up in the worktree: set-up may make it there, another branch is no measure, and it
 // may start in a directory of `repos`. A name without a slash is looked up in PATH.
@@ -66,26 +60,6 @@ Status check_judging(const Project& project) {
 
 }  // namespace
 
-std::vector<std::string> worker_environment(const std::vector<std::string>& ours, const Config& config) {
-  std::vector<std::string> passed;
-  for (const std::string& variable : ours) {
-    std::string name = variable.substr(0, variable.find('='));
-    bool listed = std::find(std::begin(kPassedOn), std::end(kPassedOn), name) != std::end(kPassedOn);
-    bool wanted =
-        std::find(config.worker.env.begin(), config.worker.env.end(), name) != config.worker.env.end();
-    if (listed || wanted) passed.push_back(variable);
-  }
-  // Hooks of ours in a worker's session look for this and stay quiet.
-  passed.push_back("REEVE_WORKER=1");
-  // Automatic maintenance would begin with every commit and end, unfinished, with the worker.
-  auto& names = config.worker.env;
-  if (std::find(names.begin(), names.end(), "GIT_CONFIG_COUNT") == names.end())
-    for (const char* variable :
-         {"GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=maintenance.auto", "GIT_CONFIG_VALUE_0=false"})
-      passed.emplace_back(variable);
-  return passed;
-}
-
 std::string publish_step(const Project& project, const std::string& first, const std::string& files) {
   return "`" + first + " && git commit -m 'tasks' -- " + files +
          (project.config.remote.empty() ? ""
@@ -125,11 +99,7 @@ Status check_object_format(const Project& project) {
 
 Status check_configuration(const Project& project) {
   REEVE_CHECK(check_judging(project));
-  REEVE_CHECK(check_runnable(project.config));
-  if (project.config.worker.adapter == Adapter::claude)
-    return Error{ErrorKind::config, "worker.adapter \"claude\" is not supported by this version",
-                 "use \"adapter\": \"command\" with \"command\": [\"claude\", \"-p\"]"};
-  return Done{};
+  return check_runnable(project.config);
 }
 
 Status check_branch(Ports& ports, const Project& project) {
@@ -146,6 +116,7 @@ Status check_before_publish(Ports& ports, const Project& project) {
 
 Status check_before_judging(Ports& ports, const Project& project) {
   REEVE_CHECK(check_judging(project));
+  REEVE_CHECK(check_sandbox(ports, project));
   return check_before_publish(ports, project);
 }
 
@@ -154,7 +125,7 @@ Status check_program(Ports& ports, const Project& project, const std::string& to
   port::ProcessSpec spec;
   spec.argv = command;
   spec.directory = top;
-  spec.environment = worker_environment(ports.environment, project.config);
+  spec.environment = setup_environment(ports.environment, project.config);
   auto found = ports.find_program(spec);
   if (found) return Done{};
   return Error{ErrorKind::config, key + ": " + found.error().message,
@@ -179,7 +150,7 @@ Status check_setup_programs(Ports& ports, const Project& project) {
 Status check_gate_programs(Ports& ports, const Project& project) {
   if (!project.config.workspace.setup.empty() || !project.config.gates) return Done{};
   for (const run::Gate& gate : *project.config.gates)
-    REEVE_CHECK(check_program(ports, project, "gate '" + gate.name + "'", gate.command));
+    if (!gate.auditor) REEVE_CHECK(check_program(ports, project, "gate '" + gate.name + "'", gate.command));
   return Done{};
 }
 
@@ -200,6 +171,7 @@ Status check_before_run(Ports& ports, const Project& project) {
   REEVE_CHECK(check_before_publish(ports, project));
   REEVE_CHECK(check_template(ports, project));
   REEVE_CHECK(check_worker_program(ports, project));
+  REEVE_CHECK(check_sandbox(ports, project));
   REEVE_CHECK(check_setup_programs(ports, project));
   REEVE_CHECK(check_gate_programs(ports, project));
   return check_worktree_root(ports, worktree_root(project, project.main_top));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/environments.h"
 #include "app/notifier.h"
 #include "app/project.h"
 
@@ -34,8 +35,6 @@ Status check_before_judging(Ports& ports, const Project& project);
 // All of them in this order, up to the first error.
 Status check_before_run(Ports& ports, const Project& project);
 
-// What workers, gates and set-up commands get of our environment.
-std::vector<std::string> worker_environment(const std::vector<std::string>& ours, const Config& config);
 // workspace.root for worktrees of the checkout at `top`, with the name of its directory in it, as configured.
 std::string workspace_root(const Project& project, const std::string& top);
 // The same as an absolute path without ".." in it.

@@ -34,6 +34,10 @@ Status check_adapter_keys(const Config& config, const Json& json, const Lines& l
   return Done{};
 }
 
+run::Budget to_budget(const CostLimit& limit) {
+  return {limit.tokens, limit.usd, limit.turns, limit.time};
+}
+
 std::string file_name(std::string_view path) {
   return std::string(path.substr(path.rfind('/') + 1));
 }
@@ -103,8 +107,14 @@ run::Policy to_policy(const Config& config, std::string_view tracked_branch) {
   policy.attempts = config.worker.attempts;
   policy.no_change = config.worker.no_change;
   policy.gates = config.gates.value_or(std::vector<run::Gate>());
-  policy.run_budget = {config.budget.run.tokens, config.budget.run.time};
-  policy.day_budget = {config.budget.day.tokens, config.budget.day.time};
+  policy.attempt_budget = to_budget(config.budget.attempt);
+  policy.run_budget = to_budget(config.budget.run);
+  policy.day_budget = to_budget(config.budget.day);
+  policy.context_share = config.budget.context;
+  policy.limit_wait = config.limits.wait;
+  policy.sessions = config.worker.adapter == Adapter::claude;
+  policy.session_continues = config.worker.claude.session == Session::proceed;
+  policy.compact_by_program = config.worker.claude.compact == Compact::program;
   policy.refetch = config.limits.refetch;
   policy.others = config.limits.others;
   policy.failures_in_row = config.limits.failures_in_row;

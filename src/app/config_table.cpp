@@ -25,6 +25,28 @@ Result<std::vector<T>> unique_names(std::vector<T> items, std::string_view what,
   return items;
 }
 
+Kind<run::Auditor> auditor() {
+  using Auditor = run::Auditor;
+  return object<Auditor>({
+      field("template", &Auditor::template_path, maybe(text(check_path_inside)),
+            "The auditor's prompt template. Default: the built-in one."),
+      field("model", &Auditor::model, text(check_model), "Default: worker.model."),
+      field("tools", &Auditor::tools, list(text(check_tool)),
+            "Tools that only read. Default Glob, Grep, Read."),
+      field("rounds", &Auditor::rounds, whole(1, kAttemptsMax),
+            "Refusals in one run after which its task has failed. Default 3."),
+  });
+}
+
+// Either a command or an auditor.
+Status check_gate(const run::Gate& gate, const Place& place) {
+  bool command = !gate.command.empty();
+  if (command && gate.auditor) return place.error("has both a command and an auditor; a gate is one of them");
+  if (!command && !gate.auditor)
+    return place.error("the key \"command\" is missing", "a model as judge is written as \"auditor\": {}");
+  return Done{};
+}
+
 Kind<std::vector<run::Gate>> gates() {
   using Gate = run::Gate;
   using When = run::GateWhen;
@@ -32,8 +54,10 @@ Kind<std::vector<run::Gate>> gates() {
       field("name", &Gate::name, text(check_gate_name), "Unique; shown in verdicts and commit trailers.",
             Presence::required),
       field("command", &Gate::command, command(),
-            "A list of words, or a text for sh -c; run in the worktree, passes with exit code 0.",
-            Presence::required),
+            "A list of words, or a text for sh -c; run in the worktree, passes with exit code 0."),
+      field("auditor", &Gate::auditor, maybe(auditor()),
+            "Instead of a command: Claude Code reads the task, the diff and what the gates before it found, "
+            "and accepts or rejects. {} for the defaults."),
       field("timeout", &Gate::timeout, duration(kShortest), "Default 15m."),
       field("when", &Gate::when,
             choice<When>({{"task", When::task}, {"phase", When::phase}, {"end", When::end}}),
@@ -44,6 +68,8 @@ Kind<std::vector<run::Gate>> gates() {
   return {gate_list.schema,
           [read = gate_list.read](const Json& json, const Place& place) -> Result<std::vector<run::Gate>> {
             REEVE_TRY(auto read_gates, read(json, place));
+            for (std::size_t i = 0; i < read_gates.size(); ++i)
+              REEVE_CHECK(check_gate(read_gates[i], place.item(i)));
             return unique_names(std::move(read_gates), "gate", place);
           }};
 }
@@ -98,6 +124,9 @@ Kind<WorkerConfig> worker() {
             "Stands in the agent cell. Default: its program."),
       field("template", &Worker::template_path, maybe(text(check_path_inside)),
             "The prompt template, in the checkout. Default: the built-in one."),
+      field("again", &Worker::again_path, maybe(text(check_path_inside)),
+            "Adapter claude: the template for an attempt that goes on in the session of the one before. "
+            "Default: the built-in one."),
       field("attempts", &Worker::attempts, whole(1, kAttemptsMax), "Per run. Default 3."),
       field("timeout", &Worker::timeout, duration(kShortest), "Of one attempt. Default 45m."),
       field("silence", &Worker::silence, duration(kShortest),
@@ -120,7 +149,8 @@ Kind<WorkerConfig> worker() {
                 "Adapter claude: whether its commands and the gates run in a sandbox. Default auto: if "
                 "bubblewrap and socat are there.")),
       of_claude(field("allow_domains", &Claude::allow_domains, list(text(check_domain)),
-                      "Adapter claude: domains that commands in the sandbox may reach. Default none.")),
+                      "Adapter claude: domains that commands in the sandbox may reach; gates then reach any. "
+                      "Default none.")),
       of_claude(field("allow_write", &Claude::allow_write, list(text(check_absolute)),
                       "Adapter claude: absolute paths that commands in the sandbox may write, beside the "
                       "worktree. Default none.")),

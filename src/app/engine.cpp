@@ -5,7 +5,6 @@
 
 #include "app/control_codec.h"
 #include "app/events.h"
-#include "app/gate_runner.h"
 #include "app/missing_repository.h"
 #include "app/preparation.h"
 #include "app/worker_job.h"
@@ -25,7 +24,7 @@ constexpr int kKilledExitCode = 128;  // plus the signal
 std::vector<run::Gate> baseline_gates(const run::Policy& policy, const run::RunState& run) {
   std::vector<run::Gate> gates;
   for (const run::Gate& gate : policy.gates_of(run.repo_cell))
-    if (gate.baseline_required && gate.when == run::GateWhen::task) gates.push_back(gate);
+    if (gate.baseline_required && gate.when == run::GateWhen::task && !gate.auditor) gates.push_back(gate);
   return gates;
 }
 
@@ -39,7 +38,7 @@ Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener, Prog
       paused_(ports.files, options_.reeve_dir),
       sightings_(ports.files, options_.reeve_dir),
       progress_(ports.inbox, state_, std::move(on_progress)),
-      notifier_(ports.processes, ports.inbox, {options_.on, options_.checkout, options_.environment},
+      notifier_(ports.processes, ports.inbox, {options_.on, options_.checkout, options_.setup_environment},
                 [this](const std::string& text) { note(text); }),
       retention_(ports.files, ports.repository, folders_, {options_.keep_runs, options_.source}) {
   state_.policy = options_.policy;
@@ -84,9 +83,10 @@ void Engine::start() {
   if (!paused) return ports_.inbox.post(event::Broken{paused.error()});
   started.paused = *std::move(paused);
   for (const UnreadableRun& one : unreadable) note(one.text);
+  if (!options_.warning.empty()) note(options_.warning);
   for (run::RunState& record : *records) {
     if (record.ended_at >= options_.day_start) {
-      started.day_tokens += record.tokens;
+      started.day_usage += record.usage;
       started.day_worked += record.worked;
     }
     if (record.phase == run::Phase::working) record.result = folders_.load_result(record.id, record.attempt);
@@ -235,7 +235,9 @@ void Engine::perform(const action::SetUp& action) {
   auto further = options_.further_setup.find(run->repo_cell);
   PreparationOptions options{further == options_.further_setup.end() ? options_.setup : further->second,
                              baseline_gates(options_.policy, *run),
-                             environment_of(*run),
+                             environment_of(options_.setup_environment, *run),
+                             environment_of(options_.environment, *run),
+                             sandbox_of(*run),
                              folders_.path(id),
                              options_.reeve_dir + "/baseline.json",
                              run->repository,
@@ -267,21 +269,34 @@ void Engine::perform(const action::Work& action) {
   if (!begun) return broken(begun.error());
   fault_point("attempt-begun");
   if (run->owner == run::OwnerKind::hand) return;
-  WorkerOptions options{
-      options_.worker_command, environment_of(*run),
-      options_.worker_timeout, options_.worker_silence,
-      folders_.path(id),       [this, id](std::string_view text) { progress_.output(id, text); }};
+  auto options = worker_options(*run);
+  if (!options) return broken(options.error());
   auto& job = working_[id];
-  job = std::make_unique<WorkerJob>(ports_.processes, ports_.files, std::move(options));
+  job = std::make_unique<WorkerJob>(WorkerPorts{ports_.processes, ports_.files, ports_.inbox},
+                                    *std::move(options));
   auto prompt = assignment(options_.assignment, options_.policy, *run);
   if (!prompt) return broken(prompt.error());
   auto started = job->start(*run, *prompt, [this, attempt = run->attempt](event::WorkerEnded ended) {
     worker_ended(std::move(ended), attempt);
   });
   if (started) return ports_.inbox.post(event::WorkerStarted{id, *started});
-  event::WorkerEnded ended{id, std::nullopt, "", started.error().message};
+  event::WorkerEnded ended;
+  ended.run = id;
+  ended.trouble = started.error().message;
   ended.not_found = true;
   ports_.inbox.post(std::move(ended));
+}
+
+Result<WorkerOptions> Engine::worker_options(const run::RunState& run) {
+  WorkerOptions options;
+  options.command = options_.worker_command;
+  options.environment = environment_of(options_.environment, run);
+  options.timeout = options_.worker_timeout;
+  options.silence = options_.worker_silence;
+  options.folder = folders_.path(run.id);
+  options.on_output = [this, id = run.id](std::string_view text) { progress_.output(id, text); };
+  if (options_.claude) REEVE_CHECK(make_claude(options, ports_.files, *options_.claude, run));
+  return options;
 }
 
 void Engine::worker_ended(event::WorkerEnded ended, int attempt) {
@@ -295,17 +310,26 @@ void Engine::worker_ended(event::WorkerEnded ended, int attempt) {
   fault_point("worker-result-recorded");
   const run::RunState* run = run::find_run(state_, ended.run);
   if (!run) return;
+  bool sandboxed = options_.claude && options_.claude->recipe.sandbox == worker::CommandSandbox::on;
+  if (sandboxed) remove_placeholders(ports_.files, repository_of(*run), run->workspace);
   // A git of the worker's that was killed must not be in the way of the next attempt, or of the push.
   repository_of(*run).clear_locks(run->workspace,
                                   [this, ended = std::move(ended)] { ports_.inbox.post(ended); });
 }
 
 // All that work on a run carry its id in their environment, and so do their children.
-std::vector<std::string> Engine::environment_of(const run::RunState& run) const {
-  std::vector<std::string> environment = options_.environment;
+Environment Engine::environment_of(Environment environment, const run::RunState& run) const {
   environment.push_back("REEVE_TASK=" + run.task.id);
   environment.push_back(kRunVariable + run.id.text());
   return environment;
+}
+
+std::optional<GateSandbox> Engine::sandbox_of(const run::RunState& run) const {
+  if (!options_.gate_sandbox) return std::nullopt;
+  bool has_table = run.repository.empty();
+  SandboxPlace place{run.workspace.path, has_table ? run.checkout : run.repository,
+                     has_table ? options_.source : "", folders_.file(run.id, "sandbox")};
+  return GateSandbox{ports_.files, *options_.gate_sandbox, std::move(place)};
 }
 
 // Should its keeper have been killed, both processes of it, what a command had started goes on without one.
@@ -345,10 +369,13 @@ void Engine::perform(const action::RunGate& action) {
   if (!run) return;
   RunId id = run->id;
   std::string log = "gates/" + safe_name(action.gate.name) + ".log";
-  auto environment = environment_of(*run);
-  GateContext context{ports_.processes, environment, run->workspace.working_directory(),
+  auto environment = environment_of(options_.environment, *run);
+  GateContext context{ports_.processes,
+                      environment,
+                      run->workspace.working_directory(),
                       folders_.file(id, log),
-                      [this, id](std::string_view text) { progress_.output(id, text); }};
+                      [this, id](std::string_view text) { progress_.output(id, text); },
+                      sandbox_of(*run)};
   auto started = run_gate(context, action.gate, [this, id, log](run::GateResult result) {
     gates_.erase(id);
     if (result.exit_code > kKilledExitCode) end_strays(id);

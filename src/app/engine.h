@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "app/assignment.h"
+#include "app/claude_worker.h"
+#include "app/gate_runner.h"
 #include "app/notifier.h"
 #include "app/paused_lanes.h"
 #include "app/progress_teller.h"
@@ -39,7 +41,11 @@ struct EngineOptions {
   Duration worker_timeout{0};
   Duration worker_silence{0};
   AssignmentText assignment;
-  std::vector<std::string> environment;  // of workers, gates and set-up
+  Environment setup_environment;             // of set-up, and of `on`
+  Environment environment;                   // of workers and gates
+  std::optional<ClaudeSetup> claude;         // adapter claude; else the command
+  std::optional<SandboxRules> gate_sandbox;  // nothing: gates run free
+  std::string warning;                       // told at the start; "" = none
   std::vector<std::vector<std::string>> setup;
   std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> further_setup;  // by `repo` cell
   Directories directories;
@@ -67,7 +73,6 @@ using Listener = std::function<void(const run::Notice&, Instant at)>;
 
 class MissingRepository;
 class Preparation;
-class WorkerJob;
 
 class Engine {
  public:
@@ -110,7 +115,9 @@ class Engine {
   void perform(const run::action::Tell& action);
   void perform(const run::action::Finish& action);
 
-  std::vector<std::string> environment_of(const run::RunState& run) const;
+  Environment environment_of(Environment environment, const run::RunState& run) const;
+  std::optional<GateSandbox> sandbox_of(const run::RunState& run) const;
+  Result<WorkerOptions> worker_options(const run::RunState& run);
   void worker_ended(run::event::WorkerEnded ended, int attempt);
   void end_strays(const RunId& run);
   Status record(const run::RunState& run);

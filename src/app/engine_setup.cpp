@@ -6,10 +6,57 @@
 #include "app/repositories.h"
 
 namespace reeve::app {
+
 std::string about_process(const Ports& ports, const std::string& command) {
   return command + " (process " + std::to_string(ports.process_id) + " on " + ports.host + ") since " +
          to_rfc3339(ports.now());
 }
+
+namespace {
+
+constexpr std::uint64_t kIgnoredMax = 1 << 20;
+
+// Patterns that the user's git ignores everywhere.
+std::string ignored_everywhere(const Project& project, Ports& ports) {
+  auto path = ports.setup.excludes_file(project.main_top);
+  auto text = path ? ports.files.read(*path, kIgnoredMax) : Result<std::string>(path.error());
+  return text ? *text : "";
+}
+
+worker::ClaudeRecipe recipe_of(const Project& project, Ports& ports, const SandboxState& sandbox) {
+  const ClaudeConfig& config = project.config.worker.claude;
+  worker::ClaudeRecipe recipe;
+  recipe.program = worker_command(project.config);
+  recipe.model = config.model;
+  recipe.tools = config.tools;
+  if (config.skip_permissions) recipe.permissions = worker::Permissions::skipped;
+  if (sandbox.kind == SandboxState::Kind::on) recipe.sandbox = worker::CommandSandbox::on;
+  recipe.allow_domains = config.allow_domains;
+  recipe.allow_write = config.allow_write;
+  recipe.hidden = hidden_from_workers(ports);
+  recipe.protect = project.config.protect;
+  recipe.context_share = project.config.budget.context;
+  return recipe;
+}
+
+void add_claude(EngineOptions& options, const Project& project, Ports& ports) {
+  SandboxState sandbox = find_sandbox(ports, project);
+  if (sandbox.kind == SandboxState::Kind::on) options.gate_sandbox = sandbox_rules(ports, project);
+  if (sandbox.kind == SandboxState::Kind::missing)
+    options.warning = "workers and gates run without a sandbox: " + sandbox.reason;
+  ClaudeSetup setup;
+  setup.recipe = recipe_of(project, ports, sandbox);
+  setup.environment = program_environment(ports.environment, project.config);
+  bool other = !variable_in(ports.environment, "ANTHROPIC_BASE_URL").empty();
+  setup.window = worker::assumed_window(setup.recipe.model,
+                                        other ? worker::Endpoint::other : worker::Endpoint::anthropic);
+  setup.ignored = ignored_everywhere(project, ports);
+  setup.tracking_file = project.config.tracking_file;
+  setup.own_files = project.reeve_dir;
+  options.claude = std::move(setup);
+}
+
+}  // namespace
 
 EngineOptions engine_options(const Project& project, Ports& ports) {
   EngineOptions options;
@@ -23,7 +70,9 @@ EngineOptions engine_options(const Project& project, Ports& ports) {
   if (project.config.budget.attempt.time)
     options.worker_timeout = std::min(options.worker_timeout, *project.config.budget.attempt.time);
   options.worker_silence = project.config.worker.silence;
+  options.setup_environment = setup_environment(ports.environment, project.config);
   options.environment = worker_environment(ports.environment, project.config);
+  if (project.config.worker.adapter == Adapter::claude) add_claude(options, project, ports);
   options.setup = project.config.workspace.setup;
   for (const auto& [cell, repository] : project.config.repos)
     if (repository.setup) options.further_setup[cell] = *repository.setup;

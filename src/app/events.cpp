@@ -28,7 +28,7 @@ std::string task_event(const run::RunState& run, const std::string& folder, Inst
                  {"evidence", done ? "" : run.evidence},
                  {"notes", run.result ? run.result->notes : ""},
                  {"attempts", run.attempt},
-                 {"tokens", run.tokens},
+                 {"tokens", run.usage.used()},
                  {"worked_ms", run.worked.count()},
                  {"took_ms", (run.ended_at - run.started_at).count()},
                  {"started_at", to_rfc3339(run.started_at)},

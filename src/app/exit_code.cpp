@@ -38,6 +38,7 @@ int exit_code(const run::Stop& stop) {
     case StopReason::deadlock:
       return 3;
     case StopReason::waits:
+    case StopReason::limited:
       return 75;
     case StopReason::budget:
     case StopReason::failures_in_row:

@@ -38,10 +38,19 @@ Result<run::ProcessMark> run_gate(const GateContext& context, const run::Gate& g
   spec.output = port::OutputFile{context.log, kLogMax};
   spec.timeout = gate.timeout;
   spec.captured_max = kTailMax / 2;
+  std::function<void()> tidy = [] {};
+  if (context.sandbox) {
+    const GateSandbox& sandbox = *context.sandbox;
+    REEVE_TRY(spec.argv,
+              sandboxed(sandbox.files, sandbox.rules, sandbox.place, gate.command, spec.environment));
+    // What cannot be removed goes with the run's folder.
+    tidy = [&files = sandbox.files, folder = sandbox.place.temporary] { (void)files.remove_folder(folder); };
+  }
   auto started = context.processes.start(
       spec,
-      [gate, on_end = std::move(on_end)](const port::ProcessEnd& end) {
+      [gate, tidy = std::move(tidy), on_end = std::move(on_end)](const port::ProcessEnd& end) {
         fault_point("gate-ended");
+        tidy();
         on_end(result_of(gate, end));
       },
       context.on_output);

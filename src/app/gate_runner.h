@@ -2,8 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "app/sandbox.h"
 
 #include "reeve/port/processes.h"
 #include "reeve/run/policy.h"
@@ -11,12 +14,19 @@
 
 namespace reeve::app {
 
+struct GateSandbox {
+  port::Files& files;
+  const SandboxRules& rules;
+  SandboxPlace place;
+};
+
 struct GateContext {
   port::Processes& processes;
-  const std::vector<std::string>& environment;
+  const Environment& environment;
   std::string directory;
   std::string log;           // absolute path
   port::OnOutput on_output;  // of its stdout; may be empty
+  std::optional<GateSandbox> sandbox;
 };
 
 using OnGate = std::function<void(run::GateResult)>;

@@ -84,6 +84,7 @@ Error error_of(const run::Stop& stop) {
       kind = ErrorKind::conflict;
       break;
     case StopReason::waits:
+    case StopReason::limited:
       kind = ErrorKind::locked;
       break;
     case StopReason::refused:

@@ -122,7 +122,9 @@ json run_json(const run::RunState& run, const std::string& folder) {
                  {"gates", gates},
                  {"reason", run.verdict.reason},
                  {"notes", run.notes},
-                 {"tokens", run.tokens},
+                 {"tokens", run.usage.used()},
+                 {"usage", usage_json(run.usage)},
+                 {"context", {{"tokens", run.context.tokens}, {"window", run.context.window}}},
                  {"worked_ms", run.worked.count()},
                  {"started_at", to_rfc3339(run.started_at)}};
   object["ended_at"] = run.ended_at.ms == 0 ? json() : json(to_rfc3339(run.ended_at));

@@ -18,6 +18,34 @@ json gates_json(const run::Verdict& verdict) {
   return gates;
 }
 
+json usage_json(const worker::Usage& usage) {
+  return {{"input_tokens", usage.input},
+          {"cache_creation_tokens", usage.cache_creation},
+          {"cache_read_tokens", usage.cache_read},
+          {"output_tokens", usage.output},
+          {"turns", usage.turns},
+          {"usd", usage.usd},
+          {"attempts_without_tokens", usage.uncounted},
+          {"attempts_without_price", usage.unpriced}};
+}
+
+json tallies_json(const std::vector<run::Tally>& tallies) {
+  json list = json::array();
+  for (const run::Tally& tally : tallies)
+    list.push_back({{"phase", tally.phase + 1},
+                    {"repo", tally.repo},
+                    {"tasks", tally.tasks},
+                    {"done", tally.done},
+                    {"failed", tally.failed},
+                    {"attempts", tally.attempts},
+                    {"tokens", tally.usage.used()},
+                    {"estimate", tally.estimate},
+                    {"estimated_tokens", tally.used_of_estimated},
+                    {"usage", usage_json(tally.usage)},
+                    {"worked_ms", tally.worked.count()}});
+  return list;
+}
+
 json summary_json(const RunResponse& response) {
   const run::Totals& totals = response.totals;
   return {{"message", response.stop.message},
@@ -26,9 +54,11 @@ json summary_json(const RunResponse& response) {
           {"failed", totals.failed},
           {"blocked", totals.blocked},
           {"attempts", totals.attempts},
-          {"tokens", totals.tokens},
+          {"tokens", totals.usage.used()},
+          {"usage", usage_json(totals.usage)},
           {"worked_ms", totals.worked.count()},
-          {"took_ms", response.took.count()}};
+          {"took_ms", response.took.count()},
+          {"totals", tallies_json(totals.tallies)}};
 }
 
 json counts_json(const board::Counts& counts) {

@@ -11,6 +11,8 @@ namespace {
 constexpr Duration kSetupTimeout = std::chrono::minutes(30);
 constexpr std::size_t kCacheMax = 200;  // trees remembered
 constexpr std::size_t kTailShown = 400;
+constexpr const char* kSandboxHint =
+    "it runs in a sandbox, where worker.allow_write and worker.allow_domains allow more; ";
 
 std::string last_lines(const std::string& tail) {
   std::string text = one_line(tail);
@@ -61,8 +63,10 @@ void Preparation::next_setup() {
     return begin_baseline();
   }
   run::Gate command{"set-up", options_.setup[setup_at_], kSetupTimeout, run::GateWhen::task, false};
-  std::string log = "setup-" + std::to_string(setup_at_ + 1) + ".log";
-  run_command(command, workspace_.path, log, [this](const run::GateResult& result) {
+  std::string log = options_.folder + "/gates/setup-" + std::to_string(setup_at_ + 1) + ".log";
+  GateContext context{ports_.processes, options_.setup_environment, workspace_.path, log, options_.on_output,
+                      std::nullopt};
+  run_command(command, std::move(context), [this](const run::GateResult& result) {
     std::string words = join(options_.setup[setup_at_], " ");
     if (!result.passed)
       return finish(
@@ -82,6 +86,7 @@ void Preparation::begin_baseline() {
   // A branch with work on it is not its base; its gates are judged with the attempt.
   if (!base || !head || *base != *head) return finish(std::nullopt);
   cache_key_ = key_of(*base, options_.repository, workspace_.directory, options_.gates);
+  if (options_.sandbox) cache_key_ += "\nin a sandbox";
   for (const auto& known : read_cache(ports_.files, options_.cache))
     if (known == cache_key_) return finish(std::nullopt);
   next_gate();
@@ -99,24 +104,24 @@ void Preparation::next_gate() {
     return finish(written ? std::nullopt : std::optional<Error>(written.error()));
   }
   const run::Gate& gate = options_.gates[gate_at_];
-  std::string log = "base-" + safe_name(gate.name) + ".log";
-  run_command(gate, workspace_.working_directory(), log, [this](const run::GateResult& result) {
+  std::string log = options_.folder + "/gates/base-" + safe_name(gate.name) + ".log";
+  GateContext context{ports_.processes,   options_.gate_environment, workspace_.working_directory(), log,
+                      options_.on_output, options_.sandbox};
+  run_command(gate, std::move(context), [this](const run::GateResult& result) {
     if (!result.passed)
       return finish(Error{ErrorKind::config,
                           "gate '" + result.name + "' fails on the base " + workspace_.base.substr(0, 12) +
                               " before any work (exit code " + std::to_string(result.exit_code) +
                               "): " + last_lines(result.tail),
-                          "mend the base, or set \"baseline\": \"may-fail\" for this gate; its log is " +
+                          "mend the base, or set \"baseline\": \"may-fail\" for this gate; " +
+                              std::string(options_.sandbox ? kSandboxHint : "") + "its log is " +
                               options_.folder + "/gates/base-" + safe_name(result.name) + ".log"});
     ++gate_at_;
     next_gate();
   });
 }
 
-void Preparation::run_command(const run::Gate& command, const std::string& directory, const std::string& log,
-                              OnGate on_end) {
-  GateContext context{ports_.processes, options_.environment, directory, options_.folder + "/gates/" + log,
-                      options_.on_output};
+void Preparation::run_command(const run::Gate& command, GateContext context, OnGate on_end) {
   auto started =
       run_gate(context, command,
                [self = shared_from_this(), on_end = std::move(on_end)](const run::GateResult& result) {

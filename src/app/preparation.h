@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,10 +27,12 @@ struct PreparationPorts {
 struct PreparationOptions {
   std::vector<std::vector<std::string>> setup;
   std::vector<run::Gate> gates;  // those that must pass on the base
-  std::vector<std::string> environment;
-  std::string folder;      // of the run, for logs
-  std::string cache;       // baseline.json: tree → gates that passed on it
-  std::string repository;  // "" = the one with the table
+  Environment setup_environment;
+  Environment gate_environment;
+  std::optional<GateSandbox> sandbox;  // of gates
+  std::string folder;                  // of the run, for logs
+  std::string cache;                   // baseline.json: tree → gates that passed on it
+  std::string repository;              // "" = the one with the table
   port::OnOutput on_output;
 };
 
@@ -50,8 +53,7 @@ class Preparation : public std::enable_shared_from_this<Preparation> {
   void next_setup();
   void begin_baseline();
   void next_gate();
-  void run_command(const run::Gate& command, const std::string& directory, const std::string& log,
-                   OnGate on_end);
+  void run_command(const run::Gate& command, GateContext context, OnGate on_end);
   void finish(std::optional<Error> error);
 
   PreparationPorts ports_;

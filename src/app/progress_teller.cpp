@@ -132,7 +132,7 @@ Progress ProgressTeller::picture() {
     task.attempts_max = state_.policy.attempts;
     task.started = watched.first_seen;
     task.since = watched.since;
-    task.tokens = run.tokens;
+    task.tokens = run.usage.used() + run.spending.used();
     task.last_line = last_line_of(watched.output);
     task.last_output = watched.last_output;
     progress.running.push_back(std::move(task));

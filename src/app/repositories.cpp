@@ -80,7 +80,7 @@ Status check_gates_of(Ports& ports, const Project& project, const RepositoryConf
   bool set_up = !repository.setup.value_or(project.config.workspace.setup).empty();
   if (!repository.gates || set_up) return Done{};
   for (const run::Gate& gate : *repository.gates)
-    if (gate.command.front().find('/') == std::string::npos)
+    if (!gate.auditor && gate.command.front().find('/') == std::string::npos)
       REEVE_CHECK(check_program(ports, project, top, "gate '" + gate.name + "'", gate.command));
   return Done{};
 }

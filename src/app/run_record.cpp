@@ -153,10 +153,13 @@ void decode_progress(const json& object, RunState& run) {
   run.attempt = static_cast<int>(number(object, "attempt"));
   run.failed_attempts = static_cast<int>(number(object, "failed_attempts"));
   run.push_attempts = static_cast<int>(number(object, "push_attempts"));
+  run.refusals = static_cast<int>(number(object, "refusals"));
+  run.judge_next = truth(object, "judge_next");
   run.process = decode_process(part(object, "process"));
   run.session = text(object, "session");
   run.session_begun = truth(object, "session_begun");
   run.usage = decode_usage(part(object, "usage"));
+  if (!object.contains("usage")) run.usage.input = number(object, "tokens");  // before there was more to tell
   json context = part(object, "context");
   run.context = {number(context, "tokens"), number(context, "window")};
   run.result = decode_result(part(object, "result"));
@@ -165,7 +168,8 @@ void decode_progress(const json& object, RunState& run) {
   run.evidence = text(object, "evidence");
   run.outcome = run::outcome_named(text(object, "outcome"));
   run.notes = text(object, "notes");
-  run.tokens = number(object, "tokens");
+  run.summary = text(object, "summary");
+  run.until = {number(object, "until_ms")};
   run.started_at = {number(object, "started_at_ms")};
   run.ended_at = {number(object, "ended_at_ms")};
   run.worked = Duration(number(object, "worked_ms"));
@@ -196,6 +200,8 @@ std::string encode_record(const RunState& run) {
       {"attempt", run.attempt},
       {"failed_attempts", run.failed_attempts},
       {"push_attempts", run.push_attempts},
+      {"refusals", run.refusals},
+      {"judge_next", run.judge_next},
       {"session", text_of(run.session)},
       {"session_begun", run.session_begun},
       {"usage", encode(run.usage)},
@@ -204,7 +210,8 @@ std::string encode_record(const RunState& run) {
       {"verdict", encode(run.verdict)},
       {"evidence", text_of(run.evidence)},
       {"notes", text_of(run.notes)},
-      {"tokens", run.tokens},
+      {"until_ms", run.until.ms},
+      {"summary", text_of(run.summary)},
       {"started_at_ms", run.started_at.ms},
       {"ended_at_ms", run.ended_at.ms},
       {"worked_ms", run.worked.count()},

@@ -39,9 +39,14 @@ std::string gates_text(const Proposal& proposal) {
 }
 
 std::string worker_text(const StarterChoices& choices) {
-  std::string text = "  // Who does the tasks. The command gets the prompt on stdin.\n  \"worker\": {\n";
-  text += choices.adapter == Adapter::claude ? "    \"adapter\": \"claude\",\n"
-                                             : "    \"adapter\": \"command\",\n";
+  bool claude = choices.adapter == Adapter::claude;
+  std::string text = claude
+                         ? "  // Who does the tasks: Claude Code (`reeve help config` has its keys).\n"
+                         : "  // Who does the tasks. The command gets the prompt on stdin. Once Claude Code "
+                           "is installed, with\n  // \"adapter\": \"claude\" and no command reeve "
+                           "knows how to start it, and what it costs.\n";
+  text += "  \"worker\": {\n    \"adapter\": ";
+  text += claude ? "\"claude\",\n" : "\"command\",\n";
   if (!choices.worker_command.empty())
     text += "    \"command\": " + dump(command_json(choices.worker_command)) + ",\n";
   text += "    \"template\": " + dump(kTemplatePath) + ",\n";
@@ -85,6 +90,10 @@ std::string starter_tracking_file() {
 
 std::string_view default_template() {
   return kWorkerTemplate;
+}
+
+std::string_view again_template() {
+  return kAgainTemplate;
 }
 
 }  // namespace reeve::app

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/checks.h"
+#include "app/doctor_claude.h"
 #include "app/engine_setup.h"
 #include "app/hooks.h"
 #include "app/leftovers.h"
@@ -51,7 +52,7 @@ class Doctor {
     if (!project_.branch.empty()) published();
     add("template", check_template(ports_, project_),
         project_.config.worker.template_path.value_or("the built-in one"));
-    add("worker", check_worker_program(ports_, project_), join(worker_command(project_.config), " "));
+    worker();
     gates();
     notifications();
     worktrees();
@@ -220,6 +221,14 @@ class Doctor {
          "set the clock here, or on the machine that made the commit");
   }
 
+  void worker() {
+    auto program = check_worker_program(ports_, project_);
+    add("worker", program, join(worker_command(project_.config), " "));
+    if (!program || project_.config.worker.adapter != Adapter::claude) return;
+    for (Finding& finding : examine_claude(ports_, project_))
+      response_.findings.push_back(std::move(finding));
+  }
+
   void gates() {
     add("set-up", check_setup_programs(ports_, project_),
         counted(project_.config.workspace.setup.size(), "command", "commands"));
@@ -230,11 +239,12 @@ class Doctor {
     }
     const auto& gates = *project_.config.gates;
     for (const run::Gate& gate : gates) {
+      if (gate.auditor) continue;
       std::string word = program_of_script(gate.command);
       port::ProcessSpec spec;
       spec.argv = {word};
       spec.directory = project_.main_top;
-      spec.environment = worker_environment(ports_.environment, project_.config);
+      spec.environment = setup_environment(ports_.environment, project_.config);
       if (word.empty() || !project_.config.workspace.setup.empty() || ports_.find_program(spec)) continue;
       warn("gates", "gate '" + gate.name + "': there is no program '" + word + "' in PATH",
            "install it, or change the gate in reeve.json");

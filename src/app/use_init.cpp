@@ -42,6 +42,13 @@ Result<std::string> branch_to_use(Ports& ports, const Project& project, const st
   return project.where.upstream_remote == remote ? project.where.upstream_branch : "";
 }
 
+Adapter adapter_to_use(Ports& ports) {
+  port::ProcessSpec spec;
+  spec.argv = {"claude"};
+  spec.environment = ports.environment;
+  return ports.find_program(spec) ? Adapter::claude : Adapter::command;
+}
+
 // What to type, in order; each line may be pasted as it is.
 std::vector<std::string> next_steps(const Project& project, const std::string& directory,
                                     const StarterChoices& choices, const InitResponse& response) {
@@ -72,8 +79,9 @@ Result<InitResponse> App::init() {
   choices.tracking_file = project.config.tracking_file;
   REEVE_TRY(choices.remote, remote_to_use(ports_, project));
   REEVE_TRY(choices.branch, branch_to_use(ports_, project, choices.remote));
-  choices.adapter = Adapter::command;
-  choices.worker_command = {"claude", "-p", "--permission-mode", "acceptEdits"};
+  choices.adapter = adapter_to_use(ports_);
+  if (choices.adapter == Adapter::command)
+    choices.worker_command = {"claude", "-p", "--permission-mode", "acceptEdits"};
   choices.proposal = detect(read_known_files(ports_.files, project.main_top));
   const std::pair<std::string, std::string> wanted[] = {
       {std::string(kConfigFile), starter_config(choices)},

@@ -3,15 +3,22 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "reeve/port/files.h"
+#include "reeve/port/inbox.h"
 #include "reeve/port/processes.h"
 #include "reeve/run/event.h"
+#include "reeve/worker/claude_stream.h"
 #include "reeve/worker/result.h"
 
 namespace reeve::app {
+
+// How a worker's program speaks: as it likes, or in the events of Claude Code.
+enum class Speech { text, claude_stream };
 
 struct WorkerOptions {
   std::vector<std::string> command;
@@ -19,27 +26,45 @@ struct WorkerOptions {
   Duration timeout{0};
   Duration silence{0};
   std::string folder;        // the run's
-  port::OnOutput on_output;  // sees all that it prints, too
+  port::OnOutput on_output;  // sees all that it says, too; of a stream, a line for people per event
+  Speech speech = Speech::text;
+  std::uint64_t output_max = port::OutputFile{}.bytes_max;
 };
 
+struct WorkerPorts {
+  port::Processes& processes;
+  port::Files& files;
+  port::Inbox& inbox;
+};
+
+// Lives as long as its process. What it costs is posted as WorkerSpent while it works.
 class WorkerJob {
  public:
   using OnEnd = std::function<void(run::event::WorkerEnded)>;
-  WorkerJob(port::Processes& processes, port::Files& files, WorkerOptions options)
-      : processes_(processes), files_(files), options_(std::move(options)), scanner_("") {}
+  WorkerJob(WorkerPorts ports, WorkerOptions options)
+      : ports_(ports), options_(std::move(options)), scanner_("") {}
 
   // Error: the program cannot be started, or the prompt not be written.
   Result<run::ProcessMark> start(const run::RunState& run, const std::string& prompt, OnEnd on_end);
   void end();
 
  private:
+  void heard(std::string_view bytes);
+  void understood(const worker::WorkerEvent& event);
+  void tell_spent();
+  void post_spent();
   run::event::WorkerEnded ended(const port::ProcessEnd& end);
 
-  port::Processes& processes_;
-  port::Files& files_;
+  WorkerPorts ports_;
   WorkerOptions options_;
   RunId run_;
   worker::ResultScanner scanner_;
+  std::optional<worker::ClaudeStream> stream_;
+  worker::Usage usage_told_;
+  worker::ContextUse context_told_;
+  Instant told_at_;
+  // Whether it is still to be told; shared with the timer that does, which may outlive this.
+  std::shared_ptr<bool> telling_;
   std::optional<run::ProcessMark> process_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdio>
 
 namespace reeve {
 namespace {
@@ -153,6 +154,13 @@ std::string format_tokens(std::int64_t tokens) {
   // 999 950 would round to 1000K.
   if (tokens < 999'950) return with_tenths((tokens + 50) / 100, 'K');
   return with_tenths(tokens / 100'000 + (tokens % 100'000 >= 50'000 ? 1 : 0), 'M');
+}
+
+std::string format_usd(double usd) {
+  char text[48];
+  bool below_a_cent = usd > 0 && usd < 0.01;
+  auto size = std::snprintf(text, sizeof text, below_a_cent ? "$%.4f" : "$%.2f", std::clamp(usd, 0.0, 1e12));
+  return std::string(text, static_cast<std::size_t>(size));
 }
 
 std::optional<std::int64_t> parse_tokens(std::string_view text) {

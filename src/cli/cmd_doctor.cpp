@@ -27,6 +27,7 @@ void add_doctor(CLI::App& parent, Chosen& chosen) {
       "fail: a run would stop at it. warn: a run works, but not as well as it could. Asked, in this order:\n"
       "  program git repository configuration branch identity signing remote push tracking-file template\n"
       "  worker set-up gates notifications worktrees repos disk leftovers locks hooks clock\n"
+      "With worker.adapter \"claude\", after worker: version sandbox login.\n"
       "Nothing is fetched, pushed or claimed, and no worker or gate is run: `reeve run` passes the gates "
       "once on\n"
       "the base before a worker starts.");

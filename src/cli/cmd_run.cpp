@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/run_screen.h"
+#include "cli/totals_table.h"
 
 #include "reeve/app/exit_code.h"
 #include "reeve/base/text.h"
@@ -20,7 +21,8 @@ std::string counts_text(const app::RunResponse& response) {
     if (response.held > 0) text += " (" + std::to_string(response.held) + " held)";
   }
   text += "; " + std::to_string(totals.attempts) + " attempts, " + format_duration(response.took);
-  if (totals.tokens > 0) text += ", " + format_tokens(totals.tokens) + " tokens";
+  if (totals.usage.used() > 0) text += ", " + format_tokens(totals.usage.used()) + " tokens";
+  if (totals.usage.usd > 0) text += ", " + cost_text(totals.usage);
   return text;
 }
 
@@ -54,6 +56,8 @@ void print_end(const Output& output, const app::RunResponse& response,
   output.complain(output.colored_err(color, "reeve: " + for_terminal(message.substr(0, head))) +
                   for_terminal(message.substr(head)));
   print_failures(output, response, failures);
+  Paint paint = output.colors_err() ? Paint::colored : Paint::plain;
+  for (const Line& line : totals_table(response.totals)) output.complain(line.text(kNotCut, paint));
   output.complain("  " + counts_text(response));
   std::string next = next_step(response, failures);
   if (!next.empty()) output.complain("  " + output.colored_err(Color::bold, "next: ") + for_terminal(next));

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/totals_table.h"
 
 #include "reeve/base/text.h"
 
@@ -82,17 +83,32 @@ void print_evidence(const Output& output, const run::RunState& run) {
 void print_sum(const Output& output, const std::vector<run::RunState>& runs) {
   if (runs.size() < 2) return;
   Duration worked{0};
-  std::int64_t tokens = 0;
+  worker::Usage usage;
   int attempts = 0;
   for (const run::RunState& run : runs) {
     worked += run.worked;
-    tokens += run.tokens;
+    usage += run.usage;
     attempts += run.attempt;
   }
   line(output, "in all",
        std::to_string(runs.size()) + " runs, " + std::to_string(attempts) + " attempts, " +
            format_duration(worked) + " in workers" +
-           (tokens > 0 ? ", " + format_tokens(tokens) + " tokens" : ""));
+           (usage.used() > 0 ? ", " + format_tokens(usage.used()) + " tokens" : "") +
+           (usage.usd > 0 ? ", " + cost_text(usage) : ""));
+}
+
+void print_usage(const Output& output, const run::RunState& run) {
+  const worker::Usage& usage = run.usage;
+  if (usage.used() > 0)
+    line(output, "used",
+         format_tokens(usage.used()) + " tokens" +
+             (usage.cache_read > 0 ? ", and " + format_tokens(usage.cache_read) + " read from cache" : "") +
+             (usage.turns > 0 ? ", in " + std::to_string(usage.turns) + " turns" : ""));
+  line(output, "cost", cost_text(usage));
+  if (run.context.window > 0)
+    line(output, "context",
+         format_tokens(run.context.tokens) + " of " + format_tokens(run.context.window) +
+             " tokens at the end");
 }
 
 void print_run(const Output& output, const run::RunState& run, const std::string& folder) {
@@ -118,7 +134,7 @@ void print_run(const Output& output, const run::RunState& run, const std::string
   line(output, "not passed", run.verdict.reason);
   print_evidence(output, run);
   line(output, "notes", run.notes);
-  if (run.tokens > 0) line(output, "used", format_tokens(run.tokens) + " tokens");
+  print_usage(output, run);
   line(output, "worktree", run.workspace.path);
   line(output, "directory", run.workspace.directory);
   line(output, "files", folder);

@@ -123,8 +123,8 @@ Line sum_line(const app::Progress& progress, Instant now, std::size_t columns) {
   }
   tail.add(elapsed(now - progress.started_at));
   if (auto left = time_left(progress, now)) tail.add(", about " + left_text(*left) + " left");
-  std::string tokens = "  " + format_tokens(progress.totals.tokens) + " tokens";
-  if (progress.totals.tokens > 0 && tail.width() + tokens.size() + kBarMin + 2 < columns)
+  std::string tokens = "  " + format_tokens(progress.totals.usage.used()) + " tokens";
+  if (progress.totals.usage.used() > 0 && tail.width() + tokens.size() + kBarMin + 2 < columns)
     tail.add(tokens, Color::dim);
   Line line;
   line.add("  ");

@@ -126,6 +126,20 @@ class GitSetup : public port::Setup {
     return fields.size() > 2 ? std::string(fields[2]) : std::string("unspecified");
   }
 
+  // https://git-scm.com/docs/gitignore: its default place.
+  Result<std::string> excludes_file(const std::string& top) override {
+    REEVE_TRY(auto end,
+              git_.in(top).run({{"config", "--type=path", "--null", "--get", "core.excludesFile"}}));
+    if (end.ok()) return end.out.substr(0, end.out.find('\0'));
+    std::string home, config;
+    for (const std::string& variable : environment_) {
+      if (variable.starts_with("HOME=")) home = variable.substr(5);
+      if (variable.starts_with("XDG_CONFIG_HOME=")) config = variable.substr(16);
+    }
+    if (config.empty() && !home.empty()) config = home + "/.config";
+    return config.empty() ? "" : config + "/git/ignore";
+  }
+
   Result<std::optional<std::string>> config(const std::string& top, const std::string& key) override {
     REEVE_TRY(auto end, git_.in(top).run({{"config", "--local", "--null", "--get", key}}));
     if (end.code == kNoSuchKey) return std::optional<std::string>();

@@ -86,7 +86,7 @@ void Machine::take_report(RunState& run) {
   // What a judge that died was told counts, unless it is told anew.
   bool first = run.phase == Phase::working;
   if (first || report.result) run.result = report.result;
-  if (first) count_tokens(run);
+  if (first) count_reported(run);
   reported(run);
 }
 

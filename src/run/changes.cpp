@@ -56,7 +56,8 @@ std::string verdict_trailers(const RunState& run) {
     text += trailer("Reeve-Tree", run.verdict.tree);
     text += trailer("Reeve-Gates", gates_text(run.verdict));
   }
-  if (run.tokens > 0) text += trailer("Reeve-Used", format_tokens(run.tokens));
+  if (run.usage.used() > 0) text += trailer("Reeve-Used", format_tokens(run.usage.used()));
+  if (run.usage.usd > 0) text += trailer("Reeve-Cost-USD", format_usd(run.usage.usd).substr(1));
   return text;
 }
 
@@ -110,7 +111,7 @@ Change verdict_change(const RunState& run, const Policy& policy, const board::Bo
   edit.expect_agent = run.agent;
   edit.set_status = word_of(outcome);
   edit.set = {{"completed_at", to_rfc3339(now)}};
-  if (run.tokens > 0) edit.set.push_back({"used", format_tokens(run.tokens)});
+  if (run.usage.used() > 0) edit.set.push_back({"used", format_tokens(run.usage.used())});
   auto row = board.find(run.task.id);
   bool in_row = row && board.has(board.tasks()[*row], board::Column::notes);
   if (in_row && !run.notes.empty()) edit.set.push_back({"notes", shorten(one_line(run.notes), kNotesMax)});

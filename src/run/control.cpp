@@ -131,6 +131,7 @@ void Machine::cancel(Caller caller, const std::string& task_id) {
   callers.push_back(caller);
   if (callers.size() > 1) return;
   tell(*run, Notice::Kind::note, "cancelled in phase " + std::string(name_of(run->phase)));
+  if (run->phase == Phase::waiting) return release(*run, kCancelled);
   act(action::EndWorker{run->id});
 }
 

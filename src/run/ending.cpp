@@ -14,11 +14,11 @@ constexpr Duration kGiveUp = std::chrono::seconds(30);  // for the last publish 
 constexpr int kInterrupt = 2;                           // SIGINT's number, the same on every Linux
 
 // The order of the exit table: a later one weighs more.
-constexpr std::array kWeights = {StopReason::all_done, StopReason::some_failed, StopReason::deadlock,
-                                 StopReason::waits,    StopReason::budget,      StopReason::failures_in_row,
-                                 StopReason::conflict, StopReason::refused,     StopReason::unreachable,
-                                 StopReason::broken,   StopReason::unreadable,  StopReason::missing,
-                                 StopReason::config,   StopReason::interrupted};
+constexpr std::array kWeights = {
+    StopReason::all_done, StopReason::some_failed, StopReason::deadlock,        StopReason::waits,
+    StopReason::limited,  StopReason::budget,      StopReason::failures_in_row, StopReason::conflict,
+    StopReason::refused,  StopReason::unreachable, StopReason::broken,          StopReason::unreadable,
+    StopReason::missing,  StopReason::config,      StopReason::interrupted};
 
 std::size_t weight(StopReason reason) {
   return std::find(kWeights.begin(), kWeights.end(), reason) - kWeights.begin();
@@ -102,7 +102,8 @@ void Machine::end_workers() {
 // Otherwise the records stay as they are, and the next start goes on from them.
 bool Machine::puts_rows_back() const {
   return state.stop &&
-         (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget);
+         (state.stop->reason == StopReason::interrupted || state.stop->reason == StopReason::budget ||
+          state.stop->reason == StopReason::limited);
 }
 
 bool Machine::can_publish() const {
@@ -120,34 +121,13 @@ bool Machine::can_publish() const {
   }
 }
 
-void Machine::release(RunState& run, const std::string& notes) {
+void Machine::release(RunState& run, std::string_view notes) {
   run.outcome = Outcome::released;
   run.notes = shorten(one_line(notes), 300);
   run.receipt.clear();  // the claim's
   if (!run.workspace.path.empty()) act(action::Keep{run.id});
   enter(run, Phase::closing);
   submit(release_change(run, policy()));
-}
-
-void Machine::check_budgets() {
-  if (state.order && !std::holds_alternative<order::Start>(state.order->what)) return;
-  auto over = [&](const Budget& budget, std::int64_t tokens, Duration time, std::string_view name) {
-    std::string which;
-    if (budget.tokens && tokens >= *budget.tokens) which = "tokens: " + format_tokens(tokens) + " used";
-    if (budget.time && time >= *budget.time) which = "time: " + format_duration(time) + " used";
-    if (!which.empty())
-      stop_for({StopReason::budget, "budget." + std::string(name) + "." + which,
-                "raise it in reeve.json to go on"});
-  };
-  Duration since_start = state.started_at ? now - *state.started_at : Duration(0);
-  over(policy().run_budget, state.totals.tokens, since_start, "run");
-  over(policy().day_budget, state.day_tokens + state.totals.tokens, state.day_worked + state.totals.worked,
-       "day");
-  if (state.failures_in_row >= policy().failures_in_row)
-    stop_for(
-        {StopReason::failures_in_row,
-         std::to_string(state.failures_in_row) + " tasks failed one after another (limits.failures_in_row)",
-         "`reeve show ID` tells why; mend what they have in common, then start `reeve run` again"});
 }
 
 void Machine::on(const event::TimerFired& fired) {
@@ -167,6 +147,8 @@ void Machine::on(const event::TimerFired& fired) {
     case TimerId::Kind::time_budget:
       check_budgets();
       return end_workers();
+    case TimerId::Kind::hold:
+      return end_hold();
     case TimerId::Kind::give_up:
       return finish(*state.stop);
   }
@@ -182,7 +164,7 @@ void Machine::on(const event::Broken& broken) {
 }
 
 bool Machine::may_start() const {
-  if (state.stop || state.backing_off || state.observing || state.publishing) return false;
+  if (state.stop || state.hold || state.backing_off || state.observing || state.publishing) return false;
   if (!state.in_flight.empty()) return false;
   auto active = std::count_if(state.runs.begin(), state.runs.end(), occupies_lane);
   return active < static_cast<std::ptrdiff_t>(policy().lanes.size()) && may_claim_more();
@@ -191,6 +173,7 @@ bool Machine::may_start() const {
 // Nothing runs and nothing is on its way. Runs whose records wait for the next start do not count: while
 // ending all that do not work, and those that cannot be closed since nothing can be published any more.
 bool Machine::idle() const {
+  if (state.hold && !state.stop) return false;
   if (state.backing_off && can_publish()) return false;
   if (state.publishing) return false;
   if (!state.in_flight.empty() && !(state.uncertain && state.ending)) return false;
@@ -198,6 +181,7 @@ bool Machine::idle() const {
   return std::none_of(state.runs.begin(), state.runs.end(), [&](const RunState& run) {
     if (state.ending) return is_working(run);
     if (awaits_report(run)) return false;
+    if (run.phase == Phase::waiting) return !state.stop;
     return run.phase != Phase::finished && (run.phase != Phase::closing || can_publish());
   });
 }

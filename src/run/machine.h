@@ -24,6 +24,9 @@ std::string where_work_stays(const RunState& run);
 // Whether it keeps its lane from the next task.
 bool occupies_lane(const RunState& run);
 
+// What the row of a cancelled run is put back with.
+inline constexpr std::string_view kCancelled = "put back: cancelled";
+
 struct Machine {
   LoopState& state;
   Instant now;
@@ -43,14 +46,16 @@ struct Machine {
   void on(const event::PrepareFailed& failed);
   void start_attempt(RunState& run);
   void on(const event::WorkerStarted& started);
-  void on(const event::WorkerSpent& spent);
   void on(const event::WorkerEnded& ended);
-  void count_tokens(RunState& run);
+  void stopped(RunState& run);                     // its worker, because we asked
+  void not_found(RunState& run, std::string why);  // its worker's program
+  void worked(RunState& run, const event::WorkerEnded& ended);
   void reported(RunState& run);  // what the worker's result leads to
   void judge(RunState& run);
   void on(const event::Inspected& inspected);
   void on(const event::InspectFailed& failed);
   void on(const event::GateEnded& ended);
+  void refused(RunState& run, const GateResult& result);
   void next_gate(RunState& run);
   void not_accepted(RunState& run, const std::string& reason, const std::string& evidence);
   void accepted(RunState& run);
@@ -59,6 +64,35 @@ struct Machine {
   void on(const event::BranchPushFailed& failed);
   void close(RunState& run, Outcome outcome, const std::string& notes);
   void finish_run(RunState& run);  // `run` is gone afterwards
+
+  // spending.cpp
+  void on(const event::WorkerSpent& spent);
+  void count(RunState& run, worker::Usage usage);
+  void count_reported(RunState& run);  // by its result alone
+  void fill_in_missing(const RunState& run, worker::Usage& usage);
+  void check_budgets();
+  void tally(const RunState& run);  // tallies.cpp
+
+  // sessions.cpp
+  void choose_session(RunState& run);
+  LaneSession* lane_session(const RunState& run);
+  void remember_session(const RunState& run);
+  std::string session_summary(const LaneSession& session, const RunState& next) const;
+  bool must_compact(const RunState& run);
+  void compact(RunState& run);
+  void on(const event::Compacted& compacted);
+
+  // holding.cpp
+  void held_up(RunState& run, const worker::Ending& ending);
+  void on_usage_limit(RunState& run, const worker::Ending& ending);
+  void on_overload(RunState& run, const worker::Ending& ending);
+  void give_up_waiting(RunState& run, const std::string& why, Instant until);
+  void hold(Instant until, const std::string& why);
+  void wait_for_hold(RunState& run);
+  void end_hold();
+  void release_waiting();
+  void resume_hold();
+  Duration jitter(Duration wait);
 
   // publish.cpp
   void observe();
@@ -132,8 +166,7 @@ struct Machine {
   void stop_for(const Error& error);  // the reason that its kind stands for
   void on(const event::Interrupted& interrupted);
   void end_workers();
-  void release(RunState& run, const std::string& notes);
-  void check_budgets();
+  void release(RunState& run, std::string_view notes);
   void on(const event::TimerFired& fired);
   void on(const event::Noted& noted);
   void on(const event::Broken& broken);

@@ -27,10 +27,11 @@ constexpr Names<Outcome, 6> kOutcomes = {{{Outcome::done, "done"},
                                           {Outcome::lost, "lost"},
                                           {Outcome::dropped, "dropped"}}};
 
-constexpr Names<StopReason, 14> kStopReasons = {{{StopReason::all_done, "all-done"},
+constexpr Names<StopReason, 15> kStopReasons = {{{StopReason::all_done, "all-done"},
                                                  {StopReason::some_failed, "some-failed"},
                                                  {StopReason::deadlock, "deadlock"},
                                                  {StopReason::waits, "waits"},
+                                                 {StopReason::limited, "limited"},
                                                  {StopReason::budget, "budget"},
                                                  {StopReason::failures_in_row, "failures-in-row"},
                                                  {StopReason::conflict, "conflict"},

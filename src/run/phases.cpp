@@ -1,5 +1,6 @@
 // One function per phase, in the order of the story.
 #include <algorithm>
+#include <utility>
 
 #include "machine.h"
 
@@ -10,7 +11,6 @@ namespace {
 
 constexpr std::size_t kEvidenceMax = 16 << 10;
 constexpr std::size_t kReasonMax = 300;
-const std::string kCancelled = "put back: cancelled";
 constexpr std::size_t kRowTextMax = 16 << 10;  // of a cell in a run's state, which is written at every phase
 
 // Phase and end gates run with the last task of the phase or the board, of those in the same repository.
@@ -46,12 +46,46 @@ std::string gate_evidence(const GateResult& gate) {
   return "The gate '" + gate.name + "' " + how + ". The end of its output:\n" + gate.tail;
 }
 
+// Newest first; what no longer fits is the oldest.
+std::string with_newest(const RunState& run, const std::string& evidence) {
+  std::string text = evidence;
+  if (!run.verdict.diff_stat.empty()) text += "\nThe attempt had: " + run.verdict.diff_stat;
+  if (!run.evidence.empty()) text += "\n\nBefore that:\n" + run.evidence;
+  return shorten(text, kEvidenceMax);
+}
+
+// What the attempt took, by its program's own account, else by its result's.
+worker::Usage usage_of(const event::WorkerEnded& ended, const Policy& policy) {
+  worker::Usage usage = ended.ending.usage;
+  if (!policy.sessions) usage.uncounted = usage.unpriced = 1;
+  if (usage.uncounted > 0 && ended.result && ended.result->tokens) {
+    usage.input = *ended.result->tokens;
+    usage.uncounted = 0;
+  }
+  return usage;
+}
+
+// The account or its service is at fault, not the work.
+bool holds_up(worker::EndKind kind) {
+  using worker::EndKind;
+  return kind == EndKind::usage_limit || kind == EndKind::overloaded || kind == EndKind::unusable;
+}
+
+// For people, behind "the worker"; "" = it ended well.
+std::string trouble_of(const event::WorkerEnded& ended) {
+  using worker::EndKind;
+  if (!ended.trouble.empty()) return "was " + ended.trouble;
+  bool trouble = ended.ending.kind == EndKind::trouble || ended.ending.kind == EndKind::over_budget;
+  return trouble ? "ended badly: " + ended.ending.text : "";
+}
+
 // What a run took, and what was said at its end.
 std::string story_of(const RunState& run) {
   std::string text = "in " + format_duration(run.ended_at - run.started_at);
   if (run.attempt > 0)
     text += ", " + std::to_string(run.attempt) + (run.attempt == 1 ? " attempt" : " attempts");
-  if (run.tokens > 0) text += ", " + format_tokens(run.tokens) + " tokens";
+  if (run.usage.used() > 0) text += ", " + format_tokens(run.usage.used()) + " tokens";
+  if (run.usage.usd > 0) text += ", " + format_usd(run.usage.usd);
   return run.notes.empty() ? text : text + ": " + run.notes;
 }
 
@@ -62,6 +96,7 @@ void Machine::fill() {
   // Stopped before the first look: there is nothing to wait for.
   if (!state.snapshot.board) return state.stop ? finish(*state.stop) : void();
   check_budgets();
+  if (state.stop) release_waiting();
   if (state.order) follow_order();
   while (!state.order && may_start() && claim_next()) continue;
   flush();
@@ -127,7 +162,8 @@ void Machine::on(const event::WorkspaceFailed& failed) {
 
 void Machine::on(const event::Prepared& prepared) {
   RunState* run = this->run(prepared.run, Phase::preparing);
-  if (run) start_attempt(*run);
+  if (!run) return;
+  must_compact(*run) ? compact(*run) : start_attempt(*run);
 }
 
 void Machine::on(const event::PrepareFailed& failed) {
@@ -142,8 +178,11 @@ void Machine::start_attempt(RunState& run) {
   if (is_cancelled(run)) return release(run, kCancelled);
   if (puts_rows_back() && run.owner == OwnerKind::engine)
     return release(run, "put back: " + state.stop->message);
+  if (state.hold) return wait_for_hold(run);
+  run.until = {};
   ++run.attempt;
   ++state.totals.attempts;
+  choose_session(run);
   run.result.reset();
   run.worker_end.clear();
   run.process.reset();
@@ -162,53 +201,65 @@ void Machine::on(const event::WorkerStarted& started) {
   record(*run);
 }
 
-void Machine::on(const event::WorkerSpent& spent) {
-  RunState* run = this->run(spent.run, Phase::working);
-  if (!run) return;
-  run->spending = spent.usage;
-  run->context = spent.context;
-}
-
 void Machine::on(const event::WorkerEnded& ended) {
+  using worker::EndKind;
   RunState* run = find_run(state, ended.run);
   if (!run) return;
   run->process.reset();
   run->worked += ended.took;
   state.totals.worked += ended.took;
   run->result = ended.result;
-  count_tokens(*run);
+  count(*run, usage_of(ended, policy()));
+  run->context = ended.ending.context;
+  EndKind kind = ended.ending.kind;
+  bool crashed = kind == EndKind::trouble || (kind == EndKind::worked && !ended.trouble.empty());
+  run->session_begun = !ended.ending.session.empty() && !crashed && kind != EndKind::no_session;
   if (run->outcome == Outcome::lost) return finish_run(*run);
   if (is_cancelled(*run)) return release(*run, kCancelled);
-  if (ended.stopped) {
-    run->result.reset();
-    record(*run);
-    if (puts_rows_back()) release(*run, "put back: " + state.stop->message);
-    return;
-  }
-  if (ended.not_found) {
-    stop_for({StopReason::config, ended.trouble,
-              "set worker.command in reeve.json to a program that can be started"});
-    return release(*run, ended.trouble);
-  }
-  run->worker_end = ended.trouble;
-  std::string said = ended.result ? std::string(worker::name_of(ended.result->status)) : "no result block";
-  tell(*run, Notice::Kind::worker_ended,
-       said + (ended.trouble.empty() ? "" : ", " + ended.trouble) + " after " + format_duration(ended.took));
-  bool blocked = ended.result && ended.result->status == worker::ResultStatus::blocked;
-  if (!ended.trouble.empty() && !blocked)
-    return not_accepted(*run, "the worker was " + ended.trouble,
-                        "The previous attempt's process was " + ended.trouble + ".");
-  if (!ended.result && !ended.other_task.empty())
-    return not_accepted(*run, "the worker reported on another task, '" + ended.other_task + "'",
-                        "The previous attempt's result block named the task '" + ended.other_task +
-                            "', not '" + run->task.id + "'.");
-  reported(*run);
+  if (ended.stopped) return stopped(*run);
+  if (ended.not_found) return not_found(*run, ended.trouble);
+  bool is_held_up = kind == EndKind::usage_limit || kind == EndKind::overloaded || kind == EndKind::unusable;
+  if (is_held_up) return held_up(*run, ended.ending);
+  state.overloads = 0;
+  if (kind == EndKind::no_session) return start_attempt(*run);
+  worked(*run, ended);
 }
 
-void Machine::count_tokens(RunState& run) {
-  if (!run.result || !run.result->tokens) return;
-  run.tokens += *run.result->tokens;
-  state.totals.tokens += *run.result->tokens;
+void Machine::stopped(RunState& run) {
+  run.result.reset();
+  std::string over = std::exchange(run.over_budget, "");
+  if (!over.empty() && !puts_rows_back())
+    return not_accepted(run, over + ": the attempt was ended",
+                        "The previous attempt was ended before it had reported, since its budget was used "
+                        "up (" +
+                            over + "). Commit early, and report what is missing.");
+  record(run);
+  if (puts_rows_back()) release(run, "put back: " + state.stop->message);
+}
+
+void Machine::not_found(RunState& run, std::string why) {
+  stop_for({StopReason::config, why, "set worker.command in reeve.json to a program that can be started"});
+  release(run, why);
+}
+
+void Machine::worked(RunState& run, const event::WorkerEnded& ended) {
+  std::string trouble = trouble_of(ended);
+  run.worker_end = trouble;
+  std::string said = ended.result ? std::string(worker::name_of(ended.result->status)) : "no result block";
+  tell(run, Notice::Kind::worker_ended,
+       said + (trouble.empty() ? "" : ", " + trouble) + " after " + format_duration(ended.took));
+  if (!ended.ending.denied.empty())
+    tell(run, Notice::Kind::note,
+         "was not allowed: " + one_line(join(ended.ending.denied, ", ")) +
+             "; worker.tools and the sandbox keys of reeve.json say what is");
+  bool blocked = ended.result && ended.result->status == worker::ResultStatus::blocked;
+  if (!trouble.empty() && !blocked)
+    return not_accepted(run, "the worker " + trouble, "The previous attempt " + trouble + ".");
+  if (!ended.result && !ended.other_task.empty())
+    return not_accepted(run, "the worker reported on another task, '" + ended.other_task + "'",
+                        "The previous attempt's result block named the task '" + ended.other_task +
+                            "', not '" + run.task.id + "'.");
+  reported(run);
 }
 
 void Machine::reported(RunState& run) {
@@ -226,6 +277,8 @@ void Machine::reported(RunState& run) {
 }
 
 void Machine::judge(RunState& run) {
+  run.judge_next = false;
+  run.until = {};
   enter(run, Phase::judging);
   act(action::Inspect{run.id});
 }
@@ -266,20 +319,39 @@ void Machine::next_gate(RunState& run) {
 void Machine::on(const event::GateEnded& ended) {
   RunState* run = this->run(ended.run, Phase::judging);
   if (!run) return;
+  if (ended.ending) count(*run, ended.ending->usage);
   if (is_cancelled(*run)) return release(*run, kCancelled);
+  if (ended.ending && holds_up(ended.ending->kind)) {
+    run->judge_next = true;
+    return held_up(*run, *ended.ending);
+  }
   run->verdict.gates.push_back(ended.result);
   tell(*run, Notice::Kind::gate,
        ended.result.name + (ended.result.passed ? " passed" : " failed") + " in " +
            format_duration(ended.result.took));
   if (ended.result.passed) return next_gate(*run);
+  if (ended.ending) return refused(*run, ended.result);
   std::string how = ended.result.timed_out ? "' did not end in time" : "' failed";
   not_accepted(*run, "gate '" + ended.result.name + how, gate_evidence(ended.result));
+}
+
+// By an auditor.
+void Machine::refused(RunState& run, const GateResult& result) {
+  ++run.refusals;
+  auto gates = gates_for(policy(), board(), run);
+  auto gate =
+      std::find_if(gates.begin(), gates.end(), [&](const Gate& one) { return one.name == result.name; });
+  bool last = gate != gates.end() && gate->auditor && run.refusals >= gate->auditor->rounds;
+  if (last) run.failed_attempts = std::max(run.failed_attempts, policy().attempts - 1);
+  std::string times = run.refusals > 1 ? ", " + std::to_string(run.refusals) + " times" : "";
+  not_accepted(run, "'" + result.name + "' did not accept it" + times + ": " + result.tail,
+               "The auditor '" + result.name + "' did not accept the work. Its findings:\n" + result.tail);
 }
 
 void Machine::not_accepted(RunState& run, const std::string& reason, const std::string& evidence) {
   ++run.failed_attempts;
   run.verdict.reason = shorten(one_line(reason), kReasonMax);
-  run.evidence = shorten(evidence, kEvidenceMax);
+  run.evidence = with_newest(run, evidence);
   tell(run, Notice::Kind::not_accepted, run.verdict.reason);
   if (run.owner == OwnerKind::hand) not_accepted_by_hand(run, run.verdict.reason);
   if (run.failed_attempts >= policy().attempts) return close(run, Outcome::failed, run.verdict.reason);
@@ -347,6 +419,8 @@ void Machine::finish_run(RunState& run) {
   if (outcome == Outcome::done) state.failures_in_row = 0;
   if (outcome == Outcome::failed) ++state.failures_in_row;
   if (run.ended_at.ms == 0) run.ended_at = now;
+  remember_session(run);
+  if (outcome != Outcome::dropped && state.snapshot.board) tally(run);
   run.phase = Phase::finished;
   Notice::Kind kinds[] = {Notice::Kind::done,     Notice::Kind::failed, Notice::Kind::blocked,
                           Notice::Kind::released, Notice::Kind::lost,   Notice::Kind::note};

@@ -24,7 +24,7 @@ bool is_ready(const board::Board& board, const RunState& run) {
 void Machine::on(const event::Started& started) {
   state.random = started.seed;
   state.started_at = now;
-  state.day_tokens = started.day_tokens;
+  state.day_usage = started.day_usage;
   state.day_worked = started.day_worked;
   state.paused = started.paused;
   std::size_t by_hand = 0;
@@ -49,10 +49,13 @@ void Machine::on(const event::Started& started) {
 
 void Machine::recover(const std::vector<RunId>& accepted_runs) {
   state.recovering = false;
+  resume_hold();
   for (RunState& run : state.runs) resume(run, accepted_runs);
 }
 
 void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
+  // What had started may have begun its session; if not, it says so.
+  run.session_begun = run.session_begun || (run.process && !run.session.empty());
   run.process.reset();
   bool resets = state.order && std::holds_alternative<order::Reset>(state.order->what);
   if (resets && owns_row(board(), run)) return take_back_row(run);
@@ -79,13 +82,14 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
       return claimed(run);
     case Phase::working:
       if (run.owner == OwnerKind::hand) return take_report(run);
-      if (run.result) return count_tokens(run), reported(run);
+      if (run.result) return count_reported(run), reported(run);
       run.evidence += (run.evidence.empty() ? "" : "\n");
       run.evidence +=
           "An earlier attempt was interrupted; what it left is in the work tree and on the branch.";
       [[fallthrough]];
     case Phase::preparing:
     case Phase::waiting:
+      if (run.judge_next) return judge(run);
       enter(run, Phase::preparing);
       return act(action::Prepare{run.id});
     case Phase::judging:

@@ -158,6 +158,18 @@ TEST_CASE("no gates and gates not decided are two things") {
   CHECK(parse_config(R"({"gates": []})")->gates->empty());
 }
 
+TEST_CASE("a gate is a command or an auditor") {
+  auto config = parse_config(
+      R"({"gates": [{"name": "review", "auditor": {"model": "opus", "rounds": 2}}, {"name": "t", "command": "t"}]})");
+  REQUIRE(config);
+  CHECK(config->gates->at(0).auditor->model == "opus");
+  CHECK(config->gates->at(0).auditor->rounds == 2);
+  CHECK(config->gates->at(0).auditor->tools == std::vector<std::string>{"Glob", "Grep", "Read"});
+  CHECK_FALSE(config->gates->at(1).auditor);
+  CHECK_FALSE(parse_config(R"({"gates": [{"name": "t"}]})"));
+  CHECK_FALSE(parse_config(R"({"gates": [{"name": "t", "command": "t", "auditor": {}}]})"));
+}
+
 TEST_CASE("a run needs gates that were decided, and a worker") {
   auto runnable = [](std::string_view text) { return check_runnable(*parse_config(text)).ok(); };
   CHECK_FALSE(runnable("{}"));

@@ -26,7 +26,10 @@ struct Fate {
   std::string violation;
   bool changes = true;
   bool gate_passes = true;
-  std::int64_t tokens = 0;
+  std::int64_t tokens = 0;     // that the result names; of a worker with sessions: that its program tells
+  worker::Ending ending;       // how its program ends, by its own account
+  bool spends_slowly = false;  // tells its tokens and then hangs
+  std::optional<worker::Ending> audit{};  // of the gate, which is then an auditor
 };
 
 class ModelWorld {
@@ -51,6 +54,15 @@ class ModelWorld {
   std::deque<Error> branch_failures;
   std::deque<Error> worktree_failures;
   bool workers_hang = false;
+  int audits = 0;
+  worker::Usage day_usage;  // before the start
+  struct AttemptSession {
+    std::string id;
+    bool begun = false;
+  };
+  std::vector<AttemptSession> sessions;              // of each attempt
+  std::deque<worker::ContextUse> compacted_to;       // what compacting leads to
+  std::vector<std::string> compacted;                // the instructions
   std::set<std::string, std::less<>> paused_record;  // what the next start would read
   std::map<run::Caller, run::Reply> replies;
   std::optional<run::Stop> stop;
@@ -77,9 +89,14 @@ class ModelWorld {
   void start(std::vector<run::RunState> records = {}) {
     event::Started started;
     started.records = std::move(records);
-    started.seed = 7;
+    started.seed = 7 + starts_++;
+    started.day_usage = day_usage;
     started.paused = paused_record;
     queue_.push_back(started);
+  }
+  // Whoever was held up by an auditor's account is judged anew.
+  void accept_audits() {
+    for (auto& [run, fate] : current_) fate.audit = worker::Ending{};
   }
   // Until the loop stops, or nothing is left to happen.
   void run(int steps_max = 2000) {
@@ -190,15 +207,27 @@ class ModelWorld {
     run::RunState& run = *run::find_run(state, work.run);
     if (run.owner == run::OwnerKind::hand) return;
     post(event::WorkerStarted{work.run, {1, 1, "boot"}});
+    sessions.push_back({run.session, run.session_begun});
     if (workers_hang) return;
     Fate fate = next_fate(run.task.id);
+    if (fate.spends_slowly) return post(event::WorkerSpent{work.run, fate.ending.usage, fate.ending.context});
     event::WorkerEnded ended{work.run};
+    ended.ending = fate.ending;
+    if (state.policy.sessions && ended.ending.session.empty()) ended.ending.session = run.session;
     if (fate.reports)
       ended.result = worker::WorkerResult{run.task.id, *fate.reports, fate.tokens, "", fate.notes};
     ended.trouble = fate.trouble;
     ended.took = Duration(1000);
     current_[work.run] = fate;
     post(ended);
+  }
+  void perform(const action::Compact& compact) {
+    compacted.push_back(run::find_run(state, compact.run)->summary);
+    event::Compacted event{compact.run, {}};
+    event.ending.context = compacted_to.front();
+    event.ending.usage.usd = 0.01;
+    compacted_to.pop_front();
+    post(event);
   }
   Fate next_fate(const std::string& id) {
     auto& left = fates[id];
@@ -229,7 +258,8 @@ class ModelWorld {
     result.passed = current_[gate.run].gate_passes;
     result.exit_code = result.passed ? 0 : 1;
     result.tail = "assertion failed in line 3";
-    post(event::GateEnded{gate.run, result});
+    post(event::GateEnded{gate.run, result, current_[gate.run].audit});
+    audits += gate.gate.auditor ? 1 : 0;
   }
   void perform(const action::Push& push) {
     if (!branch_failures.empty()) {
@@ -256,6 +286,7 @@ class ModelWorld {
   int revision_ = 1;
   int commits_ = 0;
   run::Caller callers_ = 0;
+  std::uint64_t starts_ = 0;
   std::set<std::string> accepted_;
   std::deque<run::EventBody> queue_;
   std::map<run::TimerId, Instant> timers_;

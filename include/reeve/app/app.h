@@ -112,6 +112,12 @@ struct InitResponse {
   std::vector<std::string> next;     // commands to type
 };
 
+struct LogRequest {
+  std::optional<std::string> id;  // nothing = the newest run of any task
+  bool follow = false;            // go on until the run is past its worker
+  bool raw = false;               // the bytes as they came, where it would be told in lines
+};
+
 // Paths as on the command line.
 struct MergeFileRequest {
   std::string base;
@@ -169,9 +175,8 @@ class App {
   // Ends the work on a task; answers when its row is back at not-started, at the latest after a minute.
   Result<ControlResponse> cancel(const std::string& id);
   Result<ShowResponse> show(const std::string& id);
-  // What the worker of the newest run (of the task, or of any) printed; whole lines at a time. `follow`: goes
-  // on until the run is past its worker.
-  Status log(const std::optional<std::string>& id, bool follow, const Sink& sink);
+  // What the worker of the newest run (of the task, or of any) printed; whole lines at a time.
+  Status log(const LogRequest& request, const Sink& sink);
   Result<InitResponse> init();
   Result<MergeFileResponse> merge_file(const MergeFileRequest& request);
   Result<HooksResponse> install_hooks();

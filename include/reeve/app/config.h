@@ -52,6 +52,7 @@ struct WorkerConfig {
   Command command;                  // adapter `command`: required for a run; `claude`: replaces {"claude"}
   std::optional<std::string> name;  // see worker_name()
   std::optional<std::string> template_path;  // relative to the checkout; none = default_template()
+  std::optional<std::string> again_path;     // likewise; none = again_template()
   int attempts = 3;
   Duration timeout{std::chrono::minutes(45)};
   Duration silence{std::chrono::minutes(20)};

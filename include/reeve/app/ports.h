@@ -98,6 +98,8 @@ struct Ports {
   port::Setup& setup;
   // The program that a command names, as a path. Error `io`, naming it and where it was looked for.
   std::function<Result<std::string>(const port::ProcessSpec&)> find_program;
+  // Runs a quick one to its end, blocking; needs a timeout. Only as long as no world is open.
+  std::function<Result<port::ProcessEnd>(const port::ProcessSpec&)> try_program;
   // Bytes that we may still write where the path is (or will be).
   std::function<Result<std::uint64_t>(const std::string& path)> free_space;
   // Whether we may make files in the directory, or in the nearest one above it that there is.

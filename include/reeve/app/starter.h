@@ -33,5 +33,7 @@ std::string starter_tracking_file();
 
 // templates/worker.md, as it was when the program was built.
 std::string_view default_template();
+// What a worker is told that goes on with its own session, the content of templates/again.md.
+std::string_view again_template();
 
 }  // namespace reeve::app

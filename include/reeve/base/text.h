@@ -59,5 +59,7 @@ std::string reeve_command(std::string_view verb, std::string_view id);
 // Token counts as the table writes them: 850, 4.2K, 15K, 1.2M (decimal, at most one decimal).
 std::string format_tokens(std::int64_t tokens);
 std::optional<std::int64_t> parse_tokens(std::string_view text);
+// US dollars for people: $0.04, $12.30; a sum below a cent that is not 0 with four decimals.
+std::string format_usd(double usd);
 
 }  // namespace reeve

@@ -48,6 +48,8 @@ class Setup {
   // The value of an attribute for a file; "unspecified" if nobody gives it one.
   virtual Result<std::string> attribute(const std::string& top, const std::string& name,
                                         const std::string& file) = 0;
+  // The user's file of patterns that are ignored everywhere (core.excludesFile), there or not; "" = no HOME.
+  virtual Result<std::string> excludes_file(const std::string& top) = 0;
   // A key of this repository's own configuration.
   virtual Result<std::optional<std::string>> config(const std::string& top, const std::string& key) = 0;
   virtual Status set_config(const std::string& top, const std::string& key, const std::string& value) = 0;

@@ -21,6 +21,7 @@ enum class StopReason {
   some_failed,      // nothing is left, some failed
   deadlock,         // not-started tasks remain, no chain ends in a running row
   waits,            // what remains waits for another hand
+  limited,          // what remains waits for the account of the workers, longer than it may
   budget,           // a budget ended
   failures_in_row,  // limits.failures_in_row
   conflict,         // a row changed hands, or the race was lost too often
@@ -83,6 +84,9 @@ struct SetUp {
 struct Work {
   RunId run;
 };  // the current attempt
+struct Compact {
+  RunId run;
+};  // its session, with its summary as the instruction
 struct EndWorker {
   RunId run;
 };  // or the set-up command or gate that runs for it
@@ -130,8 +134,8 @@ struct Finish {
 
 using Action =
     std::variant<action::Record, action::Observe, action::Publish, action::Prepare, action::SetUp,
-                 action::Work, action::EndWorker, action::EndLeftOver, action::Inspect, action::RunGate,
-                 action::Push, action::Keep, action::Close, action::Arm, action::Disarm, action::RecordPaused,
-                 action::Answer, action::Tell, action::Finish>;
+                 action::Compact, action::Work, action::EndWorker, action::EndLeftOver, action::Inspect,
+                 action::RunGate, action::Push, action::Keep, action::Close, action::Arm, action::Disarm,
+                 action::RecordPaused, action::Answer, action::Tell, action::Finish>;
 
 }  // namespace reeve::run

@@ -26,7 +26,7 @@ struct Snapshot {
 
 // A timer is named by what it is for; arming it again replaces it.
 struct TimerId {
-  enum class Kind { refetch, others, retry_publish, retry_push, time_budget, give_up } kind;
+  enum class Kind { refetch, others, retry_publish, retry_push, time_budget, hold, give_up } kind;
   RunId run;  // only for retry_push
   auto operator<=>(const TimerId&) const = default;
 };
@@ -37,7 +37,7 @@ namespace event {
 struct Started {
   std::vector<RunState> records;  // unfinished runs found on disk, any owner
   std::uint64_t seed = 0;         // of the run ids and of jitter
-  std::int64_t day_tokens = 0;    // spent today by runs that ended before
+  worker::Usage day_usage;        // of runs that ended today
   Duration day_worked{0};
   std::set<std::string, std::less<>> paused;  // lanes that were paused before
 };
@@ -100,7 +100,13 @@ struct WorkerEnded {
   bool stopped = false;    // ended because we asked
   bool not_found = false;  // its program could not be started
   Duration took{0};
-  worker::Ending ending;  // what its program tells of itself
+  worker::Ending ending{};  // what its program tells of itself
+};
+// The session was compacted, or could not be.
+struct Compacted {
+  RunId run;
+  worker::Ending ending;
+  bool stopped = false;  // because we asked
 };
 // What the running attempt has cost so far.
 struct WorkerSpent {
@@ -124,6 +130,7 @@ struct InspectFailed {
 struct GateEnded {
   RunId run;
   GateResult result;
+  std::optional<worker::Ending> ending{};  // of an auditor
 };
 struct BranchPushed {
   RunId run;
@@ -164,9 +171,9 @@ using EventBody =
     std::variant<event::Started, event::Observed, event::ObserveFailed, event::Published, event::Stale,
                  event::PublishLost, event::PublishFailed, event::WorkspaceReady, event::WorkspaceFailed,
                  event::Prepared, event::PrepareFailed, event::WorkerStarted, event::WorkerEnded,
-                 event::WorkerSpent, event::Inspected, event::InspectFailed, event::GateEnded,
-                 event::BranchPushed, event::BranchRebased, event::BranchPushFailed, event::TimerFired,
-                 event::Asked, event::Interrupted, event::Noted, event::Broken>;
+                 event::WorkerSpent, event::Compacted, event::Inspected, event::InspectFailed,
+                 event::GateEnded, event::BranchPushed, event::BranchRebased, event::BranchPushFailed,
+                 event::TimerFired, event::Asked, event::Interrupted, event::Noted, event::Broken>;
 
 struct Event {
   Instant at;

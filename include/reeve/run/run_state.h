@@ -92,6 +92,7 @@ struct RunState {
   int attempt = 0;          // number of the current attempt, from 1
   int failed_attempts = 0;  // judged and not accepted; interrupted ones do not count
   int push_attempts = 0;
+  int refusals = 0;  // by an auditor
   std::optional<ProcessMark> process;
   std::string session;         // of the worker's program, if it has sessions: chosen before it starts
   bool session_begun = false;  // the next attempt goes on in it
@@ -99,11 +100,14 @@ struct RunState {
   std::string worker_end;  // how the last attempt's process ended, for people; "" = well
   Verdict verdict;
   std::size_t gates_planned = 0;
-  std::string evidence;  // for the next attempt
+  std::string evidence;     // for the next attempt
+  bool judge_next = false;  // waiting: to be judged, not for an attempt
+  Instant until;            // waiting: not before; 0 = not waiting
+  std::string over_budget;  // why the running attempt is being ended; "" = it is not
   std::optional<Outcome> outcome;
   std::string notes;           // for the row's notes, or the commit's body
-  std::int64_t tokens = 0;     // of all attempts: what the row's `used` says
-  worker::Usage usage;         // of the attempts that ended, auditors' included
+  worker::Usage usage;         // of the attempts that ended; its used() is the row's `used`
+  std::string summary;         // that a new session begins from; "" = none is needed
   worker::Usage spending;      // of the one that runs
   worker::ContextUse context;  // after its last request
   Instant started_at;

@@ -20,6 +20,20 @@
 
 namespace reeve::run {
 
+// What the tasks of one phase of the board and one repository took that this engine brought to an end.
+struct Tally {
+  std::uint32_t phase = 0;  // of the board, from 0
+  std::string repo;         // the cell
+  int tasks = 0;
+  int done = 0;
+  int failed = 0;  // blocked ones included
+  int attempts = 0;
+  worker::Usage usage;
+  Duration worked{0};
+  std::int64_t estimate = 0;           // tokens, of rows that have one
+  std::int64_t used_of_estimated = 0;  // what those took
+};
+
 // Totals of this engine's life, for the summary and the budgets.
 struct Totals {
   int done = 0;
@@ -27,8 +41,24 @@ struct Totals {
   int blocked = 0;
   int released = 0;
   int attempts = 0;
-  std::int64_t tokens = 0;
+  worker::Usage usage;
   Duration worked{0};
+  std::vector<Tally> tallies;  // at most 100, in the order of their first task
+};
+
+// Until then nothing is started: the account of the workers, or the service behind them, holds it up.
+struct Hold {
+  Instant until;
+  std::string why;  // for people
+};
+
+// The session in which a lane's last task was worked on, for worker.session "continue".
+struct LaneSession {
+  std::string id;
+  std::string repository;  // as RunState's
+  worker::ContextUse context;
+  std::vector<std::string> tasks;  // done in it, a line each, the last 50
+  std::string gates;               // how those of the last one went
 };
 
 struct LoopState {
@@ -62,9 +92,16 @@ struct LoopState {
   int races_lost = 0;
   int failures_in_row = 0;
   int claimed = 0;
-  std::int64_t day_tokens = 0;
+  worker::Usage day_usage;  // before this engine
   Duration day_worked{0};
-  TaskIds once_ids;  // --once: what was ready at the start
+  // Of one attempt, so far: what one is counted as that does not tell.
+  std::int64_t most_tokens = 0;
+  double most_usd_per_token = 0;
+  std::map<std::string, LaneSession> lane_sessions;
+  std::optional<Hold> hold;
+  Duration held{0};   // by usage limits, in all
+  int overloads = 0;  // in a row
+  TaskIds once_ids;   // --once: what was ready at the start
   bool once_taken = false;
   std::set<std::string, std::less<>> paused;        // names of lanes, or kAllLanes
   TaskIds cancelled;                                // not started again by this loop

@@ -2,7 +2,9 @@
 // it cost so far, and at last how it ended.
 //
 // Lenient: unknown events and fields, lines that are no JSON, lone surrogates and new versions do no harm; a
-// line longer than kLineMax is skipped to its end. Memory is bounded by that, whatever comes. One thread.
+// line longer than kLineMax is skipped to its end. Memory is bounded by some times that, whatever comes. What
+// is that long is the answer of a tool, which tells nothing here. Throws nothing but what `on_event` throws.
+// One thread.
 #pragma once
 
 #include <cstdint>
@@ -45,7 +47,7 @@ struct ProgramExit {
 
 class ClaudeStream {
  public:
-  static constexpr std::size_t kLineMax = 16 << 20;
+  static constexpr std::size_t kLineMax = 4 << 20;
   using OnEvent = std::function<void(const WorkerEvent&)>;
 
   explicit ClaudeStream(OnEvent on_event);
@@ -56,7 +58,8 @@ class ClaudeStream {
   void finish();                      // no more comes; a last line without its end counts
 
   // So far, whole attempt; every request once, subagents' too. Output tokens of a request that is under way
-  // may lag behind.
+  // may lag behind, and money is told with each result only; `uncounted` and `unpriced` stay 0 until
+  // ending().
   Usage usage() const;
   ContextUse context() const;
 

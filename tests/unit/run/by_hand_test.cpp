@@ -159,7 +159,7 @@ TEST_CASE("a judge that died is followed by one that judges again") {
   ModelWorld world(kThree);
   auto runs = started(world);
   runs[0].phase = Phase::judging;
-  runs[0].tokens = 2000;
+  runs[0].usage.input = 2000;
   runs[0].result = worker::WorkerResult{"A-1", worker::ResultStatus::success, 2000, "", "told before"};
   give(world, report("A-1"), runs);
   CHECK(world.status_of("A-1") == "done");

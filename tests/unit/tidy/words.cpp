@@ -20,9 +20,9 @@ Findings matches(const SourceFile& file, const std::regex& pattern, const std::s
   return findings;
 }
 
-// Real boards say what they like; everything else is ours.
+// Real boards and recorded streams say what they like; everything else is ours.
 bool is_data(const SourceFile& file) {
-  return file.under("fixtures/boards/");
+  return file.under("fixtures/boards/") || file.under("fixtures/claude/");
 }
 
 }  // namespace

@@ -1,0 +1,130 @@
+// What work costs, and the bounds on that.
+#include <algorithm>
+#include <optional>
+
+#include "machine.h"
+
+#include "reeve/base/text.h"
+
+namespace reeve::run {
+namespace {
+
+// The first bound that is reached, in words; "" = none.
+std::string reached(const Budget& budget, const worker::Usage& usage) {
+  if (budget.tokens && usage.used() >= *budget.tokens)
+    return "tokens: " + format_tokens(usage.used()) + " used of " + format_tokens(*budget.tokens);
+  if (budget.usd && usage.usd >= *budget.usd)
+    return "usd: " + format_usd(usage.usd) + " used of " + format_usd(*budget.usd);
+  if (budget.turns && usage.turns >= *budget.turns)
+    return "turns: " + std::to_string(usage.turns) + " used of " + std::to_string(*budget.turns);
+  return "";
+}
+
+bool bounds_tokens(const Policy& policy) {
+  return policy.run_budget.tokens || policy.day_budget.tokens;
+}
+bool bounds_usd(const Policy& policy) {
+  return policy.run_budget.usd || policy.day_budget.usd;
+}
+
+// Of the loop's own bounds, the name of the one that needs this number.
+std::string key_of(const Policy& policy, const std::string& number) {
+  bool by_run = number == "usd" ? policy.run_budget.usd.has_value() : policy.run_budget.tokens.has_value();
+  return std::string("budget.") + (by_run ? "run." : "day.") + number;
+}
+
+// The price of what runs is only told at its end.
+void price(worker::Usage& usage, double usd_per_token) {
+  if (usage.usd == 0) usage.usd = usd_per_token * static_cast<double>(usage.used());
+}
+
+}  // namespace
+
+void Machine::on(const event::WorkerSpent& spent) {
+  RunState* run = this->run(spent.run, Phase::working);
+  if (!run) return;
+  run->spending = spent.usage;
+  run->context = spent.context;
+  price(run->spending, state.most_usd_per_token);
+  std::string over = reached(policy().attempt_budget, run->spending);
+  if (!over.empty() && run->over_budget.empty()) {
+    run->over_budget = "budget.attempt." + over;
+    act(action::EndWorker{run->id});
+  }
+  check_budgets();
+  if (state.stop && state.stop->reason == StopReason::budget) end_workers();
+}
+
+// A bound must hold although a number is missing: then an attempt counts as the dearest so far, and if there
+// is none to go by, the loop stops.
+void Machine::fill_in_missing(const RunState& run, worker::Usage& usage) {
+  auto stop = [&](const std::string& number, const std::string& hint) {
+    stop_for({StopReason::budget,
+              "what an attempt on " + run.task.id + " took was not told, so " + key_of(policy(), number) +
+                  " cannot be kept",
+              hint});
+  };
+  bool by_hand = run.owner == OwnerKind::hand;
+  if (usage.uncounted > 0 && bounds_tokens(policy()) && !by_hand) {
+    usage.input = std::max(usage.input, state.most_tokens);
+    if (state.most_tokens == 0)
+      stop("tokens", "let the worker name `used` in its result, or remove the budget from reeve.json");
+    else
+      tell(run, Notice::Kind::note,
+           "did not tell its tokens: counted as " + format_tokens(usage.used()) + ", the most so far");
+  }
+  if (usage.unpriced > 0 && bounds_usd(policy()) && !by_hand && usage.used() > 0) {
+    price(usage, state.most_usd_per_token);
+    if (state.most_usd_per_token == 0)
+      stop("usd", "bound tokens instead in reeve.json, which are always told");
+    else
+      tell(run, Notice::Kind::note,
+           "did not tell its price: counted as " + format_usd(usage.usd) + ", by the dearest so far");
+  }
+}
+
+void Machine::count(RunState& run, worker::Usage usage) {
+  bool counted = usage.uncounted == 0, priced = usage.unpriced == 0;
+  fill_in_missing(run, usage);
+  if (counted) state.most_tokens = std::max(state.most_tokens, usage.used());
+  if (priced && usage.used() > 0)
+    state.most_usd_per_token =
+        std::max(state.most_usd_per_token, usage.usd / static_cast<double>(usage.used()));
+  run.spending = {};
+  run.usage += usage;
+  state.totals.usage += usage;
+}
+
+void Machine::count_reported(RunState& run) {
+  worker::Usage usage;
+  usage.unpriced = 1;
+  usage.uncounted = run.result && run.result->tokens ? 0 : 1;
+  if (usage.uncounted == 0) usage.input = *run.result->tokens;
+  count(run, usage);
+}
+
+void Machine::check_budgets() {
+  if (state.order && !std::holds_alternative<order::Start>(state.order->what)) return;
+  worker::Usage usage = state.totals.usage;
+  for (const RunState& run : state.runs) usage += run.spending;
+  worker::Usage today = state.day_usage;
+  today += usage;
+  auto over = [&](const Budget& budget, const worker::Usage& used, Duration time, std::string_view name) {
+    std::string which = reached(budget, used);
+    if (budget.time && time >= *budget.time)
+      which = "time: " + format_duration(time) + " used of " + format_duration(*budget.time);
+    if (!which.empty())
+      stop_for({StopReason::budget, "budget." + std::string(name) + "." + which,
+                "raise it in reeve.json to go on"});
+  };
+  Duration since_start = state.started_at ? now - *state.started_at : Duration(0);
+  over(policy().run_budget, usage, since_start, "run");
+  over(policy().day_budget, today, state.day_worked + state.totals.worked, "day");
+  if (state.failures_in_row >= policy().failures_in_row)
+    stop_for(
+        {StopReason::failures_in_row,
+         std::to_string(state.failures_in_row) + " tasks failed one after another (limits.failures_in_row)",
+         "`reeve show ID` tells why; mend what they have in common, then start `reeve run` again"});
+}
+
+}  // namespace reeve::run

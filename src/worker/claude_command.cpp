@@ -1,0 +1,150 @@
+#include "reeve/worker/claude_command.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "reeve/base/text.h"
+
+namespace reeve::worker {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t kWindowSmall = 200'000;
+constexpr std::int64_t kWindowLarge = 1'000'000;
+// The program compacts so far before the end of the window that it is told: what it holds back for an answer,
+// and a margin.
+constexpr std::int64_t kCompactsBefore = 20'000 + 13'000;
+// Outside of these it ignores CLAUDE_CODE_AUTO_COMPACT_WINDOW.
+constexpr std::int64_t kCompactWindowMin = 100'000;
+constexpr std::int64_t kCompactWindowMax = 1'000'000;
+
+bool has_tool(const ClaudeRecipe& recipe, std::string_view name) {
+  return std::find(recipe.tools.begin(), recipe.tools.end(), name) != recipe.tools.end();
+}
+
+// A rule's path: '/' stands for where the settings lie, '//' for the root.
+std::string edit_rule(const std::string& absolute) {
+  return "Edit(/" + absolute + ")";
+}
+
+// Our globs are those of .gitignore, and so are its own: without a slash they mean any directory.
+std::string edit_rule(const std::string& worktree, std::string_view glob) {
+  bool anchored = glob.find('/') < glob.size() - 1;
+  while (glob.starts_with('/')) glob.remove_prefix(1);
+  return edit_rule(worktree + (anchored ? "/" : "/**/") + std::string(glob));
+}
+
+Json deny_rules(const ClaudeRecipe& recipe, const ClaudePlace& place) {
+  Json rules = Json::array();
+  if (!place.tracking_file.empty()) {
+    std::string path = place.worktree + "/" + place.tracking_file;
+    rules.push_back(edit_rule(path));
+    if (recipe.sandbox == CommandSandbox::off) rules.push_back("Read(/" + path + ")");
+  }
+  for (const std::string& glob : recipe.protect) {
+    // A path that is there as it stands becomes read-only in the sandbox; a pattern does not.
+    if (glob.find_first_of("*?[/") == glob.npos) rules.push_back(edit_rule(place.worktree + "/" + glob));
+    rules.push_back(edit_rule(place.worktree, glob));
+  }
+  return rules;
+}
+
+Json sandbox_settings(const ClaudeRecipe& recipe, const ClaudePlace& place) {
+  Json files;
+  files["allowWrite"] = recipe.allow_write;
+  files["denyWrite"] = Json::array();
+  if (!place.tracking_file.empty()) files["denyWrite"].push_back(place.worktree + "/" + place.tracking_file);
+  if (place.directory != place.worktree) {
+    // Only for the top of a worktree does it find out by itself what a commit has to write.
+    files["allowWrite"].push_back(place.worktree);
+    files["allowWrite"].push_back(place.common_dir);
+    for (const char* name : {"/hooks", "/config", "/info"})
+      files["denyWrite"].push_back(place.common_dir + name);
+  }
+  files["denyWrite"].push_back(place.own_files);
+  files["denyRead"] = recipe.hidden;
+  Json sandbox;
+  sandbox["enabled"] = true;
+  sandbox["failIfUnavailable"] = true;
+  sandbox["autoAllowBashIfSandboxed"] = true;
+  sandbox["allowUnsandboxedCommands"] = false;
+  sandbox["filesystem"] = std::move(files);
+  sandbox["network"]["allowedDomains"] = recipe.allow_domains;
+  return sandbox;
+}
+
+}  // namespace
+
+std::vector<std::string> claude_command(const ClaudeRecipe& recipe, const ClaudePlace& place,
+                                        const std::string& session, SessionStart start) {
+  std::vector<std::string> command = recipe.program;
+  command.insert(command.end(),
+                 {"-p", "--output-format", "stream-json", "--verbose", "--include-partial-messages"});
+  command.insert(command.end(), {"--model", recipe.model});
+  if (!session.empty())
+    command.insert(command.end(), {start == SessionStart::resumed ? "--resume" : "--session-id", session});
+  if (recipe.permissions == Permissions::skipped)
+    command.push_back("--dangerously-skip-permissions");
+  else
+    command.insert(command.end(), {"--permission-mode", "acceptEdits"});
+  if (has_tool(recipe, "Bash")) command.insert(command.end(), {"--allowedTools", "Bash"});
+  command.insert(command.end(), {"--tools", join(recipe.tools, ",")});
+  if (place.directory != place.worktree) command.insert(command.end(), {"--add-dir", place.worktree});
+  command.insert(command.end(), {"--strict-mcp-config", "--settings", place.settings});
+  return command;
+}
+
+std::string claude_settings(const ClaudeRecipe& recipe, const ClaudePlace& place) {
+  Json settings;
+  settings["permissions"]["deny"] = deny_rules(recipe, place);
+  if (recipe.sandbox == CommandSandbox::on) settings["sandbox"] = sandbox_settings(recipe, place);
+  settings["disableAllHooks"] = true;
+  settings["disableWorkflows"] = true;
+  return settings.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::vector<std::string> claude_variables(const ClaudeRecipe& recipe, std::int64_t window) {
+  auto share = static_cast<std::int64_t>(recipe.context_share * static_cast<double>(window));
+  auto compact = std::clamp(share + kCompactsBefore, kCompactWindowMin, kCompactWindowMax);
+  return {"DISABLE_AUTOUPDATER=1", "DISABLE_TELEMETRY=1", "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1",
+          "CLAUDE_CODE_AUTO_COMPACT_WINDOW=" + std::to_string(compact)};
+}
+
+std::int64_t assumed_window(std::string_view model, Endpoint endpoint) {
+  if (model.ends_with("[1m]")) return kWindowLarge;
+  if (endpoint == Endpoint::other) return kWindowSmall;
+  for (const char* family : {"opus", "sonnet", "fable"})
+    if (model.find(family) != model.npos) return kWindowLarge;
+  return kWindowSmall;
+}
+
+// code.claude.com/docs/en/env-vars and /settings; keys of cloud accounts are for worker.env to name.
+const std::vector<std::string>& claude_own_variables() {
+  static const std::vector<std::string> names = {
+      "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "ANTHROPIC_CUSTOM_HEADERS",
+      "ANTHROPIC_DEFAULT_OPUS_MODEL", "ANTHROPIC_DEFAULT_SONNET_MODEL", "ANTHROPIC_DEFAULT_HAIKU_MODEL",
+      "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CONFIG_DIR",
+      // Other places to get the models from.
+      "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX", "CLAUDE_CODE_USE_FOUNDRY",
+      "AWS_BEARER_TOKEN_BEDROCK", "AWS_REGION", "ANTHROPIC_VERTEX_PROJECT_ID", "CLOUD_ML_REGION",
+      "ANTHROPIC_FOUNDRY_API_KEY", "ANTHROPIC_FOUNDRY_RESOURCE", "ANTHROPIC_FOUNDRY_BASE_URL",
+      // How to get there.
+      "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "NODE_EXTRA_CA_CERTS",
+      "SSL_CERT_FILE", "CLAUDE_CODE_CLIENT_CERT", "CLAUDE_CODE_CLIENT_KEY", "API_TIMEOUT_MS",
+      "CLAUDE_CODE_MAX_RETRIES",
+      // How it thinks and works.
+      "CLAUDE_CODE_MAX_OUTPUT_TOKENS", "CLAUDE_CODE_DISABLE_1M_CONTEXT", "CLAUDE_CODE_MAX_CONTEXT_TOKENS",
+      "CLAUDE_CODE_EFFORT_LEVEL", "MAX_THINKING_TOKENS", "BASH_DEFAULT_TIMEOUT_MS", "BASH_MAX_TIMEOUT_MS",
+      "IS_SANDBOX"};
+  return names;
+}
+
+const std::vector<std::string>& sandbox_placeholders() {
+  static const std::vector<std::string> names = {".bash_profile", ".bashrc", ".claude",   ".gitconfig",
+                                                 ".gitmodules",   ".idea",   ".mcp.json", ".profile",
+                                                 ".ripgreprc",    ".vscode", ".zprofile", ".zshrc"};
+  return names;
+}
+
+}  // namespace reeve::worker

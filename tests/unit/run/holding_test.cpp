@@ -1,0 +1,257 @@
+// Usage limits, overload, accounts that cannot be used: what is no fault of the task.
+#include <algorithm>
+
+#include "support/catch.h"
+#include "support/model_world.h"
+
+namespace reeve {
+namespace {
+
+using run::StopReason;
+using test::Fate;
+using test::ModelWorld;
+using worker::EndKind;
+using namespace std::chrono_literals;
+
+const std::string kTwo =
+    "| id | status | description | depends_on | agent | used | notes |\n|---|---|---|---|---|---|---|\n"
+    "| A-1 | not-started | one | | | | |\n| A-2 | not-started | two | | | | |\n";
+
+bool told(const ModelWorld& world, std::string_view text) {
+  return std::any_of(world.told.begin(), world.told.end(),
+                     [&](const std::string& line) { return line.find(text) != std::string::npos; });
+}
+
+Fate limited(Instant until) {
+  Fate fate;
+  fate.reports.reset();
+  fate.ending.kind = EndKind::usage_limit;
+  fate.ending.text = "You've hit your session limit";
+  fate.ending.until = until;
+  return fate;
+}
+
+Fate overloaded() {
+  Fate fate;
+  fate.reports.reset();
+  fate.ending.kind = EndKind::overloaded;
+  fate.ending.text = "529 Overloaded";
+  return fate;
+}
+
+ModelWorld with_sessions() {
+  ModelWorld world(kTwo);
+  world.state.policy.sessions = true;
+  return world;
+}
+
+TEST_CASE("a usage limit is waited out, in the same session, and is no failed attempt") {
+  ModelWorld world = with_sessions();
+  world.state.policy.attempts = 1;
+  Instant reset = world.now + 2h;
+  world.fates["A-1"] = {limited(reset)};
+  world.start();
+  world.run_until([&] { return told(world, "waits until"); });
+  CHECK(world.state.runs.at(0).phase == run::Phase::waiting);
+  CHECK(world.state.runs.at(0).until >= reset);
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.now > reset);
+  CHECK(world.now < reset + 5min);
+  CHECK(world.status_of("A-1") == "done");
+  REQUIRE(world.sessions.size() == 3);
+  CHECK(world.sessions[1].id == world.sessions[0].id);
+  CHECK(world.sessions[1].begun);
+  CHECK(world.sessions[2].id != world.sessions[0].id);
+}
+
+TEST_CASE("a usage limit holds every lane") {
+  ModelWorld world = with_sessions();
+  world.state.policy.lanes = run::numbered_lanes(2);
+  Instant reset = world.now + 2h;
+  world.fates["A-1"] = {limited(reset)};
+  world.fates["A-2"] = {limited(reset)};
+  world.start();
+  world.run_until([&] { return world.now + 1min > reset; });
+  CHECK(world.sessions.size() == 2);
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.sessions.size() == 4);
+}
+
+TEST_CASE("a limit that may not be waited for puts the row back and ends the loop") {
+  ModelWorld world = with_sessions();
+  world.state.policy.limit_wait = 0s;
+  world.fates["A-1"] = {limited(world.now + 2h)};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::limited);
+  CHECK(world.stop->message.find("limits.wait is 0") != std::string::npos);
+  CHECK(world.status_of("A-1") == "not-started");
+  CHECK(world.status_of("A-2") == "not-started");
+}
+
+TEST_CASE("limits.wait bounds all waits together") {
+  ModelWorld world = with_sessions();
+  world.state.policy.limit_wait = 3h;
+  world.fates["A-1"] = {limited(world.now + 2h), limited(world.now + 4h)};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::limited);
+  CHECK(world.status_of("A-1") == "not-started");
+  CHECK(world.sessions.size() == 2);
+}
+
+TEST_CASE("a limit whose end is not told is tried again after a while") {
+  ModelWorld world = with_sessions();
+  world.fates["A-1"] = {limited({})};
+  Instant begun = world.now;
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.now >= begun + 15min);
+}
+
+TEST_CASE("a limit survives a restart") {
+  ModelWorld world = with_sessions();
+  Instant reset = world.now + 2h;
+  world.fates["A-1"] = {limited(reset)};
+  world.start();
+  world.run_until([&] { return told(world, "waits until") && world.quiet(); });
+  auto records = world.state.runs;
+  auto policy = world.state.policy;
+  world.state = {};
+  world.state.policy = policy;
+  world.state.host = "host";
+  world.state.source = "docs/tasks.md";
+  world.start(records);
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.now > reset);
+  REQUIRE(world.sessions.size() == 3);
+  CHECK(world.sessions[1].id == world.sessions[0].id);
+  CHECK(world.sessions[1].begun);
+}
+
+TEST_CASE("a waiting task can be cancelled, and interrupted") {
+  SECTION("cancelled") {
+    ModelWorld world = with_sessions();
+    world.fates["A-1"] = {limited(world.now + 2h)};
+    world.start();
+    world.run_until([&] { return told(world, "waits until"); });
+    world.ask({run::Request::Kind::cancel, "", "A-1"});
+    world.run();
+    CHECK(world.status_of("A-1") == "not-started");
+    CHECK(world.status_of("A-2") == "done");
+  }
+  SECTION("interrupted once") {
+    ModelWorld world = with_sessions();
+    Instant reset = world.now + 2h;
+    world.fates["A-1"] = {limited(reset)};
+    world.start();
+    world.run_until([&] { return told(world, "waits until"); });
+    world.feed(run::event::Interrupted{2});
+    world.run();
+    CHECK(world.stop->reason == StopReason::interrupted);
+    CHECK(world.now < reset);
+    CHECK(world.status_of("A-1") == "not-started");
+  }
+}
+
+TEST_CASE("an overloaded service is tried again, later each time, and not for ever") {
+  SECTION("it recovers") {
+    ModelWorld world = with_sessions();
+    world.state.policy.attempts = 1;
+    world.fates["A-1"] = {overloaded(), overloaded()};
+    world.start();
+    world.run();
+    CHECK(world.stop->reason == StopReason::all_done);
+    CHECK(world.state.overloads == 0);
+  }
+  SECTION("it does not") {
+    ModelWorld world = with_sessions();
+    world.fates["A-1"] = {9, overloaded()};
+    world.start();
+    world.run();
+    CHECK(world.stop->reason == StopReason::limited);
+    CHECK(world.status_of("A-1") == "not-started");
+    CHECK(world.sessions.size() == 9);
+  }
+}
+
+TEST_CASE("what no attempt can mend stops the loop at once, with the way out") {
+  ModelWorld world = with_sessions();
+  Fate fate;
+  fate.reports.reset();
+  fate.ending.kind = EndKind::unusable;
+  fate.ending.text = "Credit balance is too low";
+  fate.ending.hint = "add credit";
+  world.fates["A-1"] = {fate};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::config);
+  CHECK(world.stop->message == "A-1: Credit balance is too low");
+  CHECK(world.stop->hint == "add credit");
+  CHECK(world.status_of("A-1") == "not-started");
+  CHECK(world.sessions.size() == 1);
+}
+
+TEST_CASE("an auditor that meets a limit is asked again after it, about the same work") {
+  ModelWorld world = with_sessions();
+  world.state.policy.attempts = 1;
+  world.state.policy.gates = {run::Gate{"review", {}}};
+  world.state.policy.gates[0].auditor = run::Auditor{};
+  Fate fate;
+  fate.audit = limited(world.now + 2h).ending;
+  world.fates["A-1"] = {fate};
+  world.default_fate.audit = worker::Ending{};
+  world.start();
+  world.run_until([&] { return told(world, "waits until"); });
+  CHECK(world.state.runs.at(0).judge_next);
+  world.accept_audits();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.sessions.size() == 2);  // one attempt each
+  CHECK(world.audits == 3);
+}
+
+TEST_CASE("an auditor's refusals send the work back with its findings, and not for ever") {
+  ModelWorld world = with_sessions();
+  world.state.policy.attempts = 10;
+  world.state.policy.gates = {run::Gate{"review", {}}};
+  world.state.policy.gates[0].auditor = run::Auditor{};
+  Fate refused{.gate_passes = false};
+  refused.audit = worker::Ending{};
+  world.fates["A-1"] = {10, refused};
+  world.default_fate.audit = worker::Ending{};
+  world.start();
+  world.run_until([&] { return world.sessions.size() == 2; });
+  CHECK(world.state.runs.at(0).evidence.find("did not accept the work. Its findings:\nassertion failed") !=
+        std::string::npos);
+  world.run();
+  CHECK(world.status_of("A-1") == "failed");
+  CHECK(world.audits == 4);
+  CHECK(told(world, "'review' did not accept it, 3 times"));
+}
+
+TEST_CASE("the next attempt goes on in the session, unless that is gone, ended badly or is too full") {
+  ModelWorld world = with_sessions();
+  Fate refused{.gate_passes = false};
+  Fate gone{.reports = std::nullopt};
+  gone.ending.kind = EndKind::no_session;
+  Fate full{.gate_passes = false};
+  full.ending.context = {130'000, 200'000};
+  world.state.policy.attempts = 4;
+  world.fates["A-1"] = {refused, gone, full, Fate{.trouble = "killed by signal 9"}, Fate{}};
+  world.start();
+  world.run_until([&] { return world.status_of("A-1") == "done"; });
+  REQUIRE(world.sessions.size() >= 5);
+  const auto& at = world.sessions;
+  CHECK((at[1].id == at[0].id && at[1].begun));   // after a gate failed
+  CHECK((at[2].id != at[1].id && !at[2].begun));  // the session was gone
+  CHECK((at[3].id != at[2].id && !at[3].begun));  // 65 %
+  CHECK((at[4].id != at[3].id && !at[4].begun));  // after a crash
+}
+
+}  // namespace
+}  // namespace reeve
