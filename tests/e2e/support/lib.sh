@@ -212,6 +212,12 @@ with_mounts() {
 }
 need_mounts() { with_mounts mount -t tmpfs none "$world/home" 2>/dev/null || skip "mounting is not allowed here"; }
 
+need_sandbox() {
+  command -v socat >/dev/null || skip "there is no socat"
+  bwrap --ro-bind / / --dev /dev --proc /proc --unshare-pid --unshare-net true 2>/dev/null ||
+    skip "bubblewrap cannot make a sandbox here"
+}
+
 # --- processes --------------------------------------------------------------------------------------------------------
 
 # start COMMAND…: in the background, in a process group of its own, as a shell with job control starts it (else bash

@@ -17,12 +17,6 @@ as_subscriber() {
   export CLAUDE_CODE_OAUTH_TOKEN=none
 }
 
-need_sandbox() {
-  bwrap --ro-bind / / --dev /dev --proc /proc --unshare-net --unshare-pid true 2>/dev/null ||
-    skip "bubblewrap cannot make a sandbox here"
-  command -v socat >/dev/null || skip "no socat, which the sandbox needs"
-}
-
 # write_config as lib.sh has it, with the adapter `claude`.
 write_config() {
   local sound='[{"name": "sound", "command": ["sh", "sound.sh"]}]'
