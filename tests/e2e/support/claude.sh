@@ -20,8 +20,3 @@ make_claude_project() {
   claude_config
   publish "with Claude Code"
 }
-
-need_sandbox() {
-  command -v socat >/dev/null || skip "there is no socat"
-  bwrap --ro-bind / / --dev /dev --proc /proc --unshare-pid --unshare-net true 2>/dev/null || skip "bubblewrap does not work here"
-}

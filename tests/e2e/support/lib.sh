@@ -212,6 +212,12 @@ with_mounts() {
 }
 need_mounts() { with_mounts mount -t tmpfs none "$world/home" 2>/dev/null || skip "mounting is not allowed here"; }
 
+need_sandbox() {
+  command -v socat >/dev/null || skip "there is no socat"
+  bwrap --ro-bind / / --dev /dev --proc /proc --unshare-pid --unshare-net true 2>/dev/null ||
+    skip "bubblewrap cannot make a sandbox here"
+}
+
 # --- processes --------------------------------------------------------------------------------------------------------
 
 # start COMMAND…: in the background, in a process group of its own, as a shell with job control starts it (else bash
@@ -244,12 +250,15 @@ wait_for_line() {
   exec 7<&-
 }
 
-# Processes that were started in this world and still live, the script itself apart.
+# Ids of processes that serve the script itself and end with it.
+helpers=()
+
+# Processes that were started in this world and still live, the script itself and its helpers apart.
 left_processes() {
   local folder pid directory command
   for folder in /proc/[0-9]*; do
     pid=${folder#/proc/}
-    [[ $pid == "$$" || $pid == "$BASHPID" ]] && continue
+    [[ " $$ $BASHPID ${helpers[*]-} " == *" $pid "* ]] && continue
     directory=$(readlink "$folder/cwd" 2>/dev/null) || continue
     command=$(tr '\0' ' ' 2>/dev/null <"$folder/cmdline") || continue
     [[ $command == "bash $0"* || $command == "" ]] && continue
@@ -274,9 +283,17 @@ expect_sound_repositories() {
   done
 }
 
+end_helpers() {
+  ((${#helpers[@]})) || return 0
+  kill "${helpers[@]}" 2>/dev/null || true
+  wait "${helpers[@]}" 2>/dev/null || true
+  helpers=()
+}
+
 at_exit() {
   local status=$?
   trap - EXIT
+  end_helpers
   if ((status == 0)); then
     exec 9>&- || true
     expect_no_process_left
