@@ -75,6 +75,7 @@ void Engine::start() {
   auto records = folders_.load_all(&unreadable);
   event::Started started;
   started.seed = options_.seed;
+  started.day_ends = options_.day_start + std::chrono::hours(24);
   if (!records) return ports_.inbox.post(event::Broken{records.error()});
   if (auto listens = options_.order ? Status(Done{}) : listen(); !listens)
     note("`reeve pause`, `resume` and `cancel` cannot reach this run: " + listens.error().message);

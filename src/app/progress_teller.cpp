@@ -15,6 +15,7 @@ constexpr std::size_t kLineMax = 1 << 10;
 
 std::string standing_of(const run::LoopState& state) {
   if (state.stop) return state.stop->message.substr(0, state.stop->message.find('\n'));
+  if (state.hold) return "waits until " + to_rfc3339(state.hold->until) + ": " + state.hold->why;
   if (state.backing_off) return "trying to publish again soon";
   if (state.waiting_since) return "waiting for another hand";
   if (!state.snapshot.board) return "looking at the published tasks";

@@ -71,6 +71,7 @@ struct Machine {
   void count_reported(RunState& run);  // by its result alone
   void fill_in_missing(const RunState& run, worker::Usage& usage);
   void check_budgets();
+  void begin_day(const worker::Usage& so_far);
   void tally(const RunState& run);  // tallies.cpp
 
   // sessions.cpp

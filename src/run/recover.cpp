@@ -25,6 +25,7 @@ void Machine::on(const event::Started& started) {
   state.random = started.seed;
   state.started_at = now;
   state.day_usage = started.day_usage;
+  state.day_ends = started.day_ends;
   state.day_worked = started.day_worked;
   state.paused = started.paused;
   std::size_t by_hand = 0;

@@ -118,10 +118,21 @@ void Machine::count_reported(RunState& run) {
   count(run, usage);
 }
 
+// A loop may last longer than a day.
+void Machine::begin_day(const worker::Usage& so_far) {
+  constexpr Duration kDay = std::chrono::hours(24);
+  if (state.day_ends.ms == 0 || now < state.day_ends) return;
+  state.day_usage = {};
+  state.day_usage -= so_far;
+  state.day_worked = -state.totals.worked;
+  while (state.day_ends <= now) state.day_ends = state.day_ends + kDay;
+}
+
 void Machine::check_budgets() {
   if (state.order && !std::holds_alternative<order::Start>(state.order->what)) return;
   worker::Usage usage = state.totals.usage;
   for (const RunState& run : state.runs) usage += run.spending;
+  begin_day(usage);
   worker::Usage today = state.day_usage;
   today += usage;
   auto over = [&](const Budget& budget, const worker::Usage& used, Duration time, std::string_view name) {

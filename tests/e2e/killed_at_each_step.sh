@@ -22,6 +22,7 @@ scenario_usual() { :; }
 scenario_own_table() { own_table=yes; echo "my remark" >>docs/tasks.md; }
 scenario_half_followed() { die_at follow-after-ref || fail "the first kill was not reached"; }
 scenario_working() { die_at worker-after-start || fail "the first kill was not reached"; }
+scenario_squash() { sed -i 's/"gates":/"commit": {"squash": true}, "gates":/' reeve.json; }
 scenario_lock_left() {
   die_at recorded-working || fail "the first kill was not reached"
   touch -d "1 minute ago" .git/worktrees/A-1/index.lock

@@ -56,6 +56,7 @@ class ModelWorld {
   bool workers_hang = false;
   int audits = 0;
   worker::Usage day_usage;  // before the start
+  Instant day_ends;
   struct AttemptSession {
     std::string id;
     bool begun = false;
@@ -92,6 +93,7 @@ class ModelWorld {
     started.records = std::move(records);
     started.seed = seed + starts_++;
     started.day_usage = day_usage;
+    started.day_ends = day_ends;
     started.paused = paused_record;
     queue_.push_back(started);
   }

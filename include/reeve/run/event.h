@@ -37,6 +37,7 @@ namespace event {
 struct Started {
   std::vector<RunState> records;  // unfinished runs found on disk, any owner
   std::uint64_t seed = 0;         // of the run ids and of jitter
+  Instant day_ends;               // the next local midnight; 0 = never
   worker::Usage day_usage;        // of runs that ended today
   Duration day_worked{0};
   std::set<std::string, std::less<>> paused;  // lanes that were paused before

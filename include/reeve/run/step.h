@@ -92,8 +92,10 @@ struct LoopState {
   int races_lost = 0;
   int failures_in_row = 0;
   int claimed = 0;
-  worker::Usage day_usage;  // before this engine
+  // Of this day, before this engine; less what this engine had used when the day began.
+  worker::Usage day_usage;
   Duration day_worked{0};
+  Instant day_ends;
   // Of one attempt, so far: what one is counted as that does not tell.
   std::int64_t most_tokens = 0;
   double most_usd_per_token = 0;

@@ -19,6 +19,7 @@ struct Usage {
   // What counts as used: cache reads do not.
   std::int64_t used() const { return input + cache_creation + output; }
   Usage& operator+=(const Usage& other);
+  Usage& operator-=(const Usage& other);
   bool operator==(const Usage&) const = default;
 };
 

@@ -157,5 +157,20 @@ TEST_CASE("what was spent today before counts for the day") {
   CHECK(world.status_of("A-2") == "not-started");
 }
 
+TEST_CASE("a new day has a budget of its own") {
+  ModelWorld world = with_sessions();
+  world.state.policy.day_budget.tokens = 1500;
+  world.default_fate = costing(1000, 0.1);
+  world.day_usage.input = 400;
+  world.day_ends = world.now + 1h;
+  world.start();
+  world.run_until([&] { return world.status_of("A-1") == "done"; });
+  world.now = world.now + 2h;  // the night passes
+  world.run();
+  CHECK(world.stop->message == "budget.day.tokens: 2K used of 1.5K");
+  CHECK(world.status_of("A-2") == "done");
+  CHECK(world.status_of("A-3") == "done");
+}
+
 }  // namespace
 }  // namespace reeve
