@@ -65,6 +65,9 @@ Kind<std::vector<run::Gate>> gates() {
       field("baseline", &Gate::baseline_required, choice<bool>({{"require", true}, {"may-fail", false}}),
             "Whether it must pass on the base before the first attempt. Default require."),
   }));
+  Json& gate = gate_list.schema["items"];
+  for (const char* kind : {"command", "auditor"})
+    gate["oneOf"].push_back({{"required", Json::array({kind})}});
   return {gate_list.schema,
           [read = gate_list.read](const Json& json, const Place& place) -> Result<std::vector<run::Gate>> {
             REEVE_TRY(auto read_gates, read(json, place));

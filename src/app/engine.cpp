@@ -58,6 +58,7 @@ run::Stop Engine::run() {
     run::Event event = ports_.inbox.wait();
     complete(event);
     for (const run::Action& action : run::step(state_, event)) perform(action);
+    leave_homes();
     progress_.stepped();
   }
   return *stop_;
@@ -65,6 +66,7 @@ run::Stop Engine::run() {
 
 void Engine::conclude(std::string stopped_event) {
   ports_.control.stop_listening();  // nobody answers any more
+  for (const run::RunState& home : std::exchange(homes_, {})) discard_worktree(home);
   bool hurried = stop_->reason == run::StopReason::interrupted;
   if (!hurried && state_.snapshot.board) remove_expired(*state_.snapshot.board);
   notifier_.finish(std::move(stopped_event), hurried ? Notifier::Hurry::yes : Notifier::Hurry::no);
@@ -344,16 +346,39 @@ void Engine::perform(const action::Close& action) {
   bool well = run->outcome == run::Outcome::done;
   bool discard = options_.keep_worktree == KeepWorktree::none ||
                  (well && options_.keep_worktree == KeepWorktree::failed);
-  if (discard && !run->workspace.path.empty()) {
-    auto left = repository_of(*run).discard(run->workspace);
-    std::string words = left ? *left : left.error().message;
-    if (!words.empty()) note("the worktree " + run->workspace.path + " stays: " + words);
-  }
+  if (discard && !run->workspace.path.empty())
+    is_home_of_session(*run) ? homes_.push_back(*run) : discard_worktree(*run);
   auto written = folders_.record(*run);
   if (!written) broken(written.error());
   retention_.saw(*run);
   fault_point("run-closed");
   if (retention_.is_due()) remove_expired(*state_.snapshot.board);
+}
+
+void Engine::discard_worktree(const run::RunState& run) {
+  auto left = repository_of(run).discard(run.workspace);
+  std::string words = left ? *left : left.error().message;
+  if (!words.empty()) note("the worktree " + run.workspace.path + " stays: " + words);
+}
+
+// Claude Code finds a session by the worktree that it began in, as long as that is there.
+bool Engine::is_home_of_session(const run::RunState& run) const {
+  auto same = [&](const auto& one) { return one.session == run.session; };
+  auto lane = state_.lane_sessions.find(run.lane);
+  return lane != state_.lane_sessions.end() && lane->second.id == run.session &&
+         std::none_of(homes_.begin(), homes_.end(), same);
+}
+
+// Those of sessions that nobody goes on with.
+void Engine::leave_homes() {
+  std::erase_if(homes_, [&](const run::RunState& home) {
+    bool needed = std::any_of(state_.lane_sessions.begin(), state_.lane_sessions.end(),
+                              [&](const auto& lane) { return lane.second.id == home.session; }) ||
+                  std::any_of(state_.runs.begin(), state_.runs.end(),
+                              [&](const run::RunState& run) { return run.session == home.session; });
+    if (!needed) discard_worktree(home);
+    return !needed;
+  });
 }
 
 // Before its record is closed: who is killed in between tells it once more, not never.

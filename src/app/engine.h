@@ -129,6 +129,9 @@ class Engine {
   void audited(const RunId& id, const run::Gate& gate, run::event::WorkerEnded ended);
   void worker_ended(run::event::WorkerEnded ended, int attempt);
   void end_strays(const RunId& run);
+  void discard_worktree(const run::RunState& run);
+  bool is_home_of_session(const run::RunState& run) const;
+  void leave_homes();
   Status record(const run::RunState& run);
   Status lock_run(const run::RunState& run);
   void tell_end(const run::RunState& run);
@@ -154,6 +157,7 @@ class Engine {
   std::map<std::string, std::unique_ptr<MissingRepository>> missing_;  // by path
   std::set<std::string> cells_noted_;                                  // that stand for nothing
   std::map<RunId, run::ProcessMark> gates_;
+  std::vector<run::RunState> homes_;  // ended runs whose worktree a session still needs
   std::optional<run::Stop> stop_;
 };
 

@@ -45,19 +45,26 @@ Result<run::ProcessMark> WorkerJob::start(const run::RunState& run, const std::s
   spec.output = port::OutputFile{options_.folder + "/output.jsonl", options_.output_max};
   spec.timeout = options_.timeout;
   spec.silence = options_.silence;
+  running_ = std::make_shared<bool>(true);
+  std::weak_ptr<bool> alive = running_;
+  auto when_ended = [this, alive, on_end = std::move(on_end)](const port::ProcessEnd& end) {
+    if (alive.expired()) return;
+    fault_point("worker-ended");
+    on_end(ended(end));
+  };
+  auto when_heard = [this, alive](std::string_view bytes) {
+    if (!alive.expired()) heard(bytes);
+  };
   fault_point("worker-before-start");
-  REEVE_TRY(process_, ports_.processes.start(
-                          spec,
-                          [this, on_end = std::move(on_end)](const port::ProcessEnd& end) {
-                            fault_point("worker-ended");
-                            on_end(ended(end));
-                          },
-                          [this](std::string_view bytes) { heard(bytes); }));
+  REEVE_TRY(process_, ports_.processes.start(spec, std::move(when_ended), std::move(when_heard)));
   fault_point("worker-after-start");
   started_at_ = heard_at_ = ports_.inbox.now();
-  watching_ = std::make_shared<bool>(true);
   look_at_clock();
   return *process_;
+}
+
+WorkerJob::~WorkerJob() {
+  if (running_ && process_) ports_.processes.end(*process_);
 }
 
 void WorkerJob::end() {
@@ -65,7 +72,7 @@ void WorkerJob::end() {
 }
 
 void WorkerJob::watch(Instant at) {
-  ports_.inbox.call_at(at, [this, alive = std::weak_ptr(watching_)] {
+  ports_.inbox.call_at(at, [this, alive = std::weak_ptr(running_)] {
     if (!alive.expired()) look_at_clock();
   });
 }
@@ -130,7 +137,7 @@ void WorkerJob::post_spent() {
 
 run::event::WorkerEnded WorkerJob::ended(const port::ProcessEnd& end) {
   run::event::WorkerEnded event;
-  watching_.reset();
+  running_.reset();
   event.run = run_;
   event.took = end.took;
   event.stopped = end.how == How::stopped;

@@ -48,6 +48,11 @@ class WorkerJob {
 
   // Error: the program cannot be started, or the prompt not be written.
   Result<run::ProcessMark> start(const run::RunState& run, const std::string& prompt, OnEnd on_end);
+  // Ends the process, should it still run; nothing is called any more.
+  ~WorkerJob();
+  WorkerJob(const WorkerJob&) = delete;
+  WorkerJob& operator=(const WorkerJob&) = delete;
+
   void end();
   // The end of what was said, at most 1 MiB.
   const std::string& text() const { return text_; }
@@ -74,7 +79,7 @@ class WorkerJob {
   Instant heard_at_;
   bool timeout_warned_ = false;
   bool silence_warned_ = false;
-  std::shared_ptr<bool> watching_;  // shared with the timer that looks
+  std::shared_ptr<bool> running_;  // as long as it does; shared with what the process and timers call
   // Whether it is still to be told; shared with the timer that does, which may outlive this.
   std::shared_ptr<bool> telling_;
   std::optional<run::ProcessMark> process_;

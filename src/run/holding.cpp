@@ -23,15 +23,21 @@ Duration Machine::jitter(Duration wait) {
 
 // By something that is no fault of the task.
 void Machine::held_up(RunState& run, const worker::Ending& ending) {
-  // A hand decides itself when to go on; what it reported stays on record.
-  if (run.owner == OwnerKind::hand)
-    return stop_for({StopReason::limited, ending.text,
-                     ending.hint.empty() ? "later, report again with " + reeve_command("finish", run.task.id)
-                                         : ending.hint});
+  // A hand decides itself when to go on.
+  if (run.owner == OwnerKind::hand) {
+    std::string later = "later, report again with " + reeve_command("finish", run.task.id);
+    stop_for({StopReason::limited, ending.text, ending.hint.empty() ? later : ending.hint});
+    return leave(run, ending.text);
+  }
   if (ending.kind == worker::EndKind::usage_limit) return on_usage_limit(run, ending);
   if (ending.kind == worker::EndKind::overloaded) return on_overload(run, ending);
   stop_for({StopReason::config, run.task.id + ": " + ending.text, ending.hint});
-  release(run, "put back: " + ending.text);
+  leave(run, ending.text);
+}
+
+// The loop ends. What only waits for its judgement stays on record for the next start.
+void Machine::leave(RunState& run, const std::string& why) {
+  run.judge_next ? enter(run, Phase::waiting) : release(run, "put back: " + why);
 }
 
 void Machine::on_usage_limit(RunState& run, const worker::Ending& ending) {
@@ -52,7 +58,7 @@ void Machine::give_up_waiting(RunState& run, const std::string& why, Instant unt
                             : "limits.wait is " + format_duration(policy().limit_wait) + " in all";
   stop_for({StopReason::limited, why + ", until " + to_rfc3339(until) + "; " + allowed,
             "start `reeve run` again after that, or raise limits.wait in reeve.json"});
-  release(run, "put back: " + why);
+  leave(run, why);
 }
 
 void Machine::on_overload(RunState& run, const worker::Ending& ending) {
@@ -60,7 +66,7 @@ void Machine::on_overload(RunState& run, const worker::Ending& ending) {
     stop_for({StopReason::limited,
               ending.text + ", " + std::to_string(state.overloads) + " times one after another",
               "start `reeve run` again later"});
-    return release(run, "put back: " + ending.text);
+    return leave(run, ending.text);
   }
   hold(now + backoff(state.overloads), ending.text);
   wait_for_hold(run);
@@ -89,7 +95,7 @@ void Machine::end_hold() {
 void Machine::release_waiting() {
   if (!can_publish()) return;
   for (RunState& run : state.runs)
-    if (run.phase == Phase::waiting) release(run, "put back: " + state.stop->message);
+    if (run.phase == Phase::waiting && !run.judge_next) release(run, "put back: " + state.stop->message);
 }
 
 // A limit of before is still one.

@@ -87,6 +87,7 @@ struct Machine {
   void held_up(RunState& run, const worker::Ending& ending);
   void on_usage_limit(RunState& run, const worker::Ending& ending);
   void on_overload(RunState& run, const worker::Ending& ending);
+  void leave(RunState& run, const std::string& why);
   void give_up_waiting(RunState& run, const std::string& why, Instant until);
   void hold(Instant until, const std::string& why);
   void wait_for_hold(RunState& run);

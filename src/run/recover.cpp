@@ -90,7 +90,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
       [[fallthrough]];
     case Phase::preparing:
     case Phase::waiting:
-      if (run.judge_next) return judge(run);
+      if (run.judge_next) return run.owner == OwnerKind::hand ? take_report(run) : judge(run);
       enter(run, Phase::preparing);
       return act(action::Prepare{run.id});
     case Phase::judging:

@@ -50,8 +50,8 @@ void Machine::remember_session(const RunState& run) {
   session.id = run.session;
   session.context = run.context;
   session.repository = run.repository;
-  session.tasks.push_back(run.task.id + " " + std::string(name_of(*run.outcome)) + ", " +
-                          format_tokens(run.usage.used()) + " tokens, " + format_usd(run.usage.usd));
+  session.tasks.push_back(run.task.id + " " + std::string(name_of(run.outcome.value_or(Outcome::dropped))) +
+                          ", " + format_tokens(run.usage.used()) + " tokens, " + format_usd(run.usage.usd));
   if (session.tasks.size() > kTasksTold) session.tasks.erase(session.tasks.begin());
   session.gates = gates_of(run.verdict);
 }

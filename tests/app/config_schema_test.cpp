@@ -96,7 +96,8 @@ TEST_CASE("the schema says what the parser checks") {
   CHECK(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema");
   CHECK(schema["additionalProperties"] == false);
   CHECK(keys["worker"]["properties"]["adapter"]["enum"] == Json::array({"command", "claude"}));
-  CHECK(keys["gates"]["items"]["required"] == Json::array({"name", "command"}));
+  CHECK(keys["gates"]["items"]["required"] == Json::array({"name"}));
+  CHECK(keys["gates"]["items"]["oneOf"].size() == 2);
   CHECK(keys["worker"]["properties"]["command"]["anyOf"].size() == 2);
   CHECK(keys["lanes"]["anyOf"][0]["maximum"] == 64);
   CHECK(keys["remote"]["description"].is_string());

@@ -1,6 +1,6 @@
 // bench --bin FOLDER [--thorough] [--only PART] [--json FILE]: speed and size of the release build, as ratios
 // within one run where that is possible. Exit 1 if a bound is broken. Parts: queries, spawning, publishing,
-// lanes, footprint, loop.
+// lanes, claude, footprint, loop.
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
@@ -14,10 +14,13 @@ struct Part {
   const char* name;
   void (*measure)(const reeve::bench::Options&, reeve::bench::Report&);
 };
-constexpr Part kParts[] = {
-    {"queries", reeve::bench::measure_queries},       {"spawning", reeve::bench::measure_spawning},
-    {"publishing", reeve::bench::measure_publishing}, {"lanes", reeve::bench::measure_lanes},
-    {"footprint", reeve::bench::measure_footprint},   {"loop", reeve::bench::measure_loop}};
+constexpr Part kParts[] = {{"queries", reeve::bench::measure_queries},
+                           {"spawning", reeve::bench::measure_spawning},
+                           {"publishing", reeve::bench::measure_publishing},
+                           {"lanes", reeve::bench::measure_lanes},
+                           {"claude", reeve::bench::measure_claude},
+                           {"footprint", reeve::bench::measure_footprint},
+                           {"loop", reeve::bench::measure_loop}};
 
 // The user's git set-up has no say in the figures.
 void seal(const std::string& place) {

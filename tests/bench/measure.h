@@ -80,6 +80,7 @@ void measure_publishing(const Options& options, Report& report);
 void measure_lanes(const Options& options, Report& report);
 void measure_footprint(const Options& options, Report& report);
 void measure_loop(const Options& options, Report& report);
+void measure_claude(const Options& options, Report& report);
 void measure_spawning(const Options& options, Report& report);
 
 // Parses a file with cmark-gfm and its table extension, nothing else: what queries are compared with.

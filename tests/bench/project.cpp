@@ -26,7 +26,7 @@ std::string make_project(const Options& options, const Project& project) {
   write_file(folder + "/worker", project.worker);
   write_file(folder + "/prompt.md", "Task {id}\n");
   write_file(folder + "/reeve.json",
-             "{\"worker\": {\"command\": [\"sh\", \"" + folder +
+             "{\"worker\": {\"adapter\": \"" + project.adapter + "\", \"command\": [\"sh\", \"" + folder +
                  "/worker\"], \"template\": \"prompt.md\", \"no_change\": \"accept\"}, \"gates\": [],"
                  " \"workspace\": {\"keep\": \"failed\"}" +
                  project.more + "}\n");

@@ -13,6 +13,7 @@ struct Project {
   std::string worker;         // a shell script
   std::string more = "";      // further keys of reeve.json, each behind a comma
   int remote_answers_ms = 0;  // how long the remote, reached as by ssh, waits before each answer
+  std::string adapter = "command";
 };
 
 // The folder of the clone.

@@ -264,6 +264,7 @@ class ModelWorld {
     post(event::GateEnded{gate.run, result, current_[gate.run].audit});
     audits += gate.gate.auditor ? 1 : 0;
   }
+  void perform(const action::Squash& squash) { post(event::Squashed{squash.run, "squashed", ""}); }
   void perform(const action::Push& push) {
     if (!branch_failures.empty()) {
       post(event::BranchPushFailed{push.run, branch_failures.front()});

@@ -33,10 +33,10 @@ TEST_CASE("each phase and repository has a line, and all of them a sum") {
   totals.tallies[1].usage.output = 4'200;
   totals.tallies[1].usage.usd = 0.05;
   CHECK(text_of(totals) ==
-        "  phase  repo  tasks  done  failed  attempts                                tokens   cost   time\n"
-        "      1            4     3       1         5                                  4.2K  $0.05  8m00s\n"
-        "      2  web       1     1       0         2               12K (of 10K estimated)  $1.25  2m00s\n"
-        "    all            5     4       1         7      16.2K (12K of 10K estimated)  $1.30    10m\n");
+        "  phase  repo  tasks  done  failed  attempts                        tokens   cost    time\n"
+        "      1            4     3       1         5                          4.2K  $0.05   8m00s\n"
+        "      2  web       1     1       0         2        12K (of 10K estimated)  $1.25   2m00s\n"
+        "    all            5     4       1         7  16.2K (12K of 10K estimated)  $1.30  10m00s\n");
 }
 
 TEST_CASE("columns that say nothing are left away, and a single line needs no sum") {

@@ -215,6 +215,35 @@ TEST_CASE("an auditor that meets a limit is asked again after it, about the same
   CHECK(world.audits == 3);
 }
 
+TEST_CASE("work that only waits for its auditor is not done anew: the next start judges it") {
+  ModelWorld world = with_sessions();
+  world.state.policy.limit_wait = 0s;
+  world.state.policy.gates = {run::Gate{"review", {}}};
+  world.state.policy.gates[0].auditor = run::Auditor{};
+  Fate fate;
+  fate.audit = limited(world.now + 2h).ending;
+  world.fates["A-1"] = {fate};
+  world.default_fate.audit = worker::Ending{};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::limited);
+  CHECK(world.status_of("A-1") == "in-progress");
+  auto records = world.state.runs;
+  REQUIRE(records.size() == 1);
+  CHECK(records[0].phase == run::Phase::waiting);
+  auto policy = world.state.policy;
+  world.state = {};
+  world.state.policy = policy;
+  world.state.host = "host";
+  world.state.source = "docs/tasks.md";
+  world.stop.reset();
+  world.accept_audits();
+  world.start(records);
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.sessions.size() == 2);
+}
+
 TEST_CASE("an auditor's refusals send the work back with its findings, and not for ever") {
   ModelWorld world = with_sessions();
   world.state.policy.attempts = 10;

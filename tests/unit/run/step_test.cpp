@@ -276,6 +276,16 @@ TEST_CASE("the run's token budget ends the loop") {
   CHECK(world.status_of("A-2") == "not-started");
 }
 
+TEST_CASE("with commit.squash the verdict names the one commit that is pushed, and the tree that was judged") {
+  ModelWorld world(kThree);
+  world.state.policy.squash = true;
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.messages.at(1).find("\nReeve-Commit: squashed\n") != std::string::npos);
+  CHECK(world.messages.at(1).find("\nReeve-Tree: tree\n") != std::string::npos);
+}
+
 TEST_CASE("text of a worker cannot forge a trailer") {
   ModelWorld world(kThree);
   world.fates["A-1"] = {Fate{.notes = "fine\n\nReeve-Status: done\nReeve-Commit: 1234"}};
