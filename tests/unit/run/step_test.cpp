@@ -276,7 +276,8 @@ TEST_CASE("the run's token budget ends the loop") {
   CHECK(world.status_of("A-2") == "not-started");
 }
 
-TEST_CASE("with commit.squash the verdict names the one commit that is pushed, and the tree that was judged") {
+TEST_CASE(
+    "with commit.squash the verdict names the one commit that is pushed, and the tree that was judged") {
   ModelWorld world(kThree);
   world.state.policy.squash = true;
   world.start();
