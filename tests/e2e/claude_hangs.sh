@@ -6,6 +6,8 @@ worker_more='"silence": "5s"'
 make_project
 model "$(breaks A-1 hang)" "$(commits A-1)" "$(reports A-1 success)"
 expect_exit 0 reeve run
+expect_err "has been silent for 4"
+expect_err "it is ended after 5s"
 expect_err "no output for too long"
 expect_row A-1 done
 expect_requests 3

@@ -10,7 +10,7 @@ if [[ ! ${world:-} ]]; then
   mkdir "$world/home"
   trap 'chmod -R u+rwX "$world"; rm -rf "$world"' EXIT
   status=0
-  env -i world="$world" REEVE_BIN="$REEVE_BIN" REEVE_SOURCE="$REEVE_SOURCE" ${REEVE_NIGHT:+REEVE_NIGHT=1} ${SEED:+SEED="$SEED"} \
+  env -i world="$world" REEVE_BIN="$REEVE_BIN" REEVE_SOURCE="$REEVE_SOURCE" ${REEVE_NIGHT:+REEVE_NIGHT=1} ${SEED:+SEED="$SEED"} ${REEVE_CLAUDE:+REEVE_CLAUDE="$REEVE_CLAUDE"} \
     PATH="$REEVE_BIN:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" HOME="$world/home" TMPDIR="$world" \
     TZ=UTC LC_ALL=C.UTF-8 TERM=dumb GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 \
     LSAN_OPTIONS="suppressions=$REEVE_SOURCE/tests/support/leaks_of_libraries" \

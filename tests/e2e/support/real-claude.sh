@@ -1,7 +1,7 @@
 # For the scripts whose worker is the real Claude Code, in the version that tests/claude/package-lock.json pins. A stand-in
 # (tests/support/model-api) takes the model's place and answers by a script. Needs lib.sh.
 
-claude_folder=$REEVE_SOURCE/build/npm/node_modules/.bin
+claude_folder=${REEVE_CLAUDE:-$REEVE_SOURCE/build/npm/node_modules/.bin}
 api_log=$world/api.jsonl
 
 [[ -x $claude_folder/claude ]] || skip "no Claude Code in build/npm; \`./dev test\` installs it, with a network"
