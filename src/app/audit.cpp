@@ -35,6 +35,7 @@ Result<std::string> audit_prompt(const AssignmentText& text, const run::RunState
 ClaudeSetup auditor_setup(ClaudeSetup common, const run::Gate& gate) {
   if (!gate.auditor->model.empty()) common.recipe.model = gate.auditor->model;
   common.recipe.tools = gate.auditor->tools;
+  common.recipe.instructions = worker::Instructions::none;
   return common;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/assignment.h"
+#include "app/claude_worker.h"
 #include "app/sandbox.h"
 
 #include "reeve/base/text.h"
@@ -58,6 +59,15 @@ Status check_judging(const Project& project) {
   return Done{};
 }
 
+// Work is what is committed.
+Status check_tools(const Config& config) {
+  const auto& tools = config.worker.claude.tools;
+  bool commits = std::find(tools.begin(), tools.end(), "Bash") != tools.end();
+  if (commits || config.worker.adapter != Adapter::claude) return Done{};
+  return Error{ErrorKind::config, "worker.tools has no \"Bash\": the worker could not commit its work",
+               "add \"Bash\"; its sandbox bounds what commands may do"};
+}
+
 }  // namespace
 
 std::string publish_step(const Project& project, const std::string& first, const std::string& files) {
@@ -99,6 +109,7 @@ Status check_object_format(const Project& project) {
 
 Status check_configuration(const Project& project) {
   REEVE_CHECK(check_judging(project));
+  REEVE_CHECK(check_tools(project.config));
   return check_runnable(project.config);
 }
 
@@ -141,6 +152,14 @@ Status check_worker_program(Ports& ports, const Project& project) {
   return check_program(ports, project, "worker.command", worker_command(project.config));
 }
 
+Status check_auditor_program(Ports& ports, const Project& project) {
+  if (project.config.worker.adapter == Adapter::claude || !has_auditor(project)) return Done{};
+  auto there = check_program(ports, project, project.main_top, "gates: an auditor", claude_program(project));
+  if (there) return Done{};
+  return Error{ErrorKind::config, there.error().message,
+               "install Claude Code: `npm install -g @anthropic-ai/claude-code`"};
+}
+
 Status check_setup_programs(Ports& ports, const Project& project) {
   for (const Command& command : project.config.workspace.setup)
     REEVE_CHECK(check_program(ports, project, "workspace.setup", command));
@@ -171,6 +190,7 @@ Status check_before_run(Ports& ports, const Project& project) {
   REEVE_CHECK(check_before_publish(ports, project));
   REEVE_CHECK(check_template(ports, project));
   REEVE_CHECK(check_worker_program(ports, project));
+  REEVE_CHECK(check_auditor_program(ports, project));
   REEVE_CHECK(check_sandbox(ports, project));
   REEVE_CHECK(check_setup_programs(ports, project));
   REEVE_CHECK(check_gate_programs(ports, project));

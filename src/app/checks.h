@@ -20,6 +20,8 @@ Status check_configuration(
 Status check_branch(Ports& ports, const Project& project);
 Status check_template(Ports& ports, const Project& project);
 Status check_worker_program(Ports& ports, const Project& project);
+// Where another command is the worker, and a gate is an auditor.
+Status check_auditor_program(Ports& ports, const Project& project);
 // One that is started in `top`; `key` of reeve.json names it.
 Status check_program(Ports& ports, const Project& project, const std::string& top, const std::string& key,
                      const Command& command);

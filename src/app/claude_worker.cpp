@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/checks.h"
+#include "app/repositories.h"
 
 #include "reeve/base/text.h"
 
@@ -13,13 +14,34 @@ constexpr std::size_t kGitFileMax = 64 << 10;
 // A long attempt with partial messages, several times over.
 constexpr std::uint64_t kStreamMax = 1ull << 30;
 
-// What `.git` in a linked worktree names is <common dir>/worktrees/<name>.
-std::string common_dir_of(port::Files& files, const std::string& worktree) {
+constexpr std::string_view kWorktrees = "/worktrees/";
+
+// What `.git` in a linked worktree names: <common dir>/worktrees/<name>. "" = it is none.
+std::string git_dir_of(port::Files& files, const std::string& worktree) {
   constexpr std::string_view kPrefix = "gitdir: ";
   auto text = files.read(worktree + "/.git", kGitFileMax);
-  if (!text || !text->starts_with(kPrefix)) return worktree + "/.git";
+  if (!text || !text->starts_with(kPrefix)) return "";
   std::string path = absolute_path(worktree, std::string(trim(text->substr(kPrefix.size()))));
-  return path.substr(0, path.rfind("/worktrees/"));
+  return path.find(kWorktrees) == path.npos ? "" : path;
+}
+
+std::string common_dir_of(const std::string& git_dir) {
+  return git_dir.substr(0, git_dir.rfind(kWorktrees));
+}
+
+// The program itself sees to the others when it starts at the top of a worktree.
+std::vector<std::string> git_dirs_of(port::Files& files, const worker::ClaudePlace& place,
+                                     const std::string& own) {
+  std::vector<std::string> paths;
+  if (own.empty()) return paths;
+  paths.push_back(own);
+  if (place.directory == place.worktree) return paths;
+  const std::string folder = place.common_dir + std::string(kWorktrees);
+  auto entries = files.list(place.common_dir + "/worktrees");
+  if (!entries) return paths;
+  for (const port::FileEntry& entry : *entries)
+    if (entry.directory && folder + entry.name != own) paths.push_back(folder + entry.name);
+  return paths;
 }
 
 worker::ClaudePlace place_of(port::Files& files, const ClaudeSetup& setup, const run::RunState& run,
@@ -27,7 +49,9 @@ worker::ClaudePlace place_of(port::Files& files, const ClaudeSetup& setup, const
   worker::ClaudePlace place;
   place.worktree = run.workspace.path;
   place.directory = run.workspace.working_directory();
-  place.common_dir = common_dir_of(files, place.worktree);
+  const std::string git_dir = git_dir_of(files, place.worktree);
+  place.common_dir = git_dir.empty() ? place.worktree + "/.git" : common_dir_of(git_dir);
+  place.git_dirs = git_dirs_of(files, place, git_dir);
   place.own_files = setup.own_files;
   if (run.repository.empty()) place.tracking_file = setup.tracking_file;
   place.settings = folder + "/settings.json";
@@ -49,9 +73,29 @@ std::string ignored_with_placeholders(const ClaudeSetup& setup, const run::RunSt
 
 }  // namespace
 
+bool has_auditor(const Project& project) {
+  auto is_auditor = [](const run::Gate& gate) { return gate.auditor.has_value(); };
+  const run::Policy policy = policy_of(project);
+  return std::any_of(policy.gates.begin(), policy.gates.end(), is_auditor) ||
+         std::any_of(policy.further_gates.begin(), policy.further_gates.end(), [&](const auto& further) {
+           return std::any_of(further.second.begin(), further.second.end(), is_auditor);
+         });
+}
+
+bool uses_claude(const Project& project) {
+  return project.config.worker.adapter == Adapter::claude || has_auditor(project);
+}
+
+Command claude_program(const Project& project) {
+  return project.config.worker.adapter == Adapter::claude ? worker_command(project.config)
+                                                          : Command{"claude"};
+}
+
 Status make_claude(WorkerOptions& options, port::Files& files, const ClaudeSetup& setup,
                    const run::RunState& run) {
   auto place = place_of(files, setup, run, options.folder);
+  if (setup.recipe.sandbox == worker::CommandSandbox::on)
+    for (const char* name : {"/hooks", "/info"}) REEVE_CHECK(files.make_directories(place.common_dir + name));
   REEVE_CHECK(files.write(place.settings, worker::claude_settings(setup.recipe, place)));
   auto start = run.session_begun ? worker::SessionStart::resumed : worker::SessionStart::fresh;
   options.command = worker::claude_command(setup.recipe, place, run.session, start);
@@ -70,6 +114,9 @@ Status make_claude(WorkerOptions& options, port::Files& files, const ClaudeSetup
 }
 
 void remove_placeholders(port::Files& files, port::Repository& repository, const run::Workspace& workspace) {
+  // No rule of the sandbox can keep it from being made: git takes an empty one for a broken repository.
+  const std::string git_dir = git_dir_of(files, workspace.path);
+  if (!git_dir.empty()) (void)files.remove(common_dir_of(git_dir) + "/commondir");
   auto untracked = repository.untracked_paths(workspace);
   if (!untracked) return;
   std::string from = workspace.directory.empty() ? "" : workspace.directory + "/";

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/environments.h"
+#include "app/project.h"
 #include "app/worker_job.h"
 
 #include "reeve/port/files.h"
@@ -12,6 +13,12 @@
 #include "reeve/worker/claude_command.h"
 
 namespace reeve::app {
+
+// Whether a gate is one, of the project itself or of a repository of `repos`.
+bool has_auditor(const Project& project);
+// Whether it is started for this project at all: as the worker, or as an auditor.
+bool uses_claude(const Project& project);
+Command claude_program(const Project& project);
 
 // The same for every attempt of every run.
 struct ClaudeSetup {
@@ -24,12 +31,13 @@ struct ClaudeSetup {
 };
 
 // Adds to `options` what makes the attempt one of Claude Code. Writes settings.json, and with the sandbox a
-// list of what git is not to see, into the run's folder.
+// list of what git is not to see, into the run's folder; and makes the folders of git's that are read-only in
+// the sandbox, so that nobody can in there.
 Status make_claude(WorkerOptions& options, port::Files& files, const ClaudeSetup& setup,
                    const run::RunState& run);
 
 // Removes what its sandbox left in the worktree when it was killed: empty files of certain names that git
-// neither tracks nor ignores.
+// neither tracks nor ignores. And what would lead git from the repository to another one.
 void remove_placeholders(port::Files& files, port::Repository& repository, const run::Workspace& workspace);
 
 }  // namespace reeve::app

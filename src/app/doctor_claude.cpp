@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "app/claude_worker.h"
 #include "app/environments.h"
 #include "app/sandbox.h"
 
@@ -37,7 +38,7 @@ std::string text_of(const Version& version) {
 
 Finding examine_version(Ports& ports, const Project& project) {
   port::ProcessSpec spec;
-  spec.argv = worker_command(project.config);
+  spec.argv = claude_program(project);
   spec.argv.push_back("--version");
   spec.directory = project.main_top;
   spec.environment = worker_environment(ports.environment, project.config);
@@ -59,11 +60,18 @@ Finding examine_version(Ports& ports, const Project& project) {
           "see what it says: " + asked};
 }
 
+std::string sandbox_text(const Project& project) {
+  std::string text = "commands of workers, and gates, run in one";
+  return project.config.workspace.setup.empty()
+             ? text
+             : text + "; workspace.setup runs outside of it, with what the base holds";
+}
+
 Finding examine_sandbox(Ports& ports, const Project& project) {
   auto state = find_sandbox(ports, project);
   switch (state.kind) {
     case SandboxState::Kind::on:
-      return {FindingLevel::ok, "sandbox", "commands of workers, and gates, run in one", ""};
+      return {FindingLevel::ok, "sandbox", sandbox_text(project), ""};
     case SandboxState::Kind::off:
       return {FindingLevel::ok, "sandbox", "off, as configured", ""};
     case SandboxState::Kind::missing:
@@ -73,6 +81,19 @@ Finding examine_sandbox(Ports& ports, const Project& project) {
   if (!required) return {FindingLevel::fail, "sandbox", required.error().message, required.error().hint};
   return {FindingLevel::warn, "sandbox", "workers and gates run without one: " + state.reason,
           state.hint + ", or set \"sandbox\": \"off\" in reeve.json"};
+}
+
+bool refuses_root(Ports& ports, const Project& project) {
+  if (!project.config.worker.claude.skip_permissions) return false;
+  if (variable_in(ports.environment, "IS_SANDBOX") == "1") return false;
+  port::ProcessSpec spec;
+  spec.argv = {"id", "-u"};
+  spec.directory = "/";
+  spec.environment = setup_environment(ports.environment, project.config);
+  spec.timeout = kVersionTimeout;
+  spec.kept = false;
+  auto answer = ports.try_program(spec);
+  return answer && answer->ok() && trim(answer->out) == "0";
 }
 
 // Whether it is valid only the API can say.
@@ -94,7 +115,14 @@ Finding examine_login(Ports& ports, const Project& project) {
 }  // namespace
 
 std::vector<Finding> examine_claude(Ports& ports, const Project& project) {
-  return {examine_version(ports, project), examine_sandbox(ports, project), examine_login(ports, project)};
+  std::vector<Finding> findings = {examine_version(ports, project)};
+  if (project.config.worker.adapter == Adapter::claude) findings.push_back(examine_sandbox(ports, project));
+  if (refuses_root(ports, project))
+    findings.push_back({FindingLevel::warn, "permissions",
+                        "Claude Code refuses dangerously_skip_permissions for root",
+                        "run reeve as another user; in a container, set IS_SANDBOX=1 for it"});
+  findings.push_back(examine_login(ports, project));
+  return findings;
 }
 
 }  // namespace reeve::app

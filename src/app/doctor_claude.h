@@ -1,4 +1,4 @@
-// What doctor asks when the worker is Claude Code.
+// What doctor asks when the worker, or an auditor, is Claude Code.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,8 @@
 
 namespace reeve::app {
 
-// Its program is there. Findings `version`, `sandbox`, `login`.
+// Its program is there. Findings `version`, `login`; of a worker also `sandbox`, and `permissions` when it
+// would refuse them.
 std::vector<Finding> examine_claude(Ports& ports, const Project& project);
 
 }  // namespace reeve::app

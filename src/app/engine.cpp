@@ -27,6 +27,14 @@ std::vector<run::Gate> baseline_gates(const run::Policy& policy, const run::RunS
   return gates;
 }
 
+// The dearest so far is what one counts as that does not tell.
+void see_cost(event::Started& started, const worker::Usage& usage) {
+  if (usage.uncounted == 0) started.most_tokens = std::max(started.most_tokens, usage.used());
+  if (usage.unpriced == 0 && usage.used() > 0)
+    started.most_usd_per_token =
+        std::max(started.most_usd_per_token, usage.usd / static_cast<double>(usage.used()));
+}
+
 }  // namespace
 
 Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener, ProgressListener on_progress)
@@ -88,7 +96,10 @@ void Engine::start() {
   for (const UnreadableRun& one : unreadable) note(one.text);
   if (!options_.warning.empty()) note(options_.warning);
   for (run::RunState& record : *records) {
-    if (record.ended_at >= options_.day_start) {
+    for (const run::AttemptCost& cost : record.costs) see_cost(started, cost.usage);
+    bool of_today = record.phase == run::Phase::finished ? record.ended_at >= options_.day_start
+                                                         : record.started_at >= options_.day_start;
+    if (of_today) {
       started.day_usage += record.usage;
       started.day_worked += record.worked;
     }
@@ -232,7 +243,8 @@ void Engine::perform(const action::Prepare& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
   auto dependencies = run::base_dependencies(*state_.snapshot.board, *run, options_.policy.repositories);
-  repository_of(*run).prepare({run->id, run->task.id, run->branch_cell, std::move(dependencies)});
+  repository_of(*run).prepare(
+      {run->id, run->task.id, run->branch_cell, std::move(dependencies), state_.snapshot.revision});
 }
 
 void Engine::perform(const action::SetUp& action) {
@@ -311,7 +323,9 @@ void Engine::perform(const action::EndLeftOver& action) {
 
 void Engine::perform(const action::Inspect& action) {
   const run::RunState* run = run::find_run(state_, action.run);
-  if (run) repository_of(*run).inspect(run->id, run->workspace, run->result ? run->result->commit : "");
+  if (run)
+    repository_of(*run).inspect(run->id, run->workspace, run->result ? run->result->commit : "",
+                                run->repository.empty() ? state_.snapshot.revision : std::string());
 }
 
 void Engine::perform(const action::Push& action) {

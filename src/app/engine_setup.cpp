@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/checks.h"
+#include "app/claude_worker.h"
 #include "app/repositories.h"
 
 namespace reeve::app {
@@ -23,11 +24,17 @@ std::string ignored_everywhere(const Project& project, Ports& ports) {
   return text ? *text : "";
 }
 
+// Programs that Claude Code starts outside of any sandbox, and what they may do, are named in there.
+std::vector<std::string> protected_globs(const Project& project) {
+  auto globs = project.config.protect;
+  if (uses_claude(project)) globs.emplace_back("**/.claude/settings*.json");
+  return globs;
+}
+
 worker::ClaudeRecipe recipe_of(const Project& project, Ports& ports, const SandboxState& sandbox) {
   const ClaudeConfig& config = project.config.worker.claude;
   worker::ClaudeRecipe recipe;
-  recipe.program = {"claude"};
-  if (project.config.worker.adapter == Adapter::claude) recipe.program = worker_command(project.config);
+  recipe.program = claude_program(project);
   recipe.model = config.model;
   recipe.tools = config.tools;
   if (config.skip_permissions) recipe.permissions = worker::Permissions::skipped;
@@ -35,17 +42,9 @@ worker::ClaudeRecipe recipe_of(const Project& project, Ports& ports, const Sandb
   recipe.allow_domains = config.allow_domains;
   recipe.allow_write = config.allow_write;
   recipe.hidden = hidden_from_workers(ports);
-  recipe.protect = project.config.protect;
+  recipe.protect = protected_globs(project);
   recipe.context_share = project.config.budget.context;
   return recipe;
-}
-
-bool has_auditor(const run::Policy& policy) {
-  auto is_auditor = [](const run::Gate& gate) { return gate.auditor.has_value(); };
-  return std::any_of(policy.gates.begin(), policy.gates.end(), is_auditor) ||
-         std::any_of(policy.further_gates.begin(), policy.further_gates.end(), [&](const auto& further) {
-           return std::any_of(further.second.begin(), further.second.end(), is_auditor);
-         });
 }
 
 void add_claude(EngineOptions& options, const Project& project, Ports& ports) {
@@ -62,7 +61,7 @@ void add_claude(EngineOptions& options, const Project& project, Ports& ports) {
   setup.ignored = ignored_everywhere(project, ports);
   setup.tracking_file = project.config.tracking_file;
   setup.own_files = project.reeve_dir;
-  if (has_auditor(options.policy)) options.auditor = setup;
+  if (has_auditor(project)) options.auditor = setup;
   if (project.config.worker.adapter == Adapter::claude) options.claude = std::move(setup);
 }
 
@@ -82,8 +81,7 @@ EngineOptions engine_options(const Project& project, Ports& ports) {
   options.worker_silence = project.config.worker.silence;
   options.setup_environment = setup_environment(ports.environment, project.config);
   options.environment = worker_environment(ports.environment, project.config);
-  if (project.config.worker.adapter == Adapter::claude || has_auditor(options.policy))
-    add_claude(options, project, ports);
+  if (uses_claude(project)) add_claude(options, project, ports);
   options.setup = project.config.workspace.setup;
   for (const auto& [cell, repository] : project.config.repos)
     if (repository.setup) options.further_setup[cell] = *repository.setup;
@@ -109,7 +107,7 @@ BackendOptions backend_options(const Project& project, std::vector<OtherReposito
   options.workspace_branch = project.config.workspace.branch;
   options.workspace_base = project.config.workspace.base.value_or("");
   options.copy = project.config.workspace.copy;
-  options.protect = project.config.protect;
+  options.protect = protected_globs(project);
   options.others = std::move(others);
   return options;
 }

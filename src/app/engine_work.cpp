@@ -66,7 +66,11 @@ Result<WorkerOptions> Engine::worker_options(const run::RunState& run,
     listener_({run::Notice::Kind::note, id, task, text}, ports_.inbox.now());
   };
   options.on_output = [this, id = run.id](std::string_view text) { progress_.output(id, text); };
-  if (claude) REEVE_CHECK(make_claude(options, ports_.files, *claude, run));
+  if (!claude) return options;
+  ClaudeSetup setup = *claude;
+  setup.recipe.usd_max = run::usd_left(state_);
+  setup.recipe.turns_max = options_.policy.attempt_budget.turns;
+  REEVE_CHECK(make_claude(options, ports_.files, setup, run));
   return options;
 }
 
@@ -180,13 +184,16 @@ void Engine::audited(const RunId& id, const run::Gate& gate, event::WorkerEnded 
   auto verdict = worker::find_audit_verdict(text, run->task.id);
   run::GateResult result;
   result.name = gate.name;
-  result.passed = verdict && verdict->accepted;
+  // One that was cut off may have changed its mind.
+  bool whole = ended.trouble.empty() && !ended.stopped && ended.ending.kind == worker::EndKind::worked;
+  bool answered = whole && verdict;
+  result.passed = answered && verdict->accepted;
   result.exit_code = result.passed ? 0 : 1;
   result.took = ended.took;
-  result.tail = verdict ? verdict->findings : "it gave no verdict";
-  if (!verdict && !ended.trouble.empty()) result.tail += ": " + ended.trouble;
+  result.tail = answered ? verdict->findings : "it gave no verdict";
+  if (!answered && !ended.trouble.empty()) result.tail += ": " + ended.trouble;
   result.log = "gates/" + safe_name(gate.name) + "/output.jsonl";
-  ports_.inbox.post(event::GateEnded{id, std::move(result), std::move(ended.ending)});
+  ports_.inbox.post(event::GateEnded{id, std::move(result), std::move(ended.ending), answered});
 }
 
 void Engine::perform(const action::Squash& action) {

@@ -26,7 +26,7 @@ class MissingRepository : public port::Repository {
   }
   Status mark_set_up(const run::Workspace&) override { return error_; }
   Result<std::string> tree_of(const std::string&) override { return error_; }
-  void inspect(const RunId& run, const run::Workspace&, const std::string&) override {
+  void inspect(const RunId& run, const run::Workspace&, const std::string&, const std::string&) override {
     inbox_.post(run::event::InspectFailed{run, error_});
   }
   Result<std::vector<std::string>> untracked_paths(const run::Workspace&) override { return error_; }

@@ -56,6 +56,7 @@ void Preparation::abandon() {
 
 void Preparation::next_setup() {
   if (setup_at_ == options_.setup.size()) {
+    nothing_of_a_worker_ = !options_.setup.empty();
     fault_point("set-up-done");
     auto marked = ports_.repository.mark_set_up(workspace_);
     if (!marked) return finish(marked.error());
@@ -85,6 +86,7 @@ void Preparation::begin_baseline() {
   auto head = ports_.repository.tree_of("refs/heads/" + workspace_.branch);
   // A branch with work on it is not its base; its gates are judged with the attempt.
   if (!base || !head || *base != *head) return finish(std::nullopt);
+  nothing_of_a_worker_ = true;
   cache_key_ = key_of(*base, options_.repository, workspace_.directory, options_.gates);
   if (options_.sandbox) cache_key_ += "\nin a sandbox";
   for (const auto& known : read_cache(ports_.files, options_.cache))
@@ -99,8 +101,6 @@ void Preparation::next_gate() {
     cache.push_back(cache_key_);
     auto written = ports_.files.write(options_.cache, cache.dump());
     fault_point("baseline-noted");
-    auto untracked = ports_.repository.untracked_paths(workspace_);
-    if (untracked) gate_paths_ = *untracked;
     return finish(written ? std::nullopt : std::optional<Error>(written.error()));
   }
   const run::Gate& gate = options_.gates[gate_at_];
@@ -136,7 +136,14 @@ void Preparation::run_command(const run::Gate& command, GateContext context, OnG
   process_ = *started;
 }
 
+// What set-up and gates left behind is not for the worker to commit or to remove.
+void Preparation::look_for_leftovers() {
+  auto untracked = ports_.repository.untracked_paths(workspace_);
+  if (untracked) gate_paths_ = *std::move(untracked);
+}
+
 void Preparation::finish(std::optional<Error> error) {
+  if (!error && nothing_of_a_worker_) look_for_leftovers();
   on_end_(std::move(error));
 }
 

@@ -55,6 +55,7 @@ class Preparation : public std::enable_shared_from_this<Preparation> {
   void next_gate();
   void run_command(const run::Gate& command, GateContext context, OnGate on_end);
   void finish(std::optional<Error> error);
+  void look_for_leftovers();
 
   PreparationPorts ports_;
   PreparationOptions options_;
@@ -63,6 +64,7 @@ class Preparation : public std::enable_shared_from_this<Preparation> {
   std::size_t setup_at_ = 0;
   std::size_t gate_at_ = 0;
   std::string cache_key_;
+  bool nothing_of_a_worker_ = false;  // is in the worktree
   std::optional<run::ProcessMark> process_;
   std::vector<std::string> gate_paths_;
 };

@@ -171,12 +171,14 @@ void decode_progress(const json& object, RunState& run) {
   run.attempt = static_cast<int>(number(object, "attempt"));
   run.failed_attempts = static_cast<int>(number(object, "failed_attempts"));
   run.push_attempts = static_cast<int>(number(object, "push_attempts"));
+  run.audits_unanswered = static_cast<int>(number(object, "audits_unanswered"));
   run.refusals = static_cast<int>(number(object, "refusals"));
   run.judge_next = truth(object, "judge_next");
   run.process = decode_process(part(object, "process"));
   run.session = text(object, "session");
   run.session_begun = truth(object, "session_begun");
   run.usage = decode_usage(part(object, "usage"));
+  run.spending = decode_usage(part(object, "spending"));
   for (const json& cost : part(object, "costs"))
     run.costs.push_back({static_cast<int>(number(cost, "attempt")), decode_usage(part(cost, "usage")),
                          decode_context(part(cost, "context")), Duration(number(cost, "took_ms"))});
@@ -221,10 +223,12 @@ std::string encode_record(const RunState& run) {
       {"failed_attempts", run.failed_attempts},
       {"push_attempts", run.push_attempts},
       {"refusals", run.refusals},
+      {"audits_unanswered", run.audits_unanswered},
       {"judge_next", run.judge_next},
       {"session", text_of(run.session)},
       {"session_begun", run.session_begun},
       {"usage", encode(run.usage)},
+      {"spending", encode(run.spending)},
       {"costs", encode(run.costs)},
       {"context", encode(run.context)},
       {"worker_end", text_of(run.worker_end)},

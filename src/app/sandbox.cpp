@@ -92,6 +92,9 @@ Result<std::vector<std::string>> sandboxed(port::Files& files, const SandboxRule
   add({"--bind", folder, own_root ? kTemporaryRoot : folder});
   for (const std::string& path : rules.writable) add({"--bind-try", path, path});
   add({"--bind", place.worktree, place.worktree});
+  // It says where git looks for the repository, and its configuration.
+  const std::string git_file = place.worktree + "/.git";
+  add({"--ro-bind-try", git_file, git_file});
   const std::string table = place.worktree + "/" + place.tracking_file;
   if (!place.tracking_file.empty()) add({"--ro-bind-try", table, table});
   add({"--"});
@@ -117,7 +120,8 @@ SandboxState find_sandbox(Ports& ports, const Project& project) {
     return {Kind::missing, "there is no '" + std::string(program) + "' in PATH",
             "install " + std::string(package) + " (on Debian and Ubuntu: apt-get install bubblewrap socat)"};
   }
-  trial.argv = base_arguments(network_of(project));
+  // Claude Code closes the network for its commands in any case.
+  trial.argv = base_arguments(Network::none);
   trial.argv.insert(trial.argv.end(), {"--tmpfs", kTemporaryRoot, "--", "true"});
   auto tried = ports.try_program(trial);
   if (tried && tried->ok()) return {Kind::on, "", ""};

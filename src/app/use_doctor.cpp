@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/checks.h"
+#include "app/claude_worker.h"
 #include "app/doctor_claude.h"
 #include "app/engine_setup.h"
 #include "app/hooks.h"
@@ -224,7 +225,11 @@ class Doctor {
   void worker() {
     auto program = check_worker_program(ports_, project_);
     add("worker", program, join(worker_command(project_.config), " "));
-    if (!program || project_.config.worker.adapter != Adapter::claude) return;
+    if (!uses_claude(project_)) return;
+    auto auditor = check_auditor_program(ports_, project_);
+    if (!auditor) fail("auditor", auditor.error());
+    bool there = project_.config.worker.adapter == Adapter::claude ? program.ok() : auditor.ok();
+    if (!there) return;
     for (Finding& finding : examine_claude(ports_, project_))
       response_.findings.push_back(std::move(finding));
   }

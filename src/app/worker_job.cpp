@@ -146,6 +146,8 @@ run::event::WorkerEnded WorkerJob::ended(const port::ProcessEnd& end) {
     stream_->finish();
     event.ending = stream_->ending(exit_of(end));
     telling_.reset();  // the ending has it
+    // It had said its last word before it was asked to end.
+    if (event.ending.kind == worker::EndKind::worked) event.stopped = false;
     // Its own words say more than its exit code, and an exit code of 0 says nothing.
     bool by_itself = end.how == How::exited || end.how == How::signaled;
     bool ill = event.ending.kind != worker::EndKind::worked && !event.ending.text.empty();

@@ -1,7 +1,9 @@
 #include "git/inspect.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <set>
 
 #include "git/inspect_commits.h"
 
@@ -16,6 +18,29 @@ constexpr std::size_t kIndexListMax = 256 << 20;
 constexpr std::size_t kPathsNamed = 5;
 constexpr std::size_t kAbbreviationMin = 4;
 constexpr std::size_t kOidLength = 40;
+constexpr std::size_t kChangesMax = 500'000;
+
+// What a worktree may set for itself: which files are in it, and who commits.
+constexpr std::array<std::string_view, 5> kOwnSettings = {
+    "core.sparsecheckout", "core.sparsecheckoutcone", "index.sparse", "user.name", "user.email",
+};
+
+Call list_settings(const std::string& file) {
+  return {{"config", "--no-includes", "--file=" + file, "--null", "--list"}};
+}
+
+// Names of settings in `own` that neither every worktree may have nor the main checkout has: a filter, say,
+// is a program that runs wherever git looks at files.
+std::vector<std::string> strange_settings(std::string_view own, std::string_view shared) {
+  std::vector<std::string> names;
+  auto known = split(shared, '\0');
+  for (auto entry : split(own, '\0')) {
+    auto name = entry.substr(0, entry.find('\n'));
+    if (name.empty() || std::ranges::find(kOwnSettings, name) != kOwnSettings.end()) continue;
+    if (std::ranges::find(known, entry) == known.end()) names.emplace_back(name);
+  }
+  return names;
+}
 
 std::string first_few(const std::vector<std::string>& paths) {
   std::vector<std::string> named;
@@ -37,20 +62,29 @@ bool looks_like_oid(std::string_view text) {
          text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-// Paths that git was told to overlook, so that a changed one looks clean.
-std::vector<std::string> overlooked_by_git(std::string_view answer, const std::string& top) {
-  std::vector<std::string> paths;
+// Paths that git was told to overlook.
+struct Overlooked {
+  std::vector<std::string> there;    // a changed one looks clean
+  std::vector<std::string> missing;  // as in a sparse checkout
+};
+
+Overlooked overlooked_by_git(std::string_view answer, const std::string& top) {
+  Overlooked paths;
   for (auto entry : split(answer, '\0')) {
     if (entry.size() < 3) continue;
     auto path = std::string(entry.substr(2));
     bool assumed = entry[0] >= 'a' && entry[0] <= 'z';
-    // Skipped ones are missing in a sparse checkout; one that is there is hidden.
+    bool skipped = entry[0] == 'S';
+    if (!assumed && !skipped) continue;
     std::error_code error;
-    bool hidden =
-        entry[0] == 'S' && std::filesystem::exists(std::filesystem::symlink_status(top + "/" + path, error));
-    if (assumed || hidden) paths.push_back(std::move(path));
+    bool there = std::filesystem::exists(std::filesystem::symlink_status(top + "/" + path, error));
+    (assumed || there ? paths.there : paths.missing).push_back(std::move(path));
   }
   return paths;
+}
+
+Error too_much(const std::string& what) {
+  return {ErrorKind::repository, what + " is too long to be read", ""};
 }
 
 std::string wrong_head(const WorktreeFiles& found, const std::string& branch, const std::string& operation) {
@@ -85,8 +119,12 @@ std::vector<std::string> dirty_paths(std::string_view answer, const std::vector<
   return paths;
 }
 
-Inspection::Inspection(Context& context, RunId run, run::Workspace workspace, std::string claimed)
-    : context_(context), workspace_(std::move(workspace)), claimed_(to_lower_ascii(trim(claimed))) {
+Inspection::Inspection(Context& context, RunId run, run::Workspace workspace, std::string claimed,
+                       std::string tracked_tip)
+    : context_(context),
+      workspace_(std::move(workspace)),
+      claimed_(to_lower_ascii(trim(claimed))),
+      tracked_tip_(std::move(tracked_tip)) {
   found_.run = std::move(run);
 }
 
@@ -110,18 +148,41 @@ void Inspection::begin() {
                    " is no longer one of this repository: " + files_.foreign_reason);
   auto wrong = wrong_head(files_, workspace_.branch, operation_in(files_.git_dir));
   if (!wrong.empty()) return violate(std::move(wrong));
+  if (!files_.names_repository)
+    return violate("the worktree " + workspace_.path +
+                   " is no longer one of this repository: " + files_.git_dir + "/commondir is gone");
+  check_settings();
+}
+
+void Inspection::check_settings() {
+  auto own = files_.git_dir + "/config.worktree";
+  if (!context_.files.exists(own)) return look_for_changes();
+  start(context_.git, list_settings(own), &Inspection::settings_known);
+}
+
+void Inspection::settings_known(const port::ProcessEnd& end) {
+  auto own = files_.git_dir + "/config.worktree";
+  if (!end.ok())
+    return violate("the worktree's own git configuration, " + own + ", cannot be read: " + words_of(end));
+  auto main_settings = context_.options.common_dir + "/config.worktree";
+  auto shared = context_.files.exists(main_settings) ? context_.git.ask(list_settings(main_settings))
+                                                     : Result<std::string>(std::string());
+  if (!shared) return fail(std::move(shared).error());
+  auto strange = strange_settings(end.out, *shared);
+  if (!strange.empty())
+    return violate("the worktree's own git configuration sets " + first_few(strange) + ": take that out of " +
+                   own);
+  look_for_changes();
+}
+
+void Inspection::look_for_changes() {
   auto call = pinned({"status", "--porcelain=v2", "-z", "--untracked-files=all"});
   call.captured_max = kStatusMax;
   start(context_.git.in(workspace_.path), call, &Inspection::status_known);
 }
 
 Call Inspection::pinned(std::vector<std::string> arguments) const {
-  // A file system monitor is a program that the worker could have named.
-  arguments.insert(arguments.begin(), {"-c", "core.fsmonitor=false"});
-  Call call{std::move(arguments), kLocalWorkTimeout};
-  call.environment = {"GIT_DIR=" + files_.git_dir, "GIT_WORK_TREE=" + workspace_.path,
-                      "GIT_OPTIONAL_LOCKS=0"};
-  return call;
+  return in_worktree(context_.options.common_dir, files_, workspace_.path, std::move(arguments));
 }
 
 void Inspection::status_known(const port::ProcessEnd& end) {
@@ -141,10 +202,58 @@ void Inspection::status_known(const port::ProcessEnd& end) {
 
 void Inspection::index_known(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("reading the index of " + workspace_.path, end));
+  if (end.out_cut) return fail(too_much("the index of " + workspace_.path));
   auto paths = overlooked_by_git(end.out, workspace_.path);
-  if (!paths.empty())
-    return violate("git was told to overlook changes in " + first_few(paths) +
+  if (!paths.there.empty())
+    return violate("git was told to overlook changes in " + first_few(paths.there) +
                    ": undo that (git update-index --no-assume-unchanged --no-skip-worktree) and commit them");
+  missing_ = std::move(paths.missing);
+  auto call = pinned({"for-each-ref", "--format=%(refname:lstrip=2)", "refs/replace/"});
+  start(context_.git.in(workspace_.path), call, &Inspection::replacements_known);
+}
+
+void Inspection::replacements_known(const port::ProcessEnd& end) {
+  if (!end.ok()) return fail(failure("listing what `git replace` replaces", end));
+  if (end.out_cut) return fail(too_much("the list of what `git replace` replaces"));
+  for (auto oid : split_lines(end.out))
+    if (!oid.empty()) replaced_.emplace_back(oid);
+  std::ranges::sort(replaced_);
+  if (replaced_.empty()) return ask_for_sparseness();
+  auto call = pinned({"ls-tree", "-r", "-t", "-z", local_ref(workspace_.branch)});
+  call.captured_max = kIndexListMax;
+  start(context_.git.in(workspace_.path), call, &Inspection::tree_known);
+}
+
+// The worker's own git checks out the other object, and notes in the index that this is the right one.
+void Inspection::tree_known(const port::ProcessEnd& end) {
+  if (!end.ok()) return fail(failure("listing the files of branch '" + workspace_.branch + "'", end));
+  if (end.out_cut) return fail(too_much("the list of files of branch '" + workspace_.branch + "'"));
+  constexpr int kBlanksBeforeOid = 2;  // "100644 blob <oid>\t<path>"
+  std::vector<std::string> paths;
+  for (auto entry : split(end.out, '\0')) {
+    auto tab = entry.find('\t');
+    if (tab == entry.npos) continue;
+    auto oid = std::string(after_blanks(entry.substr(0, tab), kBlanksBeforeOid));
+    if (std::ranges::binary_search(replaced_, oid)) paths.emplace_back(entry.substr(tab + 1));
+  }
+  if (!paths.empty())
+    return violate("`git replace` shows something else than what is committed as " + first_few(paths) +
+                   ": undo that (git replace -d) and check the work again");
+  ask_for_sparseness();
+}
+
+void Inspection::ask_for_sparseness() {
+  if (missing_.empty()) return conclude();
+  start(context_.git.in(workspace_.path), pinned({"config", "--type=bool", "--get", "core.sparseCheckout"}),
+        &Inspection::sparseness_known);
+}
+
+void Inspection::sparseness_known(const port::ProcessEnd& end) {
+  sparse_ = end.ok() && trim(end.out) == "true";
+  conclude();
+}
+
+void Inspection::conclude() {
   auto judged = judge();
   if (!judged) return fail(std::move(judged).error().within("inspecting branch '" + workspace_.branch + "'"));
   context_.inbox.post(found_);
@@ -159,6 +268,11 @@ Status Inspection::judge() {
   found_.tip = *tip;
   REEVE_TRY(auto commit, context_.objects.commit(*tip));
   found_.tree = commit.tree;
+  if (std::ranges::binary_search(replaced_, *tip) || std::ranges::binary_search(replaced_, commit.tree)) {
+    found_.violation = "`git replace` shows something else than commit " + short_oid(*tip) +
+                       ": undo that (git replace -d) and check the work again";
+    return Done{};
+  }
   REEVE_TRY(found_.violation, wrong_with_claim(*tip));
   if (!found_.violation.empty()) return Done{};
   REEVE_TRY(bool descends, context_.objects.is_ancestor(workspace_.base, *tip));
@@ -171,6 +285,8 @@ Status Inspection::judge() {
   REEVE_TRY(auto base, context_.objects.commit(workspace_.base));
   found_.changed = base.tree != commit.tree;
   REEVE_TRY(found_.diff_stat, context_.objects.diff_stat(workspace_.base, *tip));
+  REEVE_TRY(found_.violation, wrong_with_missing(*tip));
+  if (!found_.violation.empty()) return Done{};
   REEVE_TRY(found_.violation, wrong_with_history(*tip));
   return Done{};
 }
@@ -195,12 +311,39 @@ Result<std::string> Inspection::wrong_with_claim(const std::string& tip) {
          ": bring it there (git merge --ff-only or git cherry-pick) and report the tip";
 }
 
+// In a sparse checkout files are missing; but the gates must not miss what the worker changed.
+Result<std::string> Inspection::wrong_with_missing(const std::string& tip) {
+  if (missing_.empty()) return std::string();
+  auto unseen = missing_;
+  if (sparse_) {
+    REEVE_TRY(auto bases, published());
+    for (const auto& base : bases) {
+      REEVE_TRY(auto changes, context_.objects.changes(base, tip, kChangesMax));
+      if (changes.size() == kChangesMax)
+        return too_much("the list of changes on branch '" + workspace_.branch + "'");
+      std::set<std::string> changed;
+      for (auto& change : changes) changed.insert(std::move(change.path));
+      std::erase_if(unseen, [&](const std::string& path) { return !changed.contains(path); });
+    }
+  }
+  if (unseen.empty()) return std::string();
+  return "skip-worktree: git was told that " + first_few(unseen) +
+         " need not be in the worktree, so that the gates would see something else than what is committed: "
+         "put it back (git update-index --no-skip-worktree, then git restore), and commit again";
+}
+
+Result<std::vector<std::string>> Inspection::published() {
+  std::vector<std::string> commits = {workspace_.base};
+  REEVE_TRY(auto tracked,
+            context_.objects.resolve(tracked_tip_.empty() ? context_.tracked_ref() : tracked_tip_));
+  if (tracked) commits.push_back(*tracked);
+  return commits;
+}
+
 Result<std::string> Inspection::wrong_with_history(const std::string& tip) {
-  std::vector<std::string> published = {workspace_.base};
-  REEVE_TRY(auto tracked, context_.objects.resolve(context_.tracked_ref()));
-  if (tracked) published.push_back(*tracked);
+  REEVE_TRY(auto commits, published());
   ProtectedPaths guarded{context_.options.tracking_file, context_.options.protect};
-  return protected_change(context_.objects, tip, published, guarded);
+  return protected_change(context_.objects, tip, commits, guarded);
 }
 
 }  // namespace reeve::git

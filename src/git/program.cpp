@@ -14,7 +14,7 @@ constexpr int kNewbornTries = 20;
 
 // What `git rev-parse --local-env-vars` lists, without the variables that only carry configuration:
 // a CI may set safe.directory or credentials with those.
-constexpr std::array<std::string_view, 14> kRepositoryVariables = {
+constexpr std::array<std::string_view, 13> kRepositoryVariables = {
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_CONFIG",
     "GIT_OBJECT_DIRECTORY",
@@ -23,7 +23,6 @@ constexpr std::array<std::string_view, 14> kRepositoryVariables = {
     "GIT_IMPLICIT_WORK_TREE",
     "GIT_GRAFT_FILE",
     "GIT_INDEX_FILE",
-    "GIT_NO_REPLACE_OBJECTS",
     "GIT_REPLACE_REF_BASE",
     "GIT_PREFIX",
     "GIT_SHALLOW_FILE",
@@ -38,8 +37,9 @@ constexpr std::array<std::string_view, 3> kStatesOfAnotherGit = {
 };
 
 // Nobody sits in front: an empty GIT_ASKPASS makes git ask no program at all, and ssh is told to use
-// an askpass that always fails instead of a terminal. Credential helpers and agents stay in use.
-constexpr std::array<std::string_view, 9> kFixedVariables = {
+// an askpass that always fails instead of a terminal. Credential helpers and agents stay in use. What
+// `git replace` shows instead of a commit or a tree is not what is judged and pushed.
+constexpr std::array<std::string_view, 10> kFixedVariables = {
     "LC_ALL=C",
     "LANGUAGE=",
     "GIT_TERMINAL_PROMPT=0",
@@ -49,6 +49,7 @@ constexpr std::array<std::string_view, 9> kFixedVariables = {
     "GIT_EDITOR=false",
     "GIT_LITERAL_PATHSPECS=1",
     "GCM_INTERACTIVE=never",
+    "GIT_NO_REPLACE_OBJECTS=1",
 };
 
 std::string_view name_of_variable(std::string_view variable) {

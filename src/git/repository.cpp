@@ -22,8 +22,9 @@ class GitRepository : public port::Repository {
   void prepare(const port::WorkspaceRequest& request) override {
     std::make_shared<Prepare>(context_, request)->begin();
   }
-  void inspect(const RunId& run, const run::Workspace& workspace, const std::string& claimed) override {
-    std::make_shared<Inspection>(context_, run, workspace, claimed)->begin();
+  void inspect(const RunId& run, const run::Workspace& workspace, const std::string& claimed,
+               const std::string& tracked_tip) override {
+    std::make_shared<Inspection>(context_, run, workspace, claimed, tracked_tip)->begin();
   }
   void push(const port::PushRequest& request) override {
     std::make_shared<BranchPush>(context_, request)->begin();
@@ -73,8 +74,15 @@ Result<std::string> GitRepository::tree_of(const std::string& commit) {
 
 Result<std::vector<std::string>> GitRepository::untracked_paths(const run::Workspace& workspace) {
   constexpr std::size_t kPathsMax = 1000;
-  Call call{{"-c", "core.fsmonitor=false", "ls-files", "-z", "--others", "--exclude-standard"},
-            kLocalWorkTimeout};
+  const auto& common_dir = context_.options.common_dir;
+  auto found = look_at_worktree(context_.files, common_dir, workspace.path);
+  if (found.ground != Ground::ours)
+    return Error{
+        ErrorKind::repository,
+        "listing the untracked files in " + workspace.path + ": it is no worktree any more",
+        "start the task again: its branch '" + workspace.branch + "' is continued in a new worktree"};
+  auto call =
+      in_worktree(common_dir, found, workspace.path, {"ls-files", "-z", "--others", "--exclude-standard"});
   REEVE_TRY(std::string answer, context_.git.in(workspace.path).ask(call));
   std::vector<std::string> paths;
   for (auto path : split(answer, '\0'))

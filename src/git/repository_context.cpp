@@ -46,9 +46,10 @@ Error Context::told(Error error) const {
   return table ? port::met_in(options.top, std::move(error)) : error;
 }
 
-Status Context::update_accepted() {
+Status Context::update_accepted(const std::string& table_tip) {
   Objects& source = table ? table->objects : objects;
-  REEVE_TRY(auto tip, source.resolve(table ? table->tracked_ref : tracked_ref()));
+  auto ref = table ? table->tracked_ref : tracked_ref();
+  REEVE_TRY(auto tip, source.resolve(table_tip.empty() ? ref : table_tip));
   return tip ? accepted.update(*tip) : Status(Done{});
 }
 

@@ -31,8 +31,9 @@ struct Context {
   std::string remote_ref(const std::string& branch) const;
   // For people: which repository it was met in, if that goes without saying no more.
   Error told(Error error) const;
-  // Reads which commits were accepted since.
-  Status update_accepted();
+  // Reads which commits were accepted since. `table_tip`: the table as published, as observed; "" = as the
+  // ref says.
+  Status update_accepted(const std::string& table_tip);
   // Whether the history of the table is cut off somewhere.
   bool is_table_shallow() const;
   // Whether the branch on the remote, as last seen, or the tracked branch contains the commit.

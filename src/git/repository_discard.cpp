@@ -39,10 +39,11 @@ Result<std::string> reason_to_stay(const Context& context, const run::Workspace&
     REEVE_TRY(bool safe, is_safe_elsewhere(context, *oid, workspace.branch));
     if (!safe) return "its commit " + short_oid(*oid) + " is neither pushed nor kept";
   }
-  REEVE_TRY(auto status,
-            context.git.in(workspace.path)
-                .ask({{"status", "--porcelain=v2", "-z", "--untracked-files=all"}, kLocalWorkTimeout}));
-  auto dirty = dirty_paths(status, {});
+  auto call = in_worktree(context.options.common_dir, found, workspace.path,
+                          {"status", "--porcelain=v2", "-z", "--untracked-files=all"});
+  REEVE_TRY(auto listed, context.git.in(workspace.path).run(call));
+  if (!listed.ok()) return failure("git status", listed);
+  auto dirty = dirty_paths(listed.out, {});
   if (!dirty.empty()) return "it has uncommitted changes: " + for_terminal(one_line(dirty.front()));
   return std::string();
 }

@@ -115,7 +115,7 @@ void Prepare::worktrees_listed(const port::ProcessEnd& end) {
                   "branch '" + branch_ + "' of " + request_.task_id + " is checked out in " + entry.path,
                   "switch to another branch there, or name another one in the task's `branch` cell"});
   }
-  auto read = context_.update_accepted();
+  auto read = context_.update_accepted(request_.tracked_tip);
   if (!read) return fail(std::move(read).error().within("reading which commits were accepted"));
   find_dependencies();
 }
@@ -193,6 +193,10 @@ std::string Prepare::base_branch() const {
 
 Result<Base> Prepare::wanted_base() {
   auto name = base_branch();
+  if (!context_.table && name == context_.options.tracked_branch && !request_.tracked_tip.empty()) {
+    REEVE_TRY(auto observed, published_tip());
+    if (observed) return Base{*observed, name};
+  }
   std::vector<std::string> places = {local_ref(name)};
   if (context_.has_remote()) places.insert(places.begin(), context_.remote_ref(name));
   if (!context_.options.base.empty()) places.push_back(context_.options.base);
@@ -233,12 +237,17 @@ Status Prepare::settle_branch() {
   return Done{};
 }
 
+Result<std::optional<std::string>> Prepare::published_tip() {
+  bool observed = !context_.table && !request_.tracked_tip.empty();
+  return context_.objects.resolve(observed ? request_.tracked_tip : context_.tracked_ref());
+}
+
 // Where the tracked branch was rewritten, work may stand on commits that are published no more: it would
 // never be accepted, which is better said before a worker is paid.
 Status Prepare::check_history(const std::string& tip, const Base& wanted) {
   if (context_.table) return Done{};
   std::vector<std::string> published = {wanted.commit};
-  REEVE_TRY(auto tracked, context_.objects.resolve(context_.tracked_ref()));
+  REEVE_TRY(auto tracked, published_tip());
   if (tracked) published.push_back(*tracked);
   REEVE_TRY(auto gone, withdrawn_commit(context_.objects, tip, published, context_.options.tracking_file));
   if (gone.empty()) return Done{};

@@ -45,6 +45,7 @@ class Prepare : public Staged<Prepare> {
   Result<Base> wanted_base();
   Status settle_branch();
   Status check_history(const std::string& tip, const Base& wanted);
+  Result<std::optional<std::string>> published_tip();
   Status create_branch(const std::string& at);
   Error lost_commit(const std::string& why) const;
   Error cut_off_history() const;

@@ -126,8 +126,8 @@ void Prepare::reuse(const WorktreeFiles& found) {
                  "the worktree " + path_ + " does not stay on branch '" + branch_ + "'",
                  "see who works there"});
   found_ = found;
-  start(context_.git.in(path_), {{"status", "--porcelain", "-z"}, kLocalWorkTimeout},
-        &Prepare::cleanliness_known);
+  auto call = in_worktree(context_.options.common_dir, found, path_, {"status", "--porcelain", "-z"});
+  start(context_.git.in(path_), call, &Prepare::cleanliness_known);
 }
 
 void Prepare::cleanliness_known(const port::ProcessEnd& end) {

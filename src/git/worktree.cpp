@@ -11,6 +11,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kSmallFileMax = 64 << 10;
 constexpr std::uint64_t kCopiedListMax = 64 << 20;
+constexpr std::string_view kCommonDirFile = "commondir";
 
 std::string first_line(port::Files& files, const std::string& path) {
   auto bytes = files.read(path, kSmallFileMax);
@@ -68,14 +69,29 @@ WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir
   auto git_dir = linked_git_dir(files, common_dir, path);
   if (git_dir.empty()) return foreign("its .git file does not point into " + common_dir + "/worktrees");
   if (!links_back(files, git_dir, path)) return foreign(git_dir + " belongs to a worktree elsewhere");
+  auto common = first_line(files, git_dir + "/" + std::string(kCommonDirFile));
+  if (!common.empty() && resolved(files, git_dir, common) != resolved(files, common_dir, "."))
+    return foreign(git_dir + "/" + std::string(kCommonDirFile) + " names another repository");
   WorktreeFiles found;
   found.ground = Ground::ours;
   found.git_dir = git_dir;
+  found.names_repository = !common.empty();
   found.head = read_head(files, git_dir);
   found.has_index = files.exists(git_dir + "/index");
   found.has_files = std::distance(fs::directory_iterator(path, error), fs::directory_iterator()) > 1;
   found.locked_by_us = first_line(files, git_dir + "/locked") == kLockReason;
   return found;
+}
+
+Call in_worktree(const std::string& common_dir, const WorktreeFiles& found, const std::string& path,
+                 std::vector<std::string> arguments) {
+  // What the index says of untracked files is as little to be believed as a monitor.
+  arguments.insert(arguments.begin(), {"-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", "-c",
+                                       "core.hooksPath=/dev/null"});
+  Call call{std::move(arguments), kLocalWorkTimeout};
+  call.environment = {"GIT_DIR=" + found.git_dir, "GIT_COMMON_DIR=" + common_dir, "GIT_WORK_TREE=" + path,
+                      "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1"};
+  return call;
 }
 
 Result<std::string> worktree_root(const Context& context) {

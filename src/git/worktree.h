@@ -39,9 +39,15 @@ struct WorktreeFiles {
   bool has_index = false;  // without one its checkout was never finished
   bool has_files = false;  // anything but the .git file
   bool locked_by_us = false;
+  bool names_repository = false;  // its `commondir` is there; a wrong one makes it foreign
 };
 
 WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir, const std::string& path);
+
+// A question to git about a worktree of ours that a worker or a gate had for itself: no file there can turn
+// it to another repository, and it runs no monitor and no hook, and fetches nothing.
+Call in_worktree(const std::string& common_dir, const WorktreeFiles& found, const std::string& path,
+                 std::vector<std::string> arguments);
 
 // The directory of worktrees, made if need be, without symbolic links. Error names the key to change.
 Result<std::string> worktree_root(const Context& context);

@@ -14,7 +14,20 @@ bool Machine::leave_aside(const RunState& run, const Error& error) {
 }
 
 bool Machine::is_aside(const RunState& run) const {
-  return run.phase == Phase::pushing && state.away.contains(run.repository);
+  return run.phase == Phase::pushing && state.away.contains(run.repository) &&
+         run.push_attempts >= policy().push_attempts;
+}
+
+// A push there came through: those that had given up try again.
+void Machine::is_back(const std::string& repository) {
+  if (state.away.erase(repository) == 0) return;
+  for (RunState& run : state.runs) {
+    bool gave_up = run.phase == Phase::pushing && run.repository == repository &&
+                   run.push_attempts >= policy().push_attempts;
+    if (!gave_up) continue;
+    run.push_attempts = 0;
+    act(action::Push{run.id});
+  }
 }
 
 TaskIds Machine::not_to_choose() const {

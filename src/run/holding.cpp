@@ -9,6 +9,7 @@ namespace reeve::run {
 namespace {
 
 constexpr Duration kUntoldLimit = std::chrono::minutes(15);  // until it is tried again
+constexpr Duration kPastLimit = std::chrono::minutes(1);     // one that, by our clock, should be over
 constexpr Duration kJitterMin = std::chrono::seconds(1);
 constexpr Duration kJitterMax = std::chrono::seconds(30);
 constexpr int kOverloadsMax = 8;  // in a row; the program has tried several times in each
@@ -41,10 +42,11 @@ void Machine::leave(RunState& run, const std::string& why) {
 }
 
 void Machine::on_usage_limit(RunState& run, const worker::Ending& ending) {
-  Instant until =
-      ending.until > now ? ending.until : now + (ending.until.ms == 0 ? kUntoldLimit : Duration(0));
-  bool known = state.hold && state.hold->until >= until;
-  Duration wait = known ? Duration(0) : until - now;
+  Instant until = ending.until;
+  if (until <= now) until = now + (until.ms == 0 ? kUntoldLimit : kPastLimit);
+  // Another lane may have met it, or one that ends earlier.
+  Duration wait = until - (state.hold ? state.hold->until : now);
+  wait = std::max(wait, Duration(0));
   if (policy().limit_wait.count() == 0 || state.held + wait > policy().limit_wait)
     return give_up_waiting(run, ending.text, until);
   state.held += wait;
@@ -62,6 +64,7 @@ void Machine::give_up_waiting(RunState& run, const std::string& why, Instant unt
 }
 
 void Machine::on_overload(RunState& run, const worker::Ending& ending) {
+  if (state.hold) return wait_for_hold(run);  // another lane met it
   if (++state.overloads > kOverloadsMax) {
     stop_for({StopReason::limited,
               ending.text + ", " + std::to_string(state.overloads) + " times one after another",

@@ -1,6 +1,8 @@
 // The working surface of step(): one event's view of the state, with the actions it gives rise to.
 //
-// phases.cpp: one function per phase, in the order of the story. publish.cpp: what becomes of edits.
+// phases.cpp: one function per phase, in the order of the story; judging.cpp: whether work is accepted.
+// spending.cpp: what it costs; holding.cpp: what holds it up; sessions.cpp: in which session it is done.
+// publish.cpp: what becomes of edits.
 // recover.cpp: what a restart makes of its records. away.cpp: what waits for another repository. by_hand.cpp:
 // what a hand asks for. ending.cpp: when and why the loop stops.
 #pragma once
@@ -23,6 +25,12 @@ std::string where_work_stays(const RunState& run);
 
 // What the row of a cancelled run is put back with.
 inline constexpr std::string_view kCancelled = "put back: cancelled";
+
+// The account of the workers, or the service behind it, is at fault, not the work.
+inline bool holds_up(worker::EndKind kind) {
+  using worker::EndKind;
+  return kind == EndKind::usage_limit || kind == EndKind::overloaded || kind == EndKind::unusable;
+}
 
 struct Machine {
   LoopState& state;
@@ -48,12 +56,6 @@ struct Machine {
   void not_found(RunState& run, std::string why);  // its worker's program
   void worked(RunState& run, const event::WorkerEnded& ended);
   void reported(RunState& run);  // what the worker's result leads to
-  void judge(RunState& run);
-  void on(const event::Inspected& inspected);
-  void on(const event::InspectFailed& failed);
-  void on(const event::GateEnded& ended);
-  void refused(RunState& run, const GateResult& result);
-  void next_gate(RunState& run);
   void not_accepted(RunState& run, const std::string& reason, const std::string& evidence);
   void accepted(RunState& run);
   void begin_push(const RunState& run);
@@ -64,13 +66,24 @@ struct Machine {
   void close(RunState& run, Outcome outcome, const std::string& notes);
   void finish_run(RunState& run);  // `run` is gone afterwards
 
+  // judging.cpp
+  void judge(RunState& run);
+  void on(const event::Inspected& inspected);
+  void on(const event::InspectFailed& failed);
+  void on(const event::GateEnded& ended);
+  void unanswered(RunState& run, const GateResult& result);
+  void refused(RunState& run, const GateResult& result);
+  void next_gate(RunState& run);
+
   // spending.cpp
   void on(const event::WorkerSpent& spent);
   void count(RunState& run, worker::Usage usage);
   void count_attempt(RunState& run, const worker::Usage& usage, Duration took);
   void count_reported(RunState& run);  // by its result alone
   void fill_in_missing(const RunState& run, worker::Usage& usage);
-  void check_budgets();
+  // Whether a bound of the loop or of the day is reached.
+  bool check_budgets();
+  void check_attempt_budget(RunState& run);
   void begin_day(const worker::Usage& so_far);
   void tally(const RunState& run);  // tallies.cpp
 
@@ -166,6 +179,7 @@ struct Machine {
 
   // away.cpp
   bool leave_aside(const RunState& run, const Error& error);  // false: the error concerns everything
+  void is_back(const std::string& repository);
   bool is_aside(const RunState& run) const;
   TaskIds not_to_choose() const;
   std::optional<Stop> stop_for_away() const;

@@ -13,37 +13,10 @@ constexpr std::size_t kEvidenceMax = 16 << 10;
 constexpr std::size_t kReasonMax = 300;
 constexpr std::size_t kRowTextMax = 16 << 10;  // of a cell in a run's state, which is written at every phase
 
-// Phase and end gates run with the last task of the phase or the board, of those in the same repository.
-bool applies(const Gate& gate, const Policy& policy, const board::Board& board, const RunState& run) {
-  if (gate.when == GateWhen::task) return true;
-  auto self = board.find(run.task.id);
-  if (!self) return false;
-  std::uint32_t phase = board.tasks()[*self].phase;
-  return std::all_of(board.tasks().begin(), board.tasks().end(), [&](const board::Task& task) {
-    bool open =
-        task.task_class == board::TaskClass::not_started || task.task_class == board::TaskClass::in_progress;
-    if (!open || task.id == run.task.id || (gate.when == GateWhen::phase && task.phase != phase)) return true;
-    return repository_of(policy.repositories, board.plain(task, board::Column::repo)) != run.repository;
-  });
-}
-
-std::vector<Gate> gates_for(const Policy& policy, const board::Board& board, const RunState& run) {
-  std::vector<Gate> gates;
-  for (const Gate& gate : policy.gates_of(run.repo_cell))
-    if (applies(gate, policy, board, run)) gates.push_back(gate);
-  return gates;
-}
-
 std::vector<std::string> ids_of(const board::Board& board, const board::Task& task) {
   std::vector<std::string> ids;
   for (auto index : task.depends_on) ids.emplace_back(board.tasks()[index].id);
   return ids;
-}
-
-std::string gate_evidence(const GateResult& gate) {
-  std::string how =
-      gate.timed_out ? "did not end in time" : "failed with exit code " + std::to_string(gate.exit_code);
-  return "The gate '" + gate.name + "' " + how + ". The end of its output:\n" + gate.tail;
 }
 
 // Newest first; what no longer fits is the oldest.
@@ -74,12 +47,6 @@ std::string cost_of(const RunState& run) {
   text += ", " + std::to_string(cost.usage.turns) + (cost.usage.turns == 1 ? " turn" : " turns");
   if (cost.context.window > 0) text += ", context " + percent(cost.context.share());
   return text;
-}
-
-// The account or its service is at fault, not the work.
-bool holds_up(worker::EndKind kind) {
-  using worker::EndKind;
-  return kind == EndKind::usage_limit || kind == EndKind::overloaded || kind == EndKind::unusable;
 }
 
 // For people, behind "the worker"; "" = it ended well.
@@ -174,7 +141,8 @@ void Machine::on(const event::WorkspaceFailed& failed) {
 void Machine::on(const event::Prepared& prepared) {
   RunState* run = this->run(prepared.run, Phase::preparing);
   if (!run) return;
-  must_compact(*run) ? compact(*run) : start_attempt(*run);
+  bool goes_on = !is_cancelled(*run) && !state.stop && !state.hold;
+  goes_on&& must_compact(*run) ? compact(*run) : start_attempt(*run);
 }
 
 void Machine::on(const event::PrepareFailed& failed) {
@@ -189,8 +157,10 @@ void Machine::start_attempt(RunState& run) {
   if (is_cancelled(run)) return release(run, kCancelled);
   if (puts_rows_back() && run.owner == OwnerKind::engine)
     return release(run, "put back: " + state.stop->message);
+  if (state.ending) return;  // its record is for the next start
   if (state.hold) return wait_for_hold(run);
   run.until = {};
+  run.over_budget.clear();
   ++run.attempt;
   ++state.totals.attempts;
   choose_session(run);
@@ -210,6 +180,7 @@ void Machine::on(const event::WorkerStarted& started) {
   if (!run) return;
   run->process = started.process;
   record(*run);
+  if (state.ending) act(action::EndWorker{run->id});
 }
 
 void Machine::on(const event::WorkerEnded& ended) {
@@ -229,8 +200,7 @@ void Machine::on(const event::WorkerEnded& ended) {
   if (is_cancelled(*run)) return release(*run, kCancelled);
   if (ended.stopped) return stopped(*run);
   if (ended.not_found) return not_found(*run, ended.trouble);
-  bool is_held_up = kind == EndKind::usage_limit || kind == EndKind::overloaded || kind == EndKind::unusable;
-  if (is_held_up) return held_up(*run, ended.ending);
+  if (holds_up(kind)) return held_up(*run, ended.ending);
   state.overloads = 0;
   if (kind == EndKind::no_session) return start_attempt(*run);
   worked(*run, ended);
@@ -288,78 +258,6 @@ void Machine::reported(RunState& run) {
   judge(run);
 }
 
-void Machine::judge(RunState& run) {
-  run.judge_next = false;
-  run.until = {};
-  enter(run, Phase::judging);
-  act(action::Inspect{run.id});
-}
-
-void Machine::on(const event::Inspected& inspected) {
-  RunState* run = this->run(inspected.run, Phase::judging);
-  if (!run) return;
-  if (is_cancelled(*run)) return release(*run, kCancelled);
-  run->verdict = {};
-  run->verdict.tip = inspected.tip;
-  run->verdict.tree = inspected.tree;
-  run->verdict.diff_stat = inspected.diff_stat;
-  if (!inspected.violation.empty())
-    return not_accepted(*run, inspected.violation,
-                        "The previous attempt's work was refused: " + inspected.violation);
-  if (!inspected.changed && policy().no_change == NoChange::fail)
-    return not_accepted(
-        *run, "nothing was changed",
-        "The previous attempt left no commit that changes anything. Commit the work on the branch " +
-            run->workspace.branch + ".");
-  next_gate(*run);
-}
-
-void Machine::on(const event::InspectFailed& failed) {
-  RunState* run = this->run(failed.run, Phase::judging);
-  // Its record stays: the next start judges again.
-  if (run) stop_for(failed.error), end_workers();
-}
-
-void Machine::next_gate(RunState& run) {
-  auto gates = gates_for(policy(), board(), run);
-  run.gates_planned = gates.size();
-  std::size_t next = run.verdict.gates.size();
-  if (next == gates.size()) return accepted(run);
-  act(action::RunGate{run.id, gates[next]});
-}
-
-void Machine::on(const event::GateEnded& ended) {
-  RunState* run = this->run(ended.run, Phase::judging);
-  if (!run) return;
-  if (ended.ending) count(*run, ended.ending->usage);
-  if (is_cancelled(*run)) return release(*run, kCancelled);
-  if (ended.ending && holds_up(ended.ending->kind)) {
-    run->judge_next = true;
-    return held_up(*run, *ended.ending);
-  }
-  run->verdict.gates.push_back(ended.result);
-  tell(*run, Notice::Kind::gate,
-       ended.result.name + (ended.result.passed ? " passed" : " failed") + " in " +
-           format_duration(ended.result.took));
-  if (ended.result.passed) return next_gate(*run);
-  if (ended.ending) return refused(*run, ended.result);
-  std::string how = ended.result.timed_out ? "' did not end in time" : "' failed";
-  not_accepted(*run, "gate '" + ended.result.name + how, gate_evidence(ended.result));
-}
-
-// By an auditor.
-void Machine::refused(RunState& run, const GateResult& result) {
-  ++run.refusals;
-  auto gates = gates_for(policy(), board(), run);
-  auto gate =
-      std::find_if(gates.begin(), gates.end(), [&](const Gate& one) { return one.name == result.name; });
-  bool last = gate != gates.end() && gate->auditor && run.refusals >= gate->auditor->rounds;
-  if (last) run.failed_attempts = std::max(run.failed_attempts, policy().attempts - 1);
-  std::string times = run.refusals > 1 ? ", " + std::to_string(run.refusals) + " times" : "";
-  not_accepted(run, "'" + result.name + "' did not accept it" + times + ": " + result.tail,
-               "The auditor '" + result.name + "' did not accept the work. Its findings:\n" + result.tail);
-}
-
 void Machine::not_accepted(RunState& run, const std::string& reason, const std::string& evidence) {
   ++run.failed_attempts;
   run.verdict.reason = shorten(one_line(reason), kReasonMax);
@@ -397,7 +295,7 @@ void Machine::on(const event::BranchPushed& pushed) {
   RunState* run = this->run(pushed.run, Phase::pushing);
   if (!run) return;
   run->push_attempts = 0;
-  state.away.erase(run->repository);
+  is_back(run->repository);
   tell(*run, Notice::Kind::pushed, run->workspace.branch + " at " + run->verdict.tip.substr(0, 12));
   close(*run, Outcome::done, run->result ? run->result->notes : "");
 }

@@ -26,6 +26,8 @@ void Machine::on(const event::Started& started) {
   state.started_at = now;
   state.day_usage = started.day_usage;
   state.day_ends = started.day_ends;
+  state.most_tokens = started.most_tokens;
+  state.most_usd_per_token = started.most_usd_per_token;
   state.day_worked = started.day_worked;
   state.paused = started.paused;
   std::size_t by_hand = 0;
@@ -84,6 +86,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
     case Phase::working:
       if (run.owner == OwnerKind::hand) return take_report(run);
       if (run.result) return count_reported(run), reported(run);
+      if (run.spending.used() > 0) count(run, run.spending);
       run.evidence += (run.evidence.empty() ? "" : "\n");
       run.evidence +=
           "An earlier attempt was interrupted; what it left is in the work tree and on the branch.";
@@ -96,6 +99,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
     case Phase::judging:
       return run.owner == OwnerKind::hand ? take_report(run) : judge(run);
     case Phase::pushing:
+      run.push_attempts = 0;
       return begin_push(run);
     case Phase::closing:
       if (!run.outcome) return judge(run);

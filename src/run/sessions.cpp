@@ -98,15 +98,20 @@ void Machine::on(const event::Compacted& compacted) {
   if (is_cancelled(*run)) return release(*run, kCancelled);
   using worker::EndKind;
   EndKind kind = compacted.ending.kind;
-  if (kind == EndKind::usage_limit || kind == EndKind::overloaded || kind == EndKind::unusable)
-    return held_up(*run, compacted.ending);
+  if (holds_up(kind)) return held_up(*run, compacted.ending);
+  if (kind != EndKind::worked || compacted.stopped) {
+    note("the session cannot be compacted (" + one_line(compacted.ending.text) +
+         "): a new one begins from the summary");
+    run->session.clear();
+    run->session_begun = false;
+    run->context = {};
+    return start_attempt(*run);
+  }
   run->context = compacted.ending.context;
-  bool worked = kind == EndKind::worked && !compacted.stopped;
-  if (!worked || run->context.share() >= policy().context_share) {
-    std::string why = worked ? "it is at " + percent(run->context.share()) : compacted.ending.text;
+  if (run->context.share() >= policy().context_share) {
     stop_for({StopReason::budget,
               "the session of lane " + run->lane + " cannot be brought below budget.context (" +
-                  percent(policy().context_share) + "): " + why,
+                  percent(policy().context_share) + "): it is at " + percent(run->context.share()),
               "start `reeve run` again: it begins a new session"});
     return release(*run, "put back: " + state.stop->message);
   }

@@ -10,6 +10,7 @@ namespace reeve::run {
 namespace {
 
 constexpr std::size_t kCostsMax = 100;
+constexpr Duration kRecordApart = std::chrono::seconds(10);
 
 // The first bound that is reached, in words; "" = none.
 std::string reached(const Budget& budget, const worker::Usage& usage) {
@@ -42,19 +43,42 @@ void price(worker::Usage& usage, double usd_per_token) {
 
 }  // namespace
 
+// The price of an attempt is told at its end, so the program itself has to keep to what is left.
+std::optional<double> usd_left(const LoopState& state) {
+  constexpr double kLeast = 0.01;
+  worker::Usage used = state.totals.usage;
+  for (const RunState& run : state.runs) used += run.spending;
+  std::optional<double> left = state.policy.attempt_budget.usd;
+  auto bound = [&](const std::optional<double>& budget, double spent) {
+    if (budget) left = std::min(left.value_or(*budget), std::max(kLeast, *budget - spent));
+  };
+  bound(state.policy.run_budget.usd, used.usd);
+  bound(state.policy.day_budget.usd, state.day_usage.usd + used.usd);
+  return left;
+}
+
 void Machine::on(const event::WorkerSpent& spent) {
-  RunState* run = this->run(spent.run, Phase::working);
-  if (!run) return;
+  RunState* run = find_run(state, spent.run);
+  if (!run || run->outcome || run->phase == Phase::waiting) return;
   run->spending = spent.usage;
-  run->context = spent.context;
   price(run->spending, state.most_usd_per_token);
-  std::string over = reached(policy().attempt_budget, run->spending);
-  if (!over.empty() && run->over_budget.empty()) {
-    run->over_budget = "budget.attempt." + over;
-    act(action::EndWorker{run->id});
+  if (run->phase == Phase::working) run->context = spent.context;
+  // Whoever is killed has spent it all the same.
+  if (now - run->spending_recorded_at >= kRecordApart) {
+    run->spending_recorded_at = now;
+    record(*run);
   }
-  check_budgets();
-  if (state.stop && state.stop->reason == StopReason::budget) end_workers();
+  if (run->phase == Phase::working) check_attempt_budget(*run);
+  if (!check_budgets()) return;
+  end_workers();
+  if (run->phase == Phase::judging) act(action::EndWorker{run->id});
+}
+
+void Machine::check_attempt_budget(RunState& run) {
+  std::string over = reached(policy().attempt_budget, run.spending);
+  if (over.empty() || !run.over_budget.empty()) return;
+  run.over_budget = "budget.attempt." + over;
+  act(action::EndWorker{run.id});
 }
 
 // A bound must hold although a number is missing: then an attempt counts as the dearest so far, and if there
@@ -128,8 +152,9 @@ void Machine::begin_day(const worker::Usage& so_far) {
   while (state.day_ends <= now) state.day_ends = state.day_ends + kDay;
 }
 
-void Machine::check_budgets() {
-  if (state.order && !std::holds_alternative<order::Start>(state.order->what)) return;
+bool Machine::check_budgets() {
+  if (state.order && !std::holds_alternative<order::Start>(state.order->what)) return false;
+  bool reached_one = false;
   worker::Usage usage = state.totals.usage;
   for (const RunState& run : state.runs) usage += run.spending;
   begin_day(usage);
@@ -139,6 +164,7 @@ void Machine::check_budgets() {
     std::string which = reached(budget, used);
     if (budget.time && time >= *budget.time)
       which = "time: " + format_duration(time) + " used of " + format_duration(*budget.time);
+    reached_one = reached_one || !which.empty();
     if (!which.empty())
       stop_for({StopReason::budget, "budget." + std::string(name) + "." + which,
                 "raise it in reeve.json to go on"});
@@ -151,6 +177,7 @@ void Machine::check_budgets() {
         {StopReason::failures_in_row,
          std::to_string(state.failures_in_row) + " tasks failed one after another (limits.failures_in_row)",
          "`reeve show ID` tells why; mend what they have in common, then start `reeve run` again"});
+  return reached_one;
 }
 
 }  // namespace reeve::run

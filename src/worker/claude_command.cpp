@@ -1,6 +1,8 @@
 #include "reeve/worker/claude_command.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "reeve/base/text.h"
@@ -75,9 +77,15 @@ Json sandbox_settings(const ClaudeRecipe& recipe, const ClaudePlace& place) {
     // Only for the top of a worktree does it find out by itself what a commit has to write.
     files["allowWrite"].push_back(place.worktree);
     files["allowWrite"].push_back(place.common_dir);
-    for (const char* name : {"/hooks", "/config", "/info"})
-      files["denyWrite"].push_back(place.common_dir + name);
+    for (const char* name : {"/hooks", "/config"}) files["denyWrite"].push_back(place.common_dir + name);
   }
+  // Git of ours would go by these too.
+  for (const char* name : {"/config.worktree", "/info"})
+    files["denyWrite"].push_back(place.common_dir + name);
+  for (const std::string& git_dir : place.git_dirs)
+    for (const char* name : {"/commondir", "/config.worktree", "/gitdir"})
+      files["denyWrite"].push_back(git_dir + name);
+  files["denyWrite"].push_back(place.worktree + "/.git");
   files["denyWrite"].push_back(place.own_files);
   files["denyRead"] = recipe.hidden;
   Json sandbox;
@@ -88,6 +96,23 @@ Json sandbox_settings(const ClaudeRecipe& recipe, const ClaudePlace& place) {
   sandbox["filesystem"] = std::move(files);
   sandbox["network"]["allowedDomains"] = recipe.allow_domains;
   return sandbox;
+}
+
+// "0.5000": the locale has no say.
+std::string decimal(double number) {
+  constexpr double kLeast = 0.0001;  // it takes no 0
+  constexpr int kDigits = 4;
+  std::array<char, 64> text{};
+  auto end = std::to_chars(text.data(), text.data() + text.size(), std::max(number, kLeast),
+                           std::chars_format::fixed, kDigits);
+  return end.ec == std::errc() ? std::string(text.data(), end.ptr) : "";
+}
+
+void add_bounds(std::vector<std::string>& command, const ClaudeRecipe& recipe) {
+  std::string usd = recipe.usd_max ? decimal(*recipe.usd_max) : "";
+  if (!usd.empty()) command.insert(command.end(), {"--max-budget-usd", usd});
+  if (recipe.turns_max)
+    command.insert(command.end(), {"--max-turns", std::to_string(std::max(*recipe.turns_max, 1))});
 }
 
 }  // namespace
@@ -113,6 +138,8 @@ std::vector<std::string> claude_command(const ClaudeRecipe& recipe, const Claude
     command.insert(command.end(), {"--permission-mode", "acceptEdits"});
   if (has_tool(recipe, "Bash")) command.insert(command.end(), {"--allowedTools", "Bash"});
   command.insert(command.end(), {"--tools", join(recipe.tools, ",")});
+  add_bounds(command, recipe);
+  if (recipe.instructions == Instructions::none) command.insert(command.end(), {"--setting-sources", "user"});
   if (place.directory != place.worktree) command.insert(command.end(), {"--add-dir", place.worktree});
   command.insert(command.end(), {"--strict-mcp-config", "--settings", place.settings});
   return command;

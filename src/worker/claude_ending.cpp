@@ -23,6 +23,12 @@ constexpr std::string_view kCredit = "add credit or raise the limit in the accou
 constexpr std::string_view kPlan = "have the account's owner allow its use, or log in to another account";
 constexpr std::string_view kModel = "name a model that this account may use in reeve.json";
 constexpr std::string_view kSetUp = "see what `claude --help` offers here, and mend the worker in reeve.json";
+constexpr std::string_view kSandbox =
+    "`reeve doctor` says what it lacks; \"sandbox\": \"off\" in reeve.json works without one";
+constexpr std::string_view kRoot =
+    "run reeve as another user; in a container, set IS_SANDBOX=1 for it, or take "
+    "dangerously_skip_permissions "
+    "out of reeve.json";
 constexpr std::string_view kHook = "mend the hook, or take it out of Claude Code's settings";
 
 struct Meaning {
@@ -35,6 +41,9 @@ struct Meaning {
 constexpr std::array kTexts = {
     Meaning{"No conversation found with session ID", EndKind::no_session},
     Meaning{kPromptBlocked, EndKind::unusable, kHook},
+    Meaning{"Sandbox required but unavailable", EndKind::unusable, kSandbox},
+    Meaning{"sandbox required but unavailable", EndKind::unusable, kSandbox},
+    Meaning{"Error: sandbox required but unavailable", EndKind::unusable, kSandbox},
     Meaning{"Not logged in", EndKind::unusable, kLogIn},
     Meaning{"Invalid API key", EndKind::unusable, kLogIn},
     Meaning{"Please run /login", EndKind::unusable, kLogIn},
@@ -72,6 +81,8 @@ constexpr std::array kErrors = {
 
 // What it says when it does not even begin. Its own checks of options, not those of a session.
 constexpr std::array kSetUpTexts = {
+    Meaning{"--dangerously-skip-permissions cannot be used with root", EndKind::unusable, kRoot},
+    Meaning{"Error: sandbox required but unavailable", EndKind::unusable, kSandbox},
     Meaning{"error: ", EndKind::unusable, kSetUp},  // of options
     Meaning{"Error: When using", EndKind::unusable, kSetUp},
     Meaning{"Error: Invalid", EndKind::unusable, kSetUp},

@@ -3,7 +3,7 @@ source "$(dirname "$0")/support/lib.sh"
 source "$support/claude.sh"
 need_sandbox
 
-make_claude_project "$(row A-1)" "$(row A-2)" "$(row A-3)" "$(row A-4)" "$(row A-5)" "$(row A-6)"
+make_claude_project "$(row A-1)" "$(row A-2)" "$(row A-3)" "$(row A-4)" "$(row A-5)" "$(row A-6)" "$(row A-7)"
 mkdir ~/.ssh "$world/cache"
 echo secret >~/.ssh/id
 readlink /proc/self/ns/net >"$world/net"
@@ -15,6 +15,7 @@ A-3 * sh echo 'echo x >>docs/tasks.md' >check.sh; commit; result success
 A-4 * sh echo 'test ! -e ~/.ssh/id && test ! -e ../../clone/.git/reeve/engine.lock' >check.sh; commit; result success
 A-5 * sh echo 'touch ../../cache/x && mktemp && git log -1 && test "$(readlink /proc/self/ns/net)" != "$(cat ../../net)"' >check.sh; commit; result success
 A-6 * sh echo 'kill -9 $$' >check.sh; commit; result success
+A-7 * sh echo 'echo "gitdir: /nowhere" >.git' >check.sh; commit; result success
 PLAN
 expect_exit 1 reeve run
 
@@ -27,6 +28,8 @@ expect_row A-2 failed
 [[ ! -e ~/outside ]] || fail "a gate wrote outside of its worktree"
 expect_row A-3 failed
 expect_row A-4 done
+note "where git looks for the repository is not for a gate to say"
+expect_row A-7 failed
 note "how a gate ends is told as ever"
 expect_row A-6 failed
 expect_exit 0 reeve show A-6

@@ -40,6 +40,29 @@ mkdir ~/.claude
 echo '{}' >~/.claude/.credentials.json
 well
 
+note "without Bash nobody could commit"
+claude_config '"tools": ["Read", "Edit", "Write"], "sandbox": "off"'
+ill fail configuration "could not commit"
+claude_config '"sandbox": "off"'
+
+note "permissions that Claude Code refuses to root"
+if [[ $(id -u) == 0 ]]; then
+  claude_config '"sandbox": "off", "dangerously_skip_permissions": true'
+  ill warn permissions "for root"
+  IS_SANDBOX=1 well
+  claude_config '"sandbox": "off"'
+fi
+
+note "an auditor is Claude Code too, whoever the worker is"
+if ! command -v claude >/dev/null; then
+  cp reeve.json "$world/kept.json"
+  echo '{"worker": {"command": ["true"]}, "gates": [{"name": "review", "auditor": {}}]}' >reeve.json
+  ill fail auditor "claude"
+  expect_exit 2 reeve run
+  expect_err "gates: an auditor"
+  mv "$world/kept.json" reeve.json
+fi
+
 note "worker: the program is not there"
 sed -i 's#"command": \["[^"]*fake-claude", #"command": ["no-such-claude", #' reeve.json
 ill fail worker "no-such-claude"

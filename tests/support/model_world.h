@@ -55,7 +55,8 @@ class ModelWorld {
   std::deque<Error> worktree_failures;
   bool workers_hang = false;
   int audits = 0;
-  worker::Usage day_usage;  // before the start
+  int unanswered_audits = 0;  // the next so many give no verdict
+  worker::Usage day_usage;    // before the start
   Instant day_ends;
   struct AttemptSession {
     std::string id;
@@ -261,7 +262,8 @@ class ModelWorld {
     result.passed = current_[gate.run].gate_passes;
     result.exit_code = result.passed ? 0 : 1;
     result.tail = "assertion failed in line 3";
-    post(event::GateEnded{gate.run, result, current_[gate.run].audit});
+    bool answered = !gate.gate.auditor || unanswered_audits-- <= 0;
+    post(event::GateEnded{gate.run, result, current_[gate.run].audit, answered});
     audits += gate.gate.auditor ? 1 : 0;
   }
   void perform(const action::Squash& squash) { post(event::Squashed{squash.run, "squashed", ""}); }

@@ -15,6 +15,9 @@ struct WorkspaceRequest {
   std::string task_id;
   std::string branch;                     // the row's cell; "" = from workspace.branch
   std::vector<std::string> dependencies;  // ids of the tasks it depends on, all done
+  // The published tip of the table's repository, as observed: a worker can move the refs that show it here.
+  // "" = ask the ref.
+  std::string tracked_tip = {};
 };
 
 struct PushRequest {
@@ -42,9 +45,10 @@ class Repository {
   virtual Result<std::string> tree_of(const std::string& commit) = 0;
 
   // Checks the claimed commit (or, if empty, the branch tip) as section 3 "Judging" says; paths in
-  // workspace.gate_paths may be untracked. Posts
-  // Inspected or InspectFailed.
-  virtual void inspect(const RunId& run, const run::Workspace& workspace, const std::string& claimed) = 0;
+  // workspace.gate_paths may be untracked. `tracked_tip`: of the tracked branch, as observed; "" = as its ref
+  // says, which a worker can move. Posts Inspected or InspectFailed.
+  virtual void inspect(const RunId& run, const run::Workspace& workspace, const std::string& claimed,
+                       const std::string& tracked_tip) = 0;
 
   // Paths in the worktree that git neither tracks nor ignores, at most 1 000.
   virtual Result<std::vector<std::string>> untracked_paths(const run::Workspace& workspace) = 0;

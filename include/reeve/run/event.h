@@ -40,6 +40,9 @@ struct Started {
   Instant day_ends;               // the next local midnight; 0 = never
   worker::Usage day_usage;        // of runs that ended today
   Duration day_worked{0};
+  // Of single attempts before: see LoopState.
+  std::int64_t most_tokens = 0;
+  double most_usd_per_token = 0;
   std::set<std::string, std::less<>> paused;  // lanes that were paused before
 };
 // The source was looked at. `rewound`: the known tip is no ancestor of the new one (force push).
@@ -132,6 +135,7 @@ struct GateEnded {
   RunId run;
   GateResult result;
   std::optional<worker::Ending> ending{};  // of an auditor
+  bool answered = true;                    // it gave a verdict
 };
 // The branch has one commit with the same tree, or is as it was, and why.
 struct Squashed {

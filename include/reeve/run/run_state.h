@@ -100,7 +100,8 @@ struct RunState {
   int attempt = 0;          // number of the current attempt, from 1
   int failed_attempts = 0;  // judged and not accepted; interrupted ones do not count
   int push_attempts = 0;
-  int refusals = 0;  // by an auditor
+  int refusals = 0;           // by an auditor
+  int audits_unanswered = 0;  // in a row
   std::optional<ProcessMark> process;
   std::string session;         // of the worker's program, if it has sessions: chosen before it starts
   bool session_begun = false;  // the next attempt goes on in it
@@ -117,6 +118,7 @@ struct RunState {
   worker::Usage usage;             // of the attempts that ended; its used() is the row's `used`
   std::string summary;             // that a new session begins from; "" = none is needed
   std::vector<AttemptCost> costs;  // of the attempts that ended, the newest last, at most 100
+  Instant spending_recorded_at;    // by this engine
   worker::Usage spending;          // of the one that runs
   worker::ContextUse context;      // after its last request
   Instant started_at;

@@ -114,6 +114,9 @@ struct LoopState {
 
 std::vector<Action> step(LoopState& state, const Event& event);
 
+// What an attempt may cost at most, in US dollars, as all budgets stand; nothing: no bound.
+std::optional<double> usd_left(const LoopState& state);
+
 // The unfinished run of that id, or nullptr.
 RunState* find_run(LoopState& state, const RunId& id);
 

@@ -15,7 +15,9 @@ struct AuditVerdict {
   std::string findings;
 };
 
-// The last valid block of the text for this task. What is a block: as for ResultScanner.
+// Of the blocks of the text that are about this task. Work that is judged may hold such blocks, and an
+// auditor may quote them: so only one that rejects outweighs others, whatever its shape; accepted is what no
+// block rejects. What is a block: as for ResultScanner.
 std::optional<AuditVerdict> find_audit_verdict(std::string_view text, std::string_view task_id);
 
 }  // namespace reeve::worker

@@ -5,10 +5,13 @@
 // what 2.1.197 does where that is silent: hooks of the project and servers of its .mcp.json would start
 // without being asked for, so both are shut out; a resumed session forgets the variant of its model, so the
 // model is always named; a path denied to Edit is read-only for commands in the sandbox, one denied to Read
-// is a device there, which `git add -A` cannot add, and so is one denied to Edit that does not exist.
+// is a device there, which `git add -A` cannot add, and so is one denied to Edit that does not exist. For
+// git's own files that does no harm, but for `commondir` of the common directory, which git would read and
+// fail.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +21,8 @@ namespace reeve::worker {
 enum class CommandSandbox { off, on };
 // Whether tool calls are judged by the program's rules, or all allowed (--dangerously-skip-permissions).
 enum class Permissions { judged, skipped };
+// Whether CLAUDE.md and .claude/ of the worktree are followed: an auditor judges who wrote them.
+enum class Instructions { project, none };
 
 // The same for every attempt.
 struct ClaudeRecipe {
@@ -25,12 +30,15 @@ struct ClaudeRecipe {
   std::string model = "opus";
   std::vector<std::string> tools = {"Bash", "Edit", "Read", "Write"};
   Permissions permissions = Permissions::judged;
+  Instructions instructions = Instructions::project;
   CommandSandbox sandbox = CommandSandbox::off;
   std::vector<std::string> allow_domains;  // that commands in the sandbox may reach
   std::vector<std::string> allow_write;    // absolute paths that they may write
   std::vector<std::string> hidden;         // absolute paths that they may not read
   std::vector<std::string> protect;        // globs of files that may not be edited
   double context_share = 0.6;              // of the model's window; past it the program compacts
+  std::optional<double> usd_max;           // past it the program ends
+  std::optional<int> turns_max;
 };
 
 // Where one attempt works. Absolute paths.
@@ -43,6 +51,7 @@ struct ClaudePlace {
   std::string settings;       // the file that holds claude_settings()
   // Of the tracking file and protected_path() of every glob: what is there, below `worktree`.
   std::vector<std::string> present;
+  std::vector<std::string> git_dirs;  // <common_dir>/worktrees/<name> of this worktree, and of others there
 };
 
 // The one path that a glob of `protect` stands for at the top of a worktree; "" if it is a pattern.

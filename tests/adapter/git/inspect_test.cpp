@@ -198,7 +198,7 @@ TEST_CASE("a worktree whose link leads elsewhere is not looked into") {
   CHECK(has(world.inspect(workspace).violation, "no longer one of this repository"));
 }
 
-TEST_CASE("a work tree set elsewhere by configuration does not hide a dirty one") {
+TEST_CASE("a work tree set elsewhere by the worktree's own configuration is refused") {
   World world;
   auto workspace = world.prepare("A-1");
   world.work(workspace, "new.txt");
@@ -206,14 +206,94 @@ TEST_CASE("a work tree set elsewhere by configuration does not hide a dirty one"
            "git config extensions.worktreeConfig true && git config --worktree core.worktree '" +
                world.directory() + "/clean' && cd .. && git -C '" + world.directory() +
                "/my repo' worktree add -q --detach ../clean reeve/A-1 && echo dirt >A-1/dirt");
-  CHECK(has(world.inspect(workspace).violation, "dirt"));
+  CHECK(has(world.inspect(workspace).violation, "configuration sets core.worktree"));
+}
+
+TEST_CASE("the ref of the tracked branch is not believed where the published tip was observed") {
+  World world;
+  world.options.protect = {"reeve.json", "ci/**"};
+  auto observed = world.in_top("git rev-parse origin/main");
+  auto workspace = world.prepare("A-1");
+  world.work(workspace, "ci/build.sh");
+  world.sh(workspace.path, "git update-ref refs/remotes/origin/main HEAD");
+  CHECK(has(world.inspect(workspace, "", observed).violation, "changes ci/build.sh, a protected path"));
+  world.repository().prepare({world.run, "B-1", "", {}, observed});
+  CHECK(world.expect<reeve::run::event::WorkspaceReady>().workspace.base == observed);
+}
+
+TEST_CASE("a file that is committed but said not to belong into the worktree") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  auto commit_unseen =
+      "git update-index --add --cacheinfo \"100644,$(echo x | git hash-object -w --stdin),broken\" && "
+      "git update-index --skip-worktree broken && git commit -q -m unseen";
+  SECTION("without a sparse checkout") {
+    world.sh(workspace.path, commit_unseen);
+    CHECK(has(world.inspect(workspace).violation, "skip-worktree: git was told that broken"));
+  }
+  SECTION("changed in a sparse checkout") {
+    world.sh(workspace.path, "git sparse-checkout set --no-cone '/*' '!/broken'");
+    world.sh(workspace.path, commit_unseen);
+    CHECK(has(world.inspect(workspace).violation, "skip-worktree: git was told that broken"));
+  }
+  SECTION("unchanged in a sparse checkout") {
+    world.sh(workspace.path, "git sparse-checkout set --no-cone '/*' '!/code.txt' && test ! -e code.txt");
+    CHECK(world.inspect(workspace).violation.empty());
+  }
+  SECTION("a file of the base, removed without a sparse checkout") {
+    world.sh(workspace.path, "git update-index --skip-worktree code.txt && rm code.txt");
+    CHECK(has(world.inspect(workspace).violation, "skip-worktree: git was told that code.txt"));
+  }
+}
+
+TEST_CASE("what git replace shows is not what is judged") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  world.work(workspace, "value", "bad");
+  SECTION("another tree") {
+    world.sh(workspace.path,
+             "bad=$(git rev-parse 'HEAD^{tree}') && echo good >value && git add value && "
+             "git replace \"$bad\" \"$(git write-tree)\" && test -z \"$(git status --porcelain)\"");
+    CHECK(has(world.inspect(workspace).violation, "value"));
+  }
+  SECTION("another file") {
+    world.sh(workspace.path,
+             "git replace \"$(git rev-parse HEAD:value)\" \"$(echo good | git hash-object -w --stdin)\" && "
+             "rm value && git checkout -q -- value && test \"$(cat value)\" = good");
+    CHECK_FALSE(world.inspect(workspace).violation.empty());
+  }
+  SECTION("of something else is nobody's business") {
+    world.sh(workspace.path,
+             "git replace \"$(echo one thing | git hash-object -w --stdin)\" "
+             "\"$(echo another | git hash-object -w --stdin)\"");
+    CHECK(world.inspect(workspace).violation.empty());
+  }
+}
+
+TEST_CASE("a worktree whose git directory names another repository is not looked into") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  world.work(workspace, "new.txt");
+  world.sh(workspace.path,
+           "git init -q ../evil && echo \"$PWD/../evil/.git\" >\"$(git rev-parse --git-dir)/commondir\"");
+  CHECK(has(world.inspect(workspace).violation, "commondir names another repository"));
+  CHECK_FALSE(world.repository().untracked_paths(workspace).ok());
+}
+
+TEST_CASE("untracked files are listed by a git that the worktree cannot lead elsewhere") {
+  World world;
+  auto workspace = world.prepare("A-1");
+  world.sh(workspace.path, "echo x >left");
+  CHECK(*world.repository().untracked_paths(workspace) == std::vector<std::string>{"left"});
+  world.sh(workspace.path, "git init -q ../evil && echo \"gitdir: $PWD/../evil/.git\" >.git");
+  CHECK_FALSE(world.repository().untracked_paths(workspace).ok());
 }
 
 TEST_CASE("a worktree that is gone is the machine's trouble") {
   World world;
   auto workspace = world.prepare("A-1");
   world.in_top("git worktree remove -f -f '" + workspace.path + "'");
-  world.repository().inspect(world.run, workspace, "");
+  world.repository().inspect(world.run, workspace, "", "");
   auto failed = world.expect<reeve::run::event::InspectFailed>();
   CHECK(has(failed.error.message, "is gone"));
 }

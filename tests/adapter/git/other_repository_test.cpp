@@ -39,7 +39,7 @@ git remote add up ../api.git && git push -q -u up trunk)");
     return world.expect<run::event::WorkspaceReady>().workspace;
   }
   std::string violation(const run::Workspace& workspace) {
-    repository->inspect(world.run, workspace, "");
+    repository->inspect(world.run, workspace, "", "");
     return world.expect<run::event::Inspected>().violation;
   }
 

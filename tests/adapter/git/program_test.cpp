@@ -199,6 +199,7 @@ TEST_CASE("git children get no other repository, no terminal, and keep the user'
   CHECK(contains("GIT_CONFIG_COUNT=1"));
   CHECK(contains("LC_ALL=C"));
   CHECK(contains("GIT_TERMINAL_PROMPT=0"));
+  CHECK(contains("GIT_NO_REPLACE_OBJECTS=1"));
   CHECK(contains("SSH_ASKPASS=false"));
   CHECK_FALSE(contains("GIT_DIR=/x"));
   CHECK_FALSE(contains("GIT_INDEX_FILE=/i"));

@@ -128,8 +128,9 @@ run::event::WorkspaceFailed World::prepare_fails(const std::string& id, const st
   return expect<run::event::WorkspaceFailed>();
 }
 
-run::event::Inspected World::inspect(const run::Workspace& workspace, const std::string& claimed) {
-  repository().inspect(run, workspace, claimed);
+run::event::Inspected World::inspect(const run::Workspace& workspace, const std::string& claimed,
+                                     const std::string& tracked_tip) {
+  repository().inspect(run, workspace, claimed, tracked_tip);
   return expect<run::event::Inspected>();
 }
 

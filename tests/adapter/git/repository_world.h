@@ -58,7 +58,8 @@ class World {
                          const std::vector<std::string>& dependencies = {});
   run::event::WorkspaceFailed prepare_fails(const std::string& id, const std::string& branch = "",
                                             const std::vector<std::string>& dependencies = {});
-  run::event::Inspected inspect(const run::Workspace& workspace, const std::string& claimed = "");
+  run::event::Inspected inspect(const run::Workspace& workspace, const std::string& claimed = "",
+                                const std::string& tracked_tip = "");
   void push(const run::Workspace& workspace, const std::string& tip);
 
   // A worker commits a file in its worktree; the commit's oid.

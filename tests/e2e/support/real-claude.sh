@@ -5,8 +5,8 @@ claude_folder=${REEVE_CLAUDE:-$REEVE_SOURCE/build/npm/node_modules/.bin}
 api_log=$world/api.jsonl
 
 [[ -x $claude_folder/claude ]] || skip "no Claude Code in build/npm; \`./dev test\` installs it, with a network"
-command -v node >/dev/null || skip "no node, which the model's stand-in needs"
 PATH=$claude_folder:$PATH
+command -v node >/dev/null || skip "no node, which the model's stand-in needs"
 
 # The program asks once more after a fault, instead of ten times.
 export ANTHROPIC_API_KEY=sk-none CLAUDE_CODE_MAX_RETRIES=1

@@ -244,6 +244,50 @@ TEST_CASE("work that only waits for its auditor is not done anew: the next start
   CHECK(world.sessions.size() == 2);
 }
 
+TEST_CASE("an auditor that says nothing that counts is asked again; the work is not sent back for it") {
+  ModelWorld world = with_sessions();
+  world.state.policy.gates = {run::Gate{"review", {}}};
+  world.state.policy.gates[0].auditor = run::Auditor{};
+  world.default_fate.audit = worker::Ending{};
+  SECTION("and then it does") {
+    world.unanswered_audits = 2;
+    world.start();
+    world.run();
+    CHECK(world.stop->reason == StopReason::all_done);
+    CHECK(world.sessions.size() == 2);
+    CHECK(world.audits == 4);
+  }
+  SECTION("and never does: a person must look, the work stays on record") {
+    world.unanswered_audits = 100;
+    world.start();
+    world.run();
+    CHECK(world.stop->reason == StopReason::config);
+    CHECK(world.stop->message == "A-1: the auditor 'review' gave no verdict, 3 times");
+    CHECK(world.status_of("A-1") == "in-progress");
+    CHECK(world.sessions.size() == 1);
+  }
+}
+
+TEST_CASE("a limit that by our clock is over is no reason to ask every second") {
+  ModelWorld world = with_sessions();
+  world.state.policy.limit_wait = 5min;
+  world.fates["A-1"] = {100, limited({world.now.ms - 1})};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::limited);
+  CHECK(world.sessions.size() == 6);
+}
+
+TEST_CASE("an outage that all lanes meet is one") {
+  ModelWorld world = with_sessions();
+  world.state.policy.lanes = run::numbered_lanes(2);
+  world.fates["A-1"] = {5, overloaded()};
+  world.fates["A-2"] = {5, overloaded()};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+}
+
 TEST_CASE("an auditor's refusals send the work back with its findings, and not for ever") {
   ModelWorld world = with_sessions();
   world.state.policy.attempts = 10;

@@ -107,6 +107,19 @@ TEST_CASE("an attempt's own budget ends that attempt, and the next one is told")
   CHECK(world.stop->reason == StopReason::all_done);
 }
 
+TEST_CASE("a program is told the least that is left of all budgets") {
+  ModelWorld world = with_sessions();
+  CHECK_FALSE(run::usd_left(world.state));
+  world.state.policy.attempt_budget.usd = 2;
+  CHECK(run::usd_left(world.state) == 2.0);
+  world.state.policy.run_budget.usd = 5;
+  world.state.totals.usage.usd = 3.5;
+  CHECK(run::usd_left(world.state) == 1.5);
+  world.state.policy.day_budget.usd = 10;
+  world.state.day_usage.usd = 7;
+  CHECK(run::usd_left(world.state) == 0.01);
+}
+
 TEST_CASE("a price that is not told is taken as the dearest so far") {
   ModelWorld world = with_sessions();
   world.state.policy.run_budget.usd = 1;

@@ -287,6 +287,19 @@ TEST_CASE(
   CHECK(world.messages.at(1).find("\nReeve-Tree: tree\n") != std::string::npos);
 }
 
+TEST_CASE("gates that come and go with the board neither let a gate out nor run one twice") {
+  ModelWorld world(kThree);
+  run::Gate last{"end", {"true"}};
+  last.when = run::GateWhen::end;
+  world.state.policy.gates = {last, run::Gate{"lint", {"true"}}, run::Gate{"test", {"true"}}};
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.messages.at(1).find("Reeve-Gates: lint=pass 0ms; test=pass 0ms\n") != std::string::npos);
+  CHECK(world.messages.back().find("Reeve-Gates: end=pass 0ms; lint=pass 0ms; test=pass 0ms\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("text of a worker cannot forge a trailer") {
   ModelWorld world(kThree);
   world.fates["A-1"] = {Fate{.notes = "fine\n\nReeve-Status: done\nReeve-Commit: 1234"}};

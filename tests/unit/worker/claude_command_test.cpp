@@ -13,9 +13,10 @@ namespace {
 using Json = nlohmann::json;
 
 ClaudePlace top_of_worktree() {
-  return {"/w/A-1",         "/w/A-1",        "/p/.git",
-          "/p/.git/reeve",  "docs/tasks.md", "/p/.git/reeve/runs/x/settings.json",
-          {"docs/tasks.md"}};
+  return {"/w/A-1",          "/w/A-1",
+          "/p/.git",         "/p/.git/reeve",
+          "docs/tasks.md",   "/p/.git/reeve/runs/x/settings.json",
+          {"docs/tasks.md"}, {"/p/.git/worktrees/A-1"}};
 }
 
 ClaudePlace below_worktree() {
@@ -33,6 +34,15 @@ ClaudeRecipe sandboxed_recipe() {
 std::string command_line(const ClaudeRecipe& recipe, const ClaudePlace& place,
                          const std::string& session = "", SessionStart start = SessionStart::fresh) {
   return join(claude_command(recipe, place, session, start), " ");
+}
+
+// What is read-only whatever else is.
+Json denied_writes(std::vector<std::string> first, const std::vector<std::string>& git_dirs) {
+  first.insert(first.end(), {"/p/.git/config.worktree", "/p/.git/info"});
+  for (const std::string& git_dir : git_dirs)
+    first.insert(first.end(), {git_dir + "/commondir", git_dir + "/config.worktree", git_dir + "/gitdir"});
+  first.insert(first.end(), {"/w/A-1/.git", "/p/.git/reeve"});
+  return first;
 }
 
 bool contains(const std::vector<std::string>& list, std::string_view text) {
@@ -77,6 +87,28 @@ TEST_CASE("permissions are skipped only where that is asked for in so many words
   CHECK(line.find("--permission-mode") == line.npos);
 }
 
+TEST_CASE("what it may cost is a bound of the program's own") {
+  ClaudeRecipe recipe;
+  CHECK(command_line(recipe, top_of_worktree()).find("--max-") == std::string::npos);
+  recipe.usd_max = 2.5;
+  recipe.turns_max = 40;
+  std::string line = command_line(recipe, top_of_worktree());
+  CHECK(line.find(" --max-budget-usd 2.5000 --max-turns 40 ") != line.npos);
+  recipe.usd_max = 0;
+  line = command_line(recipe, top_of_worktree());
+  CHECK(line.find(" --max-budget-usd 0.0001 ") != line.npos);
+  recipe.usd_max = 1234567.0;
+  line = command_line(recipe, top_of_worktree());
+  CHECK(line.find(" --max-budget-usd 1234567.0000 ") != line.npos);
+}
+
+TEST_CASE("who judges the work does not follow what the work says") {
+  ClaudeRecipe recipe;
+  CHECK(command_line(recipe, top_of_worktree()).find("--setting-sources") == std::string::npos);
+  recipe.instructions = Instructions::none;
+  CHECK(command_line(recipe, top_of_worktree()).find(" --setting-sources user ") != std::string::npos);
+}
+
 TEST_CASE("who starts below the top may still edit all of the worktree") {
   CHECK(command_line({}, below_worktree()).find("--add-dir /w/A-1 ") != std::string::npos);
   CHECK(command_line({}, top_of_worktree()).find("--add-dir") == std::string::npos);
@@ -102,10 +134,11 @@ TEST_CASE("the settings with a sandbox: git could not add a file that is denied 
     "permissions": {"deny": ["Edit(//w/A-1/docs/tasks.md)"]},
     "sandbox": {"enabled": true, "failIfUnavailable": true, "autoAllowBashIfSandboxed": true,
       "allowUnsandboxedCommands": false,
-      "filesystem": {"allowWrite": ["/h/me/.cache"], "denyWrite": ["/w/A-1/docs/tasks.md", "/p/.git/reeve"],
-        "denyRead": ["/h/me/.ssh"]},
+      "filesystem": {"allowWrite": ["/h/me/.cache"], "denyRead": ["/h/me/.ssh"]},
       "network": {"allowedDomains": ["pypi.org"]}},
     "disableAllHooks": true, "disableWorkflows": true})json");
+  expected["sandbox"]["filesystem"]["denyWrite"] =
+      denied_writes({"/w/A-1/docs/tasks.md"}, {"/p/.git/worktrees/A-1"});
   CHECK(Json::parse(claude_settings(recipe, top_of_worktree())) == expected);
 }
 
@@ -118,7 +151,7 @@ TEST_CASE("what is not there is no path to the sandbox, which would put a device
   CHECK(settings["permissions"]["deny"] ==
         Json::array({"Edit(//w/A-1/reeve.json)", "Edit(//w/A-1/**/reeve.json)", "Edit(//w/A-1/**/ci/)",
                      "Edit(//w/A-1/**/*.lock)"}));
-  CHECK(settings["sandbox"]["filesystem"]["denyWrite"] == Json::array({"/p/.git/reeve"}));
+  CHECK(settings["sandbox"]["filesystem"]["denyWrite"] == denied_writes({}, place.git_dirs));
   place.present = {"Makefile", ".github", "ci"};
   CHECK(Json::parse(claude_settings(recipe, place))["permissions"]["deny"] ==
         Json::array({"Edit(//w/A-1/**/reeve.json)", "Edit(//w/A-1/.github/**)", "Edit(//w/A-1/Makefile)",
@@ -134,10 +167,12 @@ TEST_CASE("the path that a glob stands for") {
 }
 
 TEST_CASE("below the top of a worktree, what a commit has to write is allowed by name") {
-  auto files = Json::parse(claude_settings(sandboxed_recipe(), below_worktree()))["sandbox"]["filesystem"];
+  ClaudePlace place = below_worktree();
+  place.git_dirs.emplace_back("/p/.git/worktrees/A-2");
+  auto files = Json::parse(claude_settings(sandboxed_recipe(), place))["sandbox"]["filesystem"];
   CHECK(files["allowWrite"] == Json::array({"/w/A-1", "/p/.git"}));
-  CHECK(files["denyWrite"] == Json::array({"/w/A-1/docs/tasks.md", "/p/.git/hooks", "/p/.git/config",
-                                           "/p/.git/info", "/p/.git/reeve"}));
+  CHECK(files["denyWrite"] ==
+        denied_writes({"/w/A-1/docs/tasks.md", "/p/.git/hooks", "/p/.git/config"}, place.git_dirs));
 }
 
 TEST_CASE("a worktree of another repository holds no tracking file") {
@@ -145,7 +180,7 @@ TEST_CASE("a worktree of another repository holds no tracking file") {
   place.tracking_file = "";
   auto settings = Json::parse(claude_settings(sandboxed_recipe(), place));
   CHECK(settings["permissions"]["deny"].empty());
-  CHECK(settings["sandbox"]["filesystem"]["denyWrite"] == Json::array({"/p/.git/reeve"}));
+  CHECK(settings["sandbox"]["filesystem"]["denyWrite"] == denied_writes({}, place.git_dirs));
 }
 
 TEST_CASE("the program compacts at the share of the window that is configured") {

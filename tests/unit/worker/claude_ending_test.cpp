@@ -42,6 +42,8 @@ TEST_CASE("what only a person can mend has its way out") {
           failed("API Error: 400 You have reached your specified API usage limits. You", "400"),
       own_words("model_not_found") + failed("There's an issue with the selected model (x)", "404"),
       failed("Not logged in · Please run /login"),
+      result(R"("subtype":"error_during_execution","is_error":true,)"
+             R"("errors":["Sandbox required but unavailable: socat is not installed. Set sandbox."])"),
       failed("Your seat type doesn't include Claude Code"),
       failed("new words", "401"),
       failed("new words", "402"),
@@ -161,6 +163,11 @@ TEST_CASE("a command line that it does not take is no failure of the work") {
   CHECK(refused.kind == EndKind::unusable);
   CHECK(refused.text == "error: unknown option '--sandbox'");
   CHECK_FALSE(refused.hint.empty());
+  Ending of_root =
+      hear("", {1, false, "--dangerously-skip-permissions cannot be used with root/sudo privileges\n"})
+          .ending;
+  CHECK(of_root.kind == EndKind::unusable);
+  CHECK(of_root.hint.find("IS_SANDBOX=1") != std::string::npos);
   CHECK(hear("", {1, false, "Error: Session ID x is already in use.\n"}).ending.kind == EndKind::trouble);
   CHECK(hear(init(), {1, false, "error: of something it ran\n"}).ending.kind == EndKind::trouble);
 }
