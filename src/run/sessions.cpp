@@ -99,7 +99,11 @@ void Machine::on(const event::Compacted& compacted) {
   using worker::EndKind;
   EndKind kind = compacted.ending.kind;
   if (holds_up(kind)) return held_up(*run, compacted.ending);
-  if (kind != EndKind::worked || compacted.stopped) {
+  worker::ContextUse context = compacted.ending.context;
+  if (context.window == 0) context.window = run->context.window;
+  // The program may end before all that it says is through; what it has become is told first.
+  bool told = kind == EndKind::trouble && context.tokens > 0;
+  if ((kind != EndKind::worked && !told) || compacted.stopped) {
     note("the session cannot be compacted (" + one_line(compacted.ending.text) +
          "): a new one begins from the summary");
     run->session.clear();
@@ -107,7 +111,7 @@ void Machine::on(const event::Compacted& compacted) {
     run->context = {};
     return start_attempt(*run);
   }
-  run->context = compacted.ending.context;
+  run->context = context;
   if (run->context.share() >= policy().context_share) {
     stop_for({StopReason::budget,
               "the session of lane " + run->lane + " cannot be brought below budget.context (" +
