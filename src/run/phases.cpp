@@ -52,7 +52,8 @@ std::string cost_of(const RunState& run) {
 // For people, behind "the worker"; "" = it ended well.
 std::string trouble_of(const event::WorkerEnded& ended) {
   using worker::EndKind;
-  if (!ended.trouble.empty()) return "was " + ended.trouble;
+  // In its own words, or as its process was seen to end.
+  if (!ended.trouble.empty() && ended.trouble != ended.ending.text) return "was " + ended.trouble;
   bool trouble = ended.ending.kind == EndKind::trouble || ended.ending.kind == EndKind::over_budget;
   return trouble ? "ended badly: " + ended.ending.text : "";
 }
