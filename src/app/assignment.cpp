@@ -1,5 +1,7 @@
 #include "app/assignment.h"
 
+#include "app/repositories.h"
+
 #include "reeve/app/starter.h"
 #include "reeve/base/text.h"
 #include "reeve/worker/prompt.h"
@@ -39,10 +41,7 @@ Result<std::string> read_template(port::Files& files, const Project& project, co
 // Further placeholder: {diff}.
 Result<AssignmentText> add_auditors(AssignmentText text, port::Files& files, const Project& project) {
   text.auditor_text = auditor_template();
-  std::vector<run::Gate> gates = project.config.gates.value_or(std::vector<run::Gate>());
-  for (const auto& [cell, repository] : project.config.repos)
-    if (repository.gates) gates.insert(gates.end(), repository.gates->begin(), repository.gates->end());
-  for (const run::Gate& gate : gates) {
+  for (const run::Gate& gate : all_gates(project.config)) {
     if (!gate.auditor || !gate.auditor->template_path) continue;
     REEVE_TRY(text.auditor_texts[gate.name],
               read_template(files, project, "template of gate '" + gate.name + "'",

@@ -74,12 +74,8 @@ std::string ignored_with_placeholders(const ClaudeSetup& setup, const run::RunSt
 }  // namespace
 
 bool has_auditor(const Project& project) {
-  auto is_auditor = [](const run::Gate& gate) { return gate.auditor.has_value(); };
-  const run::Policy policy = policy_of(project);
-  return std::any_of(policy.gates.begin(), policy.gates.end(), is_auditor) ||
-         std::any_of(policy.further_gates.begin(), policy.further_gates.end(), [&](const auto& further) {
-           return std::any_of(further.second.begin(), further.second.end(), is_auditor);
-         });
+  return std::ranges::any_of(all_gates(project.config),
+                             [](const run::Gate& gate) { return gate.auditor.has_value(); });
 }
 
 bool uses_claude(const Project& project) {

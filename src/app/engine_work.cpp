@@ -21,6 +21,14 @@ constexpr int kKilledExitCode = 128;  // plus the signal
 constexpr int kNotFoundExitCode = 127;
 constexpr Duration kCompactTimeout = std::chrono::minutes(10);
 
+worker::Ending cannot_start(const Error& error) {
+  worker::Ending ending;
+  ending.kind = worker::EndKind::unusable;
+  ending.text = error.message;
+  ending.hint = error.hint;
+  return ending;
+}
+
 }  // namespace
 
 void Engine::perform(const action::Work& action) {
@@ -106,12 +114,7 @@ void Engine::perform(const action::Compact& action) {
       job->start(*run, "/compact Keep this: " + one_line(run->summary), [this, id](event::WorkerEnded ended) {
         ports_.inbox.post(event::Compacted{id, std::move(ended.ending), ended.stopped});
       });
-  if (started) return;
-  worker::Ending ending;
-  ending.kind = worker::EndKind::unusable;
-  ending.text = started.error().message;
-  ending.hint = started.error().hint;
-  ports_.inbox.post(event::Compacted{id, std::move(ending)});
+  if (!started) ports_.inbox.post(event::Compacted{id, cannot_start(started.error())});
 }
 
 void Engine::perform(const action::RunGate& action) {
@@ -170,9 +173,7 @@ void Engine::audit(const run::RunState& run, const run::Gate& gate) {
       auditor, *prompt, [this, id, gate](event::WorkerEnded ended) { audited(id, gate, std::move(ended)); });
   if (started) return progress_.gate_started(id, gate.name);
   event::WorkerEnded ended;
-  ended.ending.kind = worker::EndKind::unusable;
-  ended.ending.text = started.error().message;
-  ended.ending.hint = started.error().hint;
+  ended.ending = cannot_start(started.error());
   audited(id, gate, std::move(ended));
 }
 

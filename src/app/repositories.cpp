@@ -116,6 +116,13 @@ run::Repositories repositories_of(const Project& project) {
   return repositories;
 }
 
+std::vector<run::Gate> all_gates(const Config& config) {
+  std::vector<run::Gate> gates = config.gates.value_or(std::vector<run::Gate>());
+  for (const auto& [cell, repository] : config.repos)
+    if (repository.gates) gates.insert(gates.end(), repository.gates->begin(), repository.gates->end());
+  return gates;
+}
+
 run::Policy policy_of(const Project& project) {
   run::Policy policy = to_policy(project.config, project.branch);
   policy.repositories = repositories_of(project);

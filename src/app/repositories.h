@@ -37,4 +37,7 @@ Directories directories_of(const Project& project);
 std::optional<std::string> find_directory(port::Files& files, const Directories& directories,
                                           const std::string& cell, const std::string& worktree);
 
+// Of every repository, the root's first.
+std::vector<run::Gate> all_gates(const Config& config);
+
 }  // namespace reeve::app

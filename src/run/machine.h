@@ -32,6 +32,13 @@ inline bool holds_up(worker::EndKind kind) {
   return kind == EndKind::usage_limit || kind == EndKind::overloaded || kind == EndKind::unusable;
 }
 
+// The next attempt begins a session of its own.
+inline void leave_session(RunState& run) {
+  run.session.clear();
+  run.session_begun = false;
+  run.context = {};
+}
+
 struct Machine {
   LoopState& state;
   Instant now;
@@ -78,7 +85,7 @@ struct Machine {
   // spending.cpp
   void on(const event::WorkerSpent& spent);
   void count(RunState& run, worker::Usage usage);
-  void count_attempt(RunState& run, const worker::Usage& usage, Duration took);
+  void count_attempt(RunState& run, const event::WorkerEnded& ended);
   void count_reported(RunState& run);  // by its result alone
   void fill_in_missing(const RunState& run, worker::Usage& usage);
   // Whether a bound of the loop or of the day is reached.

@@ -27,17 +27,6 @@ std::string with_newest(const RunState& run, const std::string& evidence) {
   return shorten(text, kEvidenceMax);
 }
 
-// What the attempt took, by its program's own account, else by its result's.
-worker::Usage usage_of(const event::WorkerEnded& ended, const Policy& policy) {
-  worker::Usage usage = ended.ending.usage;
-  if (!policy.sessions) usage.uncounted = usage.unpriced = 1;
-  if (usage.uncounted > 0 && ended.result && ended.result->tokens) {
-    usage.input = *ended.result->tokens;
-    usage.uncounted = 0;
-  }
-  return usage;
-}
-
 // What the last attempt took, for people, behind other words.
 std::string cost_of(const RunState& run) {
   if (run.costs.empty() || run.costs.back().usage.turns == 0) return "";
@@ -193,7 +182,7 @@ void Machine::on(const event::WorkerEnded& ended) {
   state.totals.worked += ended.took;
   run->result = ended.result;
   run->context = ended.ending.context;
-  count_attempt(*run, usage_of(ended, policy()), ended.took);
+  count_attempt(*run, ended);
   EndKind kind = ended.ending.kind;
   bool crashed = kind == EndKind::trouble || (kind == EndKind::worked && !ended.trouble.empty());
   run->session_begun = !ended.ending.session.empty() && !crashed && kind != EndKind::no_session;

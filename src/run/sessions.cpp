@@ -28,9 +28,8 @@ void Machine::choose_session(RunState& run) {
     run.context = of_lane->context;
   }
   if (run.session_begun && run.context.share() < policy().context_share) return;
+  leave_session(run);
   run.session = uuid_from_random(random(), random());
-  run.session_begun = false;
-  run.context = {};
 }
 
 // Of the task that was worked on in its lane before, if it can be gone on with: sessions are found from the
@@ -85,8 +84,7 @@ void Machine::compact(RunState& run) {
            (policy().compact_by_program ? ": compacting it" : ": beginning a new one from a summary"));
   if (policy().compact_by_program) return act(action::Compact{run.id});
   state.lane_sessions.erase(run.lane);
-  run.session.clear();
-  run.session_begun = false;
+  leave_session(run);
   start_attempt(run);
 }
 
@@ -106,9 +104,7 @@ void Machine::on(const event::Compacted& compacted) {
   if ((kind != EndKind::worked && !told) || compacted.stopped) {
     note("the session cannot be compacted (" + one_line(compacted.ending.text) +
          "): a new one begins from the summary");
-    run->session.clear();
-    run->session_begun = false;
-    run->context = {};
+    leave_session(*run);
     return start_attempt(*run);
   }
   run->context = context;

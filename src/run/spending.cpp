@@ -36,6 +36,24 @@ std::string key_of(const Policy& policy, const std::string& number) {
   return std::string("budget.") + (by_run ? "run." : "day.") + number;
 }
 
+constexpr worker::Usage kNothingTold{.uncounted = 1, .unpriced = 1};
+
+// The program's own account; where that names no tokens, what the result says.
+worker::Usage completed(worker::Usage usage, const std::optional<worker::WorkerResult>& result) {
+  if (usage.uncounted > 0 && result && result->tokens) {
+    usage.input = *result->tokens;
+    usage.uncounted = 0;
+  }
+  return usage;
+}
+
+// By this engine, running attempts included.
+worker::Usage spent_so_far(const LoopState& state) {
+  worker::Usage usage = state.totals.usage;
+  for (const RunState& run : state.runs) usage += run.spending;
+  return usage;
+}
+
 // The price of what runs is only told at its end.
 void price(worker::Usage& usage, double usd_per_token) {
   if (usage.usd == 0) usage.usd = usd_per_token * static_cast<double>(usage.used());
@@ -46,8 +64,7 @@ void price(worker::Usage& usage, double usd_per_token) {
 // The price of an attempt is told at its end, so the program itself has to keep to what is left.
 std::optional<double> usd_left(const LoopState& state) {
   constexpr double kLeast = 0.01;
-  worker::Usage used = state.totals.usage;
-  for (const RunState& run : state.runs) used += run.spending;
+  worker::Usage used = spent_so_far(state);
   std::optional<double> left = state.policy.attempt_budget.usd;
   auto bound = [&](const std::optional<double>& budget, double spent) {
     if (budget) left = std::min(left.value_or(*budget), std::max(kLeast, *budget - spent));
@@ -121,7 +138,8 @@ void Machine::count(RunState& run, worker::Usage usage) {
   state.totals.usage += usage;
 }
 
-void Machine::count_attempt(RunState& run, const worker::Usage& usage, Duration took) {
+void Machine::count_attempt(RunState& run, const event::WorkerEnded& ended) {
+  worker::Usage usage = completed(policy().sessions ? ended.ending.usage : kNothingTold, ended.result);
   worker::Usage before = run.usage;
   count(run, usage);
   AttemptCost cost;
@@ -129,17 +147,13 @@ void Machine::count_attempt(RunState& run, const worker::Usage& usage, Duration 
   cost.usage = usage;
   cost.usage.usd = run.usage.usd - before.usd;  // also what it was counted as
   cost.context = run.context;
-  cost.took = took;
+  cost.took = ended.took;
   if (run.costs.size() == kCostsMax) run.costs.erase(run.costs.begin());
   run.costs.push_back(std::move(cost));
 }
 
 void Machine::count_reported(RunState& run) {
-  worker::Usage usage;
-  usage.unpriced = 1;
-  usage.uncounted = run.result && run.result->tokens ? 0 : 1;
-  if (usage.uncounted == 0) usage.input = *run.result->tokens;
-  count(run, usage);
+  count(run, completed(kNothingTold, run.result));
 }
 
 // A loop may last longer than a day.
@@ -155,8 +169,7 @@ void Machine::begin_day(const worker::Usage& so_far) {
 bool Machine::check_budgets() {
   if (state.order && !std::holds_alternative<order::Start>(state.order->what)) return false;
   bool reached_one = false;
-  worker::Usage usage = state.totals.usage;
-  for (const RunState& run : state.runs) usage += run.spending;
+  worker::Usage usage = spent_so_far(state);
   begin_day(usage);
   worker::Usage today = state.day_usage;
   today += usage;

@@ -8,10 +8,7 @@ base=$(remote_tip)
 model "$(runs A-1 "cat '$world/fifo'")" "$(commits A-1)" "$(reports A-1 success)" "$(commits A-2)" "$(reports A-2 success)"
 start reeve run
 wait_for_hang
-kill -KILL "$started"
-ended 137
-expect_no_worker_left
-expect_no_process_left
+kill_reeve
 expect_row A-1 in-progress
 expect_exit 0 reeve run
 expect_row A-1 done

@@ -7,10 +7,7 @@ base=$(remote_tip)
 model "$(breaks A-1 stall)" "$(commits A-1)" "$(reports A-1 success)"
 start reeve run
 wait_for_request "Task: A-1"
-kill -KILL "$started"
-ended 137
-expect_no_worker_left
-expect_no_process_left
+kill_reeve
 expect_row A-1 in-progress
 expect_exit 0 reeve run
 expect_row A-1 done

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reeve/board/board.h"
@@ -101,6 +102,15 @@ class ModelWorld {
   // Whoever was held up by an auditor's account is judged anew.
   void accept_audits() {
     for (auto& [run, fate] : current_) fate.audit = worker::Ending{};
+  }
+  // The engine dies and another one begins, with the same policy and what is on record.
+  void restart() {
+    run::LoopState before = std::exchange(state, {});
+    state.policy = before.policy;
+    state.host = before.host;
+    state.source = before.source;
+    stop.reset();
+    start(before.runs);
   }
   // Until the loop stops, or nothing is left to happen.
   void run(int steps_max = 2000) {

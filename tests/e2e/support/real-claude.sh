@@ -107,3 +107,11 @@ expect_no_worker_left() {
     timeout 10 tail --pid="$pid" -s 0.02 -f /dev/null || fail "still running: $pid $(tr '\0' ' ' <"/proc/$pid/cmdline")"
   done
 }
+
+# SIGKILL for the reeve that was started: nothing of it lives on.
+kill_reeve() {
+  kill -KILL "$started"
+  ended 137
+  expect_no_worker_left
+  expect_no_process_left
+}
