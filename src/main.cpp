@@ -187,7 +187,7 @@ int run_program(const std::vector<std::string>& arguments) {
                    os::check_writable});
     return std::make_unique<app::App>(*ports, absolute);
   };
-  int code = cli::run(arguments, terminal, make_app);
+  int code = cli::run(arguments, terminal, make_app, {});
   std::cout.flush();
   if (!std::cout.fail() || code != 0) return code;
   // `reeve status | head -1` has what it wanted.

@@ -2,6 +2,7 @@
 #include "app/json_parts.h"
 
 #include "reeve/app/app.h"
+#include "reeve/app/check.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {

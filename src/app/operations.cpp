@@ -1,4 +1,4 @@
-#include "reeve/app/app.h"
+#include "reeve/app/operations.h"
 
 namespace reeve::app {
 

@@ -3,7 +3,7 @@
 
 #include "app/project.h"
 
-#include "reeve/app/app.h"
+#include "reeve/app/check.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {

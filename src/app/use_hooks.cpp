@@ -3,6 +3,7 @@
 #include "app/pre_commit_hook.h"
 
 #include "reeve/app/app.h"
+#include "reeve/app/git_hooks.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {
@@ -200,12 +201,12 @@ Result<HooksState> hooks_state(Ports& ports, const Project& project) {
   return Hooks(ports, project).state();
 }
 
-Result<HooksResponse> App::install_hooks() {
+Result<HooksResponse> App::install_hooks(const HooksRequest&) {
   REEVE_TRY(Project project, project());
   return Hooks(ports_, project).install();
 }
 
-Result<HooksResponse> App::uninstall_hooks() {
+Result<HooksResponse> App::uninstall_hooks(const HooksRequest&) {
   REEVE_TRY(Project project, project());
   return Hooks(ports_, project).uninstall();
 }

@@ -42,7 +42,8 @@ int parse_failed(const CLI::App& program, const CLI::ParseError& error,
 
 }  // namespace
 
-int run(const std::vector<std::string>& arguments, const Terminal& terminal, const MakeApp& make_app) {
+int run(const std::vector<std::string>& arguments, const Terminal& terminal, const MakeApp& make_app,
+        const SessionCommands& session) {
   CLI::App program(
       "runs the tasks of a markdown table with coding agents, one published commit per state change",
       "reeve");
@@ -64,6 +65,7 @@ int run(const std::vector<std::string>& arguments, const Terminal& terminal, con
     if (text) output.print(*text);
     return text ? 0 : output.fail(text.error());
   }
+  if (chosen.session) return chosen.session(session);
   if (!chosen.handler) return print_help(program, output, "");
   auto app = make_app(chosen.global.directory);
   if (!app) return output.fail(app.error());

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include "reeve/app/check.h"
 #include "reeve/base/text.h"
 
 namespace reeve::cli {

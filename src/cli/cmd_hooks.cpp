@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include "reeve/app/git_hooks.h"
 #include "reeve/base/text.h"
 
 namespace reeve::cli {
@@ -27,10 +28,10 @@ void add_hooks(CLI::App& parent, Chosen& chosen) {
       "is\n"
       "never touched: what to add is printed. Both can be repeated.");
   command->add_subcommand("install", "set both up in this clone")->callback([&chosen] {
-    chosen.handler = [](Call& call) { return report(call.output, call.app.install_hooks()); };
+    chosen.handler = [](Call& call) { return report(call.output, call.app.install_hooks({})); };
   });
   command->add_subcommand("uninstall", "take out what install put in")->callback([&chosen] {
-    chosen.handler = [](Call& call) { return report(call.output, call.app.uninstall_hooks()); };
+    chosen.handler = [](Call& call) { return report(call.output, call.app.uninstall_hooks({})); };
   });
 }
 

@@ -21,7 +21,8 @@ using Handler = std::function<int(Call&)>;
 // Where a command leaves its handler when it was chosen.
 struct Chosen {
   Handler handler;
-  std::function<Result<std::string>()> text;  // instead: what to print, needing no checkout
+  std::function<Result<std::string>()> text;           // instead: what to print, needing no checkout
+  std::function<int(const SessionCommands&)> session;  // or: what another front end does
   Global global;
 };
 
@@ -45,5 +46,11 @@ void add_completion(CLI::App& parent, Chosen& chosen);
 void add_doctor(CLI::App& parent, Chosen& chosen);
 void add_hooks(CLI::App& parent, Chosen& chosen);
 void add_merge_file(CLI::App& parent, Chosen& chosen);
+void add_brief(CLI::App& parent, Chosen& chosen);
+void add_budget(CLI::App& parent, Chosen& chosen);
+void add_hook(CLI::App& parent, Chosen& chosen);
+void add_status_line(CLI::App& parent, Chosen& chosen);
+void add_mcp(CLI::App& parent, Chosen& chosen);
+void add_setup(CLI::App& parent, Chosen& chosen);
 
 }  // namespace reeve::cli

@@ -1,5 +1,6 @@
 #include "cli/help.h"
 
+#include "reeve/app/operations.h"
 #include "reeve/base/text.h"
 
 namespace reeve::cli {

@@ -23,6 +23,22 @@ namespace reeve::app {
 
 struct Ports;    // include/reeve/app/ports.h, for main
 struct Project;  // private to app
+// reeve/app/check.h
+struct CheckRequest;
+struct CheckResponse;
+// reeve/app/git_hooks.h
+struct HooksRequest;
+struct HooksResponse;
+// reeve/app/brief.h
+struct BriefResponse;
+// reeve/app/claude_session.h
+struct BudgetRequest;
+struct BudgetResponse;
+struct SessionEvent;
+struct SessionAnswer;
+// reeve/app/setup_claude.h
+struct SetupRequest;
+struct SetupResponse;
 
 // Text goes out in pieces, so that a large board needs no large string.
 using Sink = std::function<void(std::string_view)>;
@@ -54,31 +70,6 @@ struct NextResponse {
   std::optional<run::Choice> choice;
   std::vector<run::Blocked> blocked;  // when there is none
   std::string differs;
-};
-
-struct CheckRequest {
-  std::optional<std::string> file;
-  bool staged = false;              // the file as it is in the index; nothing to judge if the commit keeps it
-  std::optional<std::string> base;  // also: who changed what since this revision
-};
-// One cell, or a whole row.
-struct RowChange {
-  enum class Kind { added, removed, changed } kind = Kind::changed;
-  std::string id;
-  std::string column;  // of `changed`: the header, lower case for those of the schema
-  std::string from;
-  std::string to;
-  std::string commit;  // "" = not committed yet
-  std::string author;
-  std::string run;  // the run that recorded itself by this commit; "" = another hand
-};
-struct CheckResponse {
-  std::string file;
-  std::vector<board::Problem> problems;
-  bool unchanged = false;          // nothing of the file is staged
-  std::vector<RowChange> changes;  // oldest first
-  std::string left_out;            // why there are more changes than those; "" = there are not
-  bool has_errors() const;
 };
 
 struct RunRequest {
@@ -132,12 +123,6 @@ struct MergeFileResponse {
   std::string as_text;  // why it was merged by lines; "" = by id and cell
 };
 
-struct HooksResponse {
-  std::vector<std::string> done;     // what was written, set or taken away
-  std::vector<std::string> kept;     // was so already
-  std::vector<std::string> by_hand;  // what a person must add, where reeve may not write
-};
-
 enum class FindingLevel { ok, warn, fail };
 std::string_view name_of(FindingLevel level);
 // What `doctor` found out on one thing.
@@ -179,8 +164,8 @@ class App {
   Status log(const LogRequest& request, const Sink& sink);
   Result<InitResponse> init();
   Result<MergeFileResponse> merge_file(const MergeFileRequest& request);
-  Result<HooksResponse> install_hooks();
-  Result<HooksResponse> uninstall_hooks();
+  Result<HooksResponse> install_hooks(const HooksRequest& request);
+  Result<HooksResponse> uninstall_hooks(const HooksRequest& request);
   // Everything that a run needs; an error only if that could not be found out at all.
   Result<DoctorResponse> doctor();
 
@@ -192,6 +177,16 @@ class App {
   Result<FinishResponse> block(const std::string& id, const std::string& note, const RunListener& listener);
   Result<ResetResponse> reset(const std::string& id, const RunListener& listener);
   Result<AddResponse> add(const AddRequest& request, const RunListener& listener);
+
+  // Inside a Claude Code session. No network in any of these.
+  // What a session that knows nothing (any more) has to know, in at most 400 tokens.
+  Result<BriefResponse> brief();
+  // How much of its context the session has used, and what to do about it.
+  Result<BudgetResponse> budget(const BudgetRequest& request);
+  // What a hook of the session is to answer to an event.
+  Result<SessionAnswer> session_event(const SessionEvent& event);
+  // reeve in one project's settings of Claude Code: written, looked at, taken out.
+  Result<SetupResponse> setup_claude(const SetupRequest& request);
 
  private:
   struct Ordered;
@@ -221,8 +216,6 @@ class App {
 // The JSON of section 7 of the design ("schema_version" 1), written in pieces.
 void write_json(const StatusResponse& response, bool with_rows, const Sink& sink);
 void write_json(const NextResponse& response, const Sink& sink);
-void write_json(const CheckResponse& response, const Sink& sink);
-void write_json_lines(const CheckResponse& response, const Sink& sink);
 void write_json(const ShowResponse& response, const Sink& sink);
 void write_json(const DoctorResponse& response, const Sink& sink);
 std::string json_line(const run::Notice& notice, Instant at);
@@ -236,15 +229,6 @@ void write_json(const AddResponse& response, const Sink& sink);
 
 // The error that a Stop other than all_done stands for.
 Error error_of(const run::Stop& stop);
-
-// A row of `reeve help`: what there is, of which kind, in one line.
-enum class OperationKind { query, edit, control };
-struct Operation {
-  const char* name;
-  OperationKind kind;
-  const char* help;
-};
-const std::vector<Operation>& operations();
 
 // For `reeve help rules` and `reeve help config`.
 struct RuleHelp {

@@ -36,7 +36,16 @@ struct Terminal {
 // Made only when a command needs it: `--version` and `help` do not.
 using MakeApp = std::function<Result<std::unique_ptr<app::App>>(const std::string& directory)>;
 
+// The front end inside a Claude Code session, as main puts it behind commands of the terminal's. Each gives
+// the exit code.
+struct SessionCommands {
+  std::function<int(const std::string& directory, const std::string& event)> hook;
+  std::function<int(const std::string& directory)> status_line;
+  std::function<int(const std::string& directory)> mcp;
+};
+
 // Runs one command line (without the program's name) and gives the exit code.
-int run(const std::vector<std::string>& arguments, const Terminal& terminal, const MakeApp& make_app);
+int run(const std::vector<std::string>& arguments, const Terminal& terminal, const MakeApp& make_app,
+        const SessionCommands& session);
 
 }  // namespace reeve::cli

@@ -18,9 +18,10 @@ const std::map<std::string, Names, std::less<>> kMayInclude = {
     {"port", {"base", "board", "worker", "run"}},
     {"app", {"base", "board", "worker", "run", "port"}},
     {"cli", {"base", "board", "run", "app"}},
+    {"session", {"base", "board", "app"}},
     {"os", {"base", "board", "worker", "run", "port"}},
     {"git", {"base", "board", "worker", "run", "port"}},
-    {"main.cpp", {"base", "board", "worker", "run", "port", "app", "cli", "os", "git"}},
+    {"main.cpp", {"base", "board", "worker", "run", "port", "app", "cli", "session", "os", "git"}},
     {"keeper.c", {}},
 };
 constexpr std::string_view kTaskHeader = "reeve/board/task.h";
@@ -33,7 +34,7 @@ const std::vector<Library> kLibraries = {
     {"cmark-gfm", {"src/board/"}},
     {"git2", {"src/git/libgit2/"}},
     {"CLI/", {"src/cli/"}},
-    {"nlohmann/", {"src/app/", "src/worker/"}},
+    {"nlohmann/", {"src/app/", "src/worker/", "src/session/"}},
     {"catch2/", {}},
 };
 
