@@ -1,9 +1,12 @@
 // Puts adapters and front ends together; the only file that sees both.
 #include <iostream>
+#include <map>
 
 #include "os/program.h"
 
+#include "reeve/app/exit_code.h"
 #include "reeve/app/ports.h"
+#include "reeve/base/text.h"
 #include "reeve/cli/cli.h"
 #include "reeve/git/checkout.h"
 #include "reeve/git/objects.h"
@@ -16,11 +19,13 @@
 #include "reeve/os/files.h"
 #include "reeve/os/loop.h"
 #include "reeve/os/system.h"
+#include "reeve/session/mcp.h"
 
 namespace reeve {
 namespace {
 
 constexpr Duration kLookAgain = std::chrono::seconds(1);
+constexpr Duration kTimeToTakeAnswers = std::chrono::seconds(1);
 constexpr int kBrokenPipe = 128 + 13;  // as a program that SIGPIPE ends
 
 Result<std::unique_ptr<os::Loop>> make_loop(os::Signals signals) {
@@ -130,6 +135,81 @@ Result<std::optional<int>> start_judge(const app::JudgeSpec& spec, Duration long
   return os::run_detached(argv, {spec.out, spec.err}, longest);
 }
 
+// What the tools of a session work with: this program for each call, our stdin and stdout.
+class ToolWorld final : public session::McpWorld {
+ public:
+  ToolWorld(os::Loop& loop, std::vector<std::string> program, const std::vector<std::string>& environment)
+      : loop_(loop), program_(std::move(program)), environment_(environment) {}
+
+  void send(std::string_view line) override { loop_.write_to_client(line); }
+  Status start(Call call, const app::CommandLine& line) override {
+    port::ProcessSpec spec;
+    spec.argv = program_;
+    spec.argv.insert(spec.argv.end(), line.words.begin(), line.words.end());
+    spec.environment = environment_;
+    spec.input = line.input;
+    spec.kept = false;  // a judge that `finish` leaves behind lives on
+    REEVE_TRY(running_[call],
+              loop_.start(spec, [this, call](const port::ProcessEnd& end) { ended(call, end); }));
+    return Done{};
+  }
+  void end(Call call) override { loop_.end(running_.at(call)); }
+
+  // Until stdin ends (0) or a signal comes (its number), and the calls that ran then have ended.
+  int serve(session::McpCaller caller) {
+    session::McpServer server(*this, caller);
+    server_ = &server;
+    loop_.serve_client([&](std::string_view bytes) { server.read(bytes); },
+                       [this] { loop_.post(run::event::Interrupted{}); });
+    int signal = next_signal();
+    stopping_ = true;
+    server.stop();
+    while (!running_.empty()) next_signal();
+    loop_.flush_to_client(kTimeToTakeAnswers);
+    return signal;
+  }
+
+ private:
+  int next_signal() {
+    for (;;) {
+      run::Event event = loop_.wait();
+      if (auto* interrupted = std::get_if<run::event::Interrupted>(&event.body)) return interrupted->signal;
+    }
+  }
+  void ended(Call call, const port::ProcessEnd& end) {
+    running_.erase(call);
+    bool signaled = end.how == port::ProcessEnd::How::signaled;
+    server_->ended(call, {signaled ? 128 + end.code : end.code, end.out, end.out_cut, end.err});
+    if (stopping_ && running_.empty()) loop_.post(run::event::Interrupted{});
+  }
+
+  os::Loop& loop_;
+  std::vector<std::string> program_;
+  const std::vector<std::string>& environment_;
+  std::map<Call, run::ProcessMark> running_;
+  session::McpServer* server_ = nullptr;
+  bool stopping_ = false;
+};
+
+int complain(const Error& error) {
+  std::cerr << "reeve: error: " << for_terminal(error.message) << "\n";
+  if (!error.hint.empty()) std::cerr << "  next: " << for_terminal(error.hint) << "\n";
+  return app::exit_code(error.kind);
+}
+
+Result<int> serve_tools(port::Files& files, const std::vector<std::string>& environment,
+                        const std::string& directory) {
+  REEVE_TRY(std::string program, os::program_path());
+  auto absolute = files.real_path(directory);
+  if (!absolute)
+    return Error{ErrorKind::usage, absolute.error().message, "-C names a directory that is there"};
+  REEVE_TRY(auto loop, make_loop(os::Signals::caught));
+  bool in_worker = !os::variable_in(environment, "REEVE_RUN").value_or("").empty();
+  ToolWorld world(*loop, {program, "-C", *absolute}, environment);
+  int signal = world.serve(in_worker ? session::McpCaller::worker : session::McpCaller::session);
+  return signal == 0 ? 0 : 128 + signal;
+}
+
 cli::Size terminal_size() {
   auto size = os::terminal_size(2);
   if (!size) size = os::terminal_size(1);
@@ -187,7 +267,12 @@ int run_program(const std::vector<std::string>& arguments) {
                    os::check_writable});
     return std::make_unique<app::App>(*ports, absolute);
   };
-  int code = cli::run(arguments, terminal, make_app, {});
+  cli::SessionCommands session;
+  session.mcp = [&](const std::string& directory) {
+    auto code = serve_tools(*files, environment, directory);
+    return code ? *code : complain(code.error());
+  };
+  int code = cli::run(arguments, terminal, make_app, session);
   std::cout.flush();
   if (!std::cout.fail() || code != 0) return code;
   // `reeve status | head -1` has what it wanted.

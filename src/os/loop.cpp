@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 
 #include "child.h"
+#include "client_streams.h"
 #include "clock.h"
 #include "control_socket.h"
 #include "failure.h"
@@ -116,6 +117,11 @@ class PollLoop final : public Loop {
     return os::use_of(file, directories);
   }
   Result<port::ProcessEnd> run(const port::ProcessSpec& spec) override;
+  void serve_client(OnInput on_input, OnInputEnd on_end) override {
+    client_.open(std::move(on_input), std::move(on_end));
+  }
+  void write_to_client(std::string_view bytes) override { client_.write(bytes); }
+  void flush_to_client(Duration longest) override { client_.flush(longest); }
 
  private:
   Result<Child> start_child(const port::ProcessSpec& spec, port::OnOutput on_output);
@@ -130,6 +136,7 @@ class PollLoop final : public Loop {
   Descriptor signals_;
   Timers timers_;
   ControlSocket control_;
+  ClientStreams client_;
   std::deque<run::Event> events_;
   std::map<std::uint64_t, Running> running_;
   std::uint64_t started_count_ = 0;
@@ -160,6 +167,8 @@ void PollLoop::turn() {
   }
   const std::size_t control_at = polled.size();
   control_.fill(polled);
+  const std::size_t client_at = polled.size();
+  client_.fill(polled);
   if (::poll(polled.data(), polled.size(), timeout_until(deadline)) < 0)
     return;  // EINTR: a handler of somebody's
   if (polled[0].revents) read_signals();
@@ -167,7 +176,8 @@ void PollLoop::turn() {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     serve(numbers[i], std::span(polled).subspan(2 + i * Child::kPolled).first<Child::kPolled>());
   }
-  control_.serve(std::span(polled).subspan(control_at));
+  control_.serve(std::span(polled).subspan(control_at, client_at - control_at));
+  client_.serve(std::span(polled).subspan(client_at));
 }
 
 void PollLoop::read_signals() {
