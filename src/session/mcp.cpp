@@ -100,7 +100,8 @@ void McpServer::Core::take_line(std::string_view line, Lines::Size size) {
   exchange->awaited = 1;  // this function, until all of the line is taken
   auto value = size == Lines::Size::whole ? parse_message(line) : std::nullopt;
   if (size == Lines::Size::too_long)
-    refuse(exchange, nullptr, Fault::parse, "a message is longer than 8 MiB");
+    refuse(exchange, nullptr, Fault::parse,
+           "a message is longer than " + std::to_string(kMcpLineMax >> 20) + " MiB");
   else if (!value)
     refuse(exchange, nullptr, Fault::parse, "a line is no JSON message");
   else if (value->is_array())

@@ -17,7 +17,7 @@
 
 namespace reeve::session {
 
-constexpr std::size_t kMcpLineMax = 8 << 20;  // of a message; a report of app::kReportMax fits in, escaped
+constexpr std::size_t kMcpLineMax = 9 << 20;  // of a message; app::kReportMax fits in, with each byte escaped
 constexpr std::size_t kMcpCallsMax = 8;       // at a time
 
 struct CallEnd {
