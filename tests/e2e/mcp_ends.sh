@@ -13,16 +13,14 @@ for how in EOF:0 INT:130 TERM:143 HUP:129; do
   hang_up
 done
 
-make_remote_hang
+make_fetch_hang
 for how in EOF:0 INT:130 TERM:143; do
   note "$how in a call"
-  [[ -e $world/fifo ]] || make_fifo
   serve
   agree
   call 1 start
   wait_for_hang
   process=$(call_process)
-  rm "$world/fifo"
   if [[ $how == EOF:* ]]; then hang_up; else kill -s "${how%:*}" "$started"; fi
   ended "${how#*:}"
   [[ ! -e /proc/$process ]] || fail "the call still runs"
@@ -32,23 +30,23 @@ for how in EOF:0 INT:130 TERM:143; do
   let_go
   expect_tip_unchanged "$tip"
 done
+expect_no_process_left
 
-# A client that takes no answers is not waited for.
-mkfifo "$world/never read" "$world/to it"
-set -m
-reeve mcp <"$world/to it" >"$world/never read" 2>"$world/err" &
-started=$!
-set +m
-exec 8>"$world/to it" 6<"$world/never read"
-for ((i = 0; i < 2000; ++i)); do say '{"jsonrpc":"2.0","id":1,"method":"'"$(printf '%0100d' "$i")"'"}'; done
+# A client that takes no answers is not waited for; one that has closed its end ends it.
+mkfifo "$world/to it" "$world/from it"
+serve_stubborn() {
+  set -m
+  reeve mcp <"$world/to it" >"$world/from it" 2>"$world/err" 6<&- 8>&- &
+  started=$!
+  set +m
+  exec 8>"$world/to it" 6<"$world/from it"
+}
+serve_stubborn
+for ((i = 0; i < 1000; ++i)); do say "$(printf '{"jsonrpc":"2.0","id":1,"method":"%0200d"}' "$i")"; done
 kill -TERM "$started"
 ended 143
-# One that has closed its end ends it.
-set -m
-reeve mcp <"$world/to it" >"$world/never read" 2>"$world/err" &
-started=$!
-set +m
-exec 8>"$world/to it" 6<"$world/never read"
+exec 6<&-
+serve_stubborn
 exec 6<&-
 ended 0
 hang_up

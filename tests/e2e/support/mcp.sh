@@ -55,6 +55,13 @@ expect_no_answer() { ! grep -F -- "\"id\":$1,\"" "$wire" || fail "answered: $1";
 call_process() { tr -d ' ' <"/proc/$started/task/$started/children"; }
 gone() { timeout 30 tail --pid="$1" -s 0.02 -f /dev/null || fail "still running: $1"; }
 
+# No call gets an answer from the remote while descriptor 9 is open.
+make_fetch_hang() {
+  make_fifo
+  printf '#!/bin/sh\ncat "%s"\n' "$world/fifo" >"$world/upload-pack"
+  chmod +x "$world/upload-pack"
+  git config remote.origin.uploadpack "'$world/upload-pack'"
+}
 # The remote takes no push before descriptor 9 is closed (lib.sh's let_go); then every one.
 make_remote_hang() {
   make_fifo
