@@ -8,7 +8,7 @@ make_project
 expect_exit 0 inspect reeve mcp --method tools/list --strict --format json
 expect_equal "$(jq -r '.result.tools[].name' "$world/out" | grep -cxE 'start|finish|block|add')" 4 "tools that are known"
 expect_no_err "error"
-expect_exit 0 inspect reeve mcp --method tools/call --tool-name next --format json
+expect_exit 0 inspect reeve mcp --method tools/call --tool-name brief --format json
 expect_out "A-1"
 # A client of the next generation asks in its own way first.
 expect_exit 0 inspect reeve mcp --method tools/list --protocol-era auto --format json

@@ -9,9 +9,9 @@ agree
 call 1 start
 wait_for_hang
 process=$(call_process)
-call 2 next
+call 2 brief
 tells 2 "A-1"
-call 3 next
+call 3 brief
 say '{"jsonrpc":"2.0","id":4,"method":"ping"}'
 answer 4
 tells 3 "A-1"
@@ -30,7 +30,7 @@ kill -KILL "$process"
 refuses 5 "ended with exit code 137"
 rm "$world/fifo"
 let_go
-call 6 next
+call 6 brief
 answer 6
 hang_up
 ended 0

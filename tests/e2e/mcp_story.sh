@@ -9,7 +9,7 @@ call 1 start
 tells 1 "A-1  branch reeve/A-1  in "
 tree=$(jq -r '.result.content[0].text' "$world/out" | sed -n 's/.*  in \(.*\)  worker: .*/\1/p')
 expect_row A-1 in-progress
-call 2 next
+call 2 brief
 tells 2 "A-3"
 
 git -C "$tree" commit -q --allow-empty -m "nothing yet"

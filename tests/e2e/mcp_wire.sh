@@ -46,7 +46,7 @@ ended 0
 cd "$world"
 serve
 agree
-call 1 next
+call 1 brief
 refuses 1 "there is no git repository at"
 hang_up
 ended 0
