@@ -13,7 +13,7 @@ model "$(orchestrator 'Work off the board' "$(tool brief '{}')")" \
   "$(orchestrator '(\S+)  branch ' "$(delegates worker)")" \
   "$(orchestrator 'agentId:' "$(tool start '{}')")" \
   "$(orchestrator 'nothing to start' "$(tool block '{"id": "T-9", "note": "x"}')")" \
-  "$(orchestrator "'T-9'" "$(words 'Nothing is left.')")" \
+  "$(orchestrator 'T-9 was not started' "$(words 'Nothing is left.')")" \
   "$(worker_turns)"
 servers='{"mcpServers": {"reeve": {"type": "stdio", "command": "reeve", "args": ["mcp"]}}}'
 session "Work off the board" --tools Bash,Agent --agents "$agents" --allowedTools Bash,mcp__reeve \

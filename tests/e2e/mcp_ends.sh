@@ -51,3 +51,11 @@ exec 6<&-
 ended 0
 hang_up
 expect_equal "$(cat "$world/err")" "" "stderr"
+
+# One that asks faster than it reads loses nothing.
+serve_stubborn
+yes '{"jsonrpc":"2.0","id":1,"method":"ping"}' | head -n 60000 >&8 &
+expect_equal "$(head -n 60000 <&6 | sort | uniq -c | tr -s ' ')" ' 60000 {"jsonrpc":"2.0","id":1,"result":{}}'
+hang_up
+ended 0
+exec 6<&-
