@@ -47,7 +47,7 @@ void ClientStreams::fill(std::vector<pollfd>& polled) const {
 
 void ClientStreams::serve(std::span<const pollfd> polled) {
   if (polled.empty()) return;
-  if (polled[1].revents & (POLLERR | POLLNVAL)) return end();
+  if (polled[1].revents & (POLLERR | POLLHUP | POLLNVAL)) return end();
   if (polled[1].revents & POLLOUT) write_some();
   if (polled[0].revents) read();
 }
@@ -71,8 +71,9 @@ void ClientStreams::write_some() {
     return end();
   }
   written_ += static_cast<std::size_t>(written);
-  if (waits_to_write()) return;
-  pending_.clear();
+  // Not at each write, which would move all of it each time.
+  if (waits_to_write() && written_ < kPendingMax) return;
+  pending_.erase(0, written_);
   written_ = 0;
 }
 

@@ -29,4 +29,8 @@ first=$(jq -c 'select(.subagent == false and (.tools | length > 0)) | .tools' "$
 for name in start finish block add brief; do
   jq -e --arg name "mcp__reeve__$name" 'index($name) != null' <<<"$first" >/dev/null || fail "$name is not up front: $first"
 done
+# A task costs the session two requests, and few tokens: its first one ends with the fifth request.
+grown=$(request_bytes false | awk 'NR == 3 {before = $1} NR == 5 {print int(($1 - before) / 4)}')
+note "a task over MCP: the session grows by $grown tokens"
+((grown <= 320)) || fail "the session grows by $grown tokens a task"
 expect_no_process_left

@@ -67,7 +67,15 @@ assert.match((await client.callTool({ name: 'brief', arguments: {} })).content[0
 await client.close()
 assert.deepEqual(troubles, [])
 
+// It ends when nobody speaks to it any more, or nobody listens.
+for (const leave of [(one) => one.stdin.end(), (one) => one.stdout.destroy()]) {
+  const one = spawn(command[0], command.slice(1), { stdio: ['pipe', 'pipe', 'inherit'] })
+  const code = new Promise((done) => one.on('exit', done))
+  one.stdin.write('{"jsonrpc":"2.0","id":0,"method":"ping"}\n')
+  await new Promise((done) => one.stdout.once('data', done))
+  leave(one)
+  assert.equal(await code, 0)
+}
 server.stdin.end()
-const code = await new Promise((done) => server.on('exit', done))
-assert.equal(code, 0)
+assert.equal(await new Promise((done) => server.on('exit', done)), 0)
 console.log('sound')
