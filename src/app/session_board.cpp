@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/hand_runs.h"
 #include "app/repositories.h"
 
 #include "reeve/base/text.h"
@@ -41,11 +42,9 @@ bool is_held(RunFolders& folders, const RunId& run) {
 
 std::optional<HandRun> open_run(Ports& ports, RunFolders& folders, const RunId& id) {
   auto run = folders.load(id);
-  if (!run || run->phase == run::Phase::finished || run->owner != run::OwnerKind::hand ||
-      run->host != ports.host)
-    return std::nullopt;
-  bool judged = is_held(folders, id);
-  return HandRun{*std::move(run), judged};
+  if (!run || !is_by_hand_here(*run, ports.host)) return std::nullopt;
+  bool attended = is_held(folders, id);
+  return HandRun{*std::move(run), attended};
 }
 
 }  // namespace
@@ -99,8 +98,7 @@ void add_board(StopFacts& facts, const Project& project, const board::Board& boa
       facts.blocked = shown_id(blocked[0].id) + " " + one_line(shorten(blocked[0].why, 200));
   }
   for (const HandRun& own : runs.open) {
-    bool reported = own.judged || own.run.phase != run::Phase::working;
-    (reported ? facts.judging : facts.unreported).push_back(own.run.task.id);
+    (own.attended ? facts.judging : facts.unreported).push_back(own.run.task.id);
   }
 }
 

@@ -17,7 +17,7 @@ namespace reeve::app {
 // A run that was started by hand here and has not ended.
 struct HandRun {
   run::RunState run;
-  bool judged = false;  // somebody is at it: claiming, judging or putting back
+  bool attended = false;  // somebody is at it: claiming, judging or putting back
 };
 
 struct SessionRuns {

@@ -112,7 +112,7 @@ void SessionFolder::clean(Instant now, Duration keep) {
     const port::FileEntry& entry = (*entries)[i];
     bool old = now - entry.modified > keep;
     if (!entry.directory && (old || i >= kFilesMax))
-      static_cast<void>(files_.remove(folder_ + "/" + entry.name));
+      (void)files_.remove(folder_ + "/" + entry.name);
   }
 }
 

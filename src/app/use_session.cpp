@@ -11,6 +11,7 @@
 #include "app/shell_writes.h"
 
 #include "reeve/app/app.h"
+#include "reeve/app/brief.h"
 #include "reeve/app/claude_session.h"
 #include "reeve/base/text.h"
 #include "reeve/worker/claude_transcript.h"
@@ -72,15 +73,17 @@ class Session {
 Result<SessionAnswer> Session::start(const std::string& brief) {
   folder_.clean(ports_.now(), project_.config.keep.runs);
   if (!event_.model.empty()) notes_.model = event_.model;
+  SessionAnswer answer;
+  answer.context = brief;
+  if (notes_.failure == kLimitFailure)
+    answer.context += "A usage limit ended this session's last turn; what it had started is still its own.\n";
   notes_.failure.clear();
   if (event_.why == "clear") {
     auto cleared = ports_.files.read(folder_.cleared_file(), 4096);
     if (cleared && !cleared->empty()) REEVE_CHECK(hand_over(ports_, project_, *cleared, event_.session));
-    static_cast<void>(ports_.files.remove(folder_.cleared_file()));
+    (void)ports_.files.remove(folder_.cleared_file());
   }
   REEVE_CHECK(record());
-  SessionAnswer answer;
-  answer.context = brief;
   return answer;
 }
 
@@ -134,7 +137,7 @@ SessionAnswer Session::after_tools() {
   auto used = context();
   double threshold = project_.config.budget.context;
   if (!used || !is_worth_a_warning(used->share(), threshold, notes_.context_told)) {
-    static_cast<void>(record());
+    (void)record();
     return answer;
   }
   if (!record()) return answer;
@@ -158,8 +161,8 @@ SessionAnswer Session::before_compaction() const {
                    " with reeve. Keep in the summary:\n";
   for (const HandRun& own : runs.open)
     answer.context += "- " + shown_id(own.run.task.id) + " is in progress in " +
-                      one_line(own.run.workspace.working_directory()) + (own.judged ? ", being judged" : "") +
-                      "\n";
+                      one_line(own.run.workspace.working_directory()) +
+                      (own.attended ? ", being judged" : "") + "\n";
   answer.context +=
       "- what to do next: `reeve brief` tells where things stand, `reeve start` goes on\n"
       "Leave out the table's rows and the assignments: reeve has them.\n";
@@ -235,7 +238,7 @@ SessionAnswer Session::subagent_stop() {
   commands.push_back(event_.last_message);
   for (const HandRun& hand : hand_runs(ports_, project_)) {
     const std::string& id = hand.run.task.id;
-    bool waits = hand.run.phase == run::Phase::working && !hand.judged;
+    bool waits = hand.run.phase == run::Phase::working && !hand.attended;
     if (!waits || std::none_of(commands.begin(), commands.end(),
                                [&](const std::string& command) { return asks_for(command, id); }))
       continue;
@@ -263,12 +266,12 @@ SessionAnswer Session::end() {
   SessionAnswer answer;
   SessionRuns runs = runs_of_session(ports_, project_, event_.session);
   if (event_.why == "clear" && !runs.open.empty())
-    static_cast<void>(ports_.files.write(folder_.cleared_file(), event_.session));
+    (void)ports_.files.write(folder_.cleared_file(), event_.session);
   bool goes_on = event_.why == "clear" || event_.why == "resume";
   if (goes_on || notes_.failure == kLimitFailure || !used_up().empty()) return answer;
   std::size_t put_back = 0;
   for (const HandRun& own : runs.open) {
-    if (own.judged || put_back == kPutBackMax) continue;
+    if (own.attended || put_back == kPutBackMax) continue;
     const std::string& id = own.run.task.id;
     AgainSpec spec{{"-C", project_.main_top, "reset", "--", id},
                    folder_.file("." + safe_name(id) + ".out"),
@@ -283,7 +286,7 @@ SessionAnswer Session::end() {
 
 SessionAnswer Session::status_line() {
   SessionAnswer answer;
-  static_cast<void>(folder_.record(event_.gauge));
+  (void)folder_.record(event_.gauge);
   auto board = read_own_board(ports_, project_);
   if (!board) return answer;
   board::Counts counts = (*board)->counts();
@@ -293,22 +296,11 @@ SessionAnswer Session::status_line() {
   return answer;
 }
 
-// What a session is told at its beginning.
-std::string brief_text(Ports& ports, const Project& project) {
-  auto board = read_own_board(ports, project);
-  if (!board) return "reeve: " + one_line(board.error().message) + "\n";
-  board::Counts counts = (*board)->counts();
-  return "reeve: " + std::to_string(counts[board::TaskClass::done]) + " of " +
-         std::to_string((*board)->tasks().size()) + " tasks of " + one_line(project.config.tracking_file) +
-         " are done, " + std::to_string((*board)->ready().size()) +
-         " ready. `reeve start` claims the next; reeve alone writes that file.\n";
-}
-
-Result<SessionAnswer> answer_to(Ports& ports, const Project& project, const SessionEvent& event) {
-  Session session(ports, project, event);
-  switch (event.kind) {
+// All but the start, which takes the brief.
+Result<SessionAnswer> answer_to(Session& session, Kind kind) {
+  switch (kind) {
     case Kind::session_start:
-      return session.start(brief_text(ports, project));
+      break;
     case Kind::pre_tool:
       return session.before_tool();
     case Kind::post_tool_batch:
@@ -368,7 +360,12 @@ Result<SessionAnswer> App::session_event(const SessionEvent& event) {
     return ours && !is_quiet(event.kind) ? Result<SessionAnswer>(found.error()) : SessionAnswer{};
   }
   if (!found->configured) return SessionAnswer{};
-  auto answer = answer_to(ports_, *found, whole);
+  Session session(ports_, *found, whole);
+  auto answer = answer_to(session, event.kind);
+  if (event.kind == Kind::session_start) {
+    REEVE_TRY(BriefResponse said, brief());
+    answer = session.start(said.text);
+  }
   return answer || !is_quiet(event.kind) ? std::move(answer) : SessionAnswer{};
 }
 

@@ -193,6 +193,8 @@ class App {
   struct Taken;
   Result<Ordered> perform(const Project& project, run::Order order, const RunId& locked,
                           const std::string& command, const RunListener& listener);
+  void wait_for_judges(const Project& project);
+  void hear_and_tell(const Project& project, StartResponse& response);
   Result<Taken> take(const Project& project, const std::string& id, const std::string& command);
   Result<FinishResponse> report(const Project& project, const Taken& taken,
                                 const std::optional<worker::WorkerResult>& result, const std::string& command,
