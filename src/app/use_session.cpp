@@ -30,9 +30,9 @@ constexpr std::size_t kPutBackMax = 16;                 // rows at the end of a 
 constexpr std::string_view kLimitFailure = "rate_limit";
 
 // One event in one project.
-class Session {
+class Hook {
  public:
-  Session(Ports& ports, const Project& project, const SessionEvent& event)
+  Hook(Ports& ports, const Project& project, const SessionEvent& event)
       : ports_(ports),
         project_(project),
         event_(event),
@@ -70,7 +70,7 @@ class Session {
 
 // ---- a session begins ----
 
-Result<SessionAnswer> Session::start(const std::string& brief) {
+Result<SessionAnswer> Hook::start(const std::string& brief) {
   folder_.clean(ports_.now(), project_.config.keep.runs);
   if (!event_.model.empty()) notes_.model = event_.model;
   SessionAnswer answer;
@@ -99,7 +99,7 @@ std::string real_or_same(port::Files& files, const std::string& path) {
 }
 
 // In any worktree of the repository, reeve's own included.
-bool Session::is_tracking_file(const std::string& path) const {
+bool Hook::is_tracking_file(const std::string& path) const {
   const std::string below = "/" + project_.config.tracking_file;
   std::string real = real_or_same(ports_.files, path_from(event_.directory, path));
   for (const std::string& top : {project_.where.top, project_.main_top})
@@ -113,7 +113,7 @@ bool Session::is_tracking_file(const std::string& path) const {
   return real_or_same(ports_.files, leads_to).starts_with(project_.where.common_dir + "/");
 }
 
-SessionAnswer Session::before_tool() const {
+SessionAnswer Hook::before_tool() const {
   SessionAnswer answer;
   std::string how;
   if (!event_.path.empty() && is_tracking_file(event_.path)) how = "edit";
@@ -131,7 +131,7 @@ SessionAnswer Session::before_tool() const {
   return answer;
 }
 
-SessionAnswer Session::after_tools() {
+SessionAnswer Hook::after_tools() {
   SessionAnswer answer;
   if (!event_.agent.empty()) return answer;
   auto used = context();
@@ -153,7 +153,7 @@ SessionAnswer Session::after_tools() {
 
 // ---- compaction ----
 
-SessionAnswer Session::before_compaction() const {
+SessionAnswer Hook::before_compaction() const {
   SessionAnswer answer;
   SessionRuns runs = runs_of_session(ports_, project_, event_.session);
   if (!runs.any && !notes_.orchestrates) return answer;
@@ -171,12 +171,12 @@ SessionAnswer Session::before_compaction() const {
 
 // ---- stop ----
 
-bool Session::is_paused() const {
+bool Hook::is_paused() const {
   auto paused = PausedLanes(ports_.files, project_.reeve_dir).read();
   return paused && paused->contains(run::kAllLanes);
 }
 
-std::string Session::used_up() const {
+std::string Hook::used_up() const {
   auto gauge = folder_.gauge();
   if (!gauge) return "";
   for (const LimitUse& limit : gauge->limits)
@@ -185,7 +185,7 @@ std::string Session::used_up() const {
   return "";
 }
 
-Result<SessionAnswer> Session::stop() {
+Result<SessionAnswer> Hook::stop() {
   SessionAnswer answer;
   notes_.failure.clear();  // this turn came to its end
   SessionRuns runs = runs_of_session(ports_, project_, event_.session);
@@ -228,7 +228,7 @@ bool asks_for(const std::string& command, const std::string& id) {
   return false;
 }
 
-SessionAnswer Session::subagent_stop() {
+SessionAnswer Hook::subagent_stop() {
   SessionAnswer answer;
   int& reminders = notes_.reminded[event_.agent];
   if (event_.agent.empty() || reminders >= kRemindersMax || notes_.reminded.size() > kRemindedMax)
@@ -254,7 +254,7 @@ SessionAnswer Session::subagent_stop() {
 
 // ---- it ends, well or not ----
 
-SessionAnswer Session::failed() {
+SessionAnswer Hook::failed() {
   notes_.failure = event_.why.empty() ? "unknown" : event_.why;
   auto recorded = record();
   SessionAnswer answer;
@@ -262,7 +262,7 @@ SessionAnswer Session::failed() {
   return answer;
 }
 
-SessionAnswer Session::end() {
+SessionAnswer Hook::end() {
   SessionAnswer answer;
   SessionRuns runs = runs_of_session(ports_, project_, event_.session);
   if (event_.why == "clear" && !runs.open.empty())
@@ -284,7 +284,7 @@ SessionAnswer Session::end() {
 
 // ---- status line ----
 
-SessionAnswer Session::status_line() {
+SessionAnswer Hook::status_line() {
   SessionAnswer answer;
   (void)folder_.record(event_.gauge);
   auto board = read_own_board(ports_, project_);
@@ -297,26 +297,26 @@ SessionAnswer Session::status_line() {
 }
 
 // All but the start, which takes the brief.
-Result<SessionAnswer> answer_to(Session& session, Kind kind) {
+Result<SessionAnswer> answer_to(Hook& hook, Kind kind) {
   switch (kind) {
     case Kind::session_start:
       break;
     case Kind::pre_tool:
-      return session.before_tool();
+      return hook.before_tool();
     case Kind::post_tool_batch:
-      return session.after_tools();
+      return hook.after_tools();
     case Kind::pre_compact:
-      return session.before_compaction();
+      return hook.before_compaction();
     case Kind::stop:
-      return session.stop();
+      return hook.stop();
     case Kind::subagent_stop:
-      return session.subagent_stop();
+      return hook.subagent_stop();
     case Kind::stop_failure:
-      return session.failed();
+      return hook.failed();
     case Kind::session_end:
-      return session.end();
+      return hook.end();
     case Kind::status_line:
-      return session.status_line();
+      return hook.status_line();
   }
   return SessionAnswer{};
 }
@@ -360,11 +360,11 @@ Result<SessionAnswer> App::session_event(const SessionEvent& event) {
     return ours && !is_quiet(event.kind) ? Result<SessionAnswer>(found.error()) : SessionAnswer{};
   }
   if (!found->configured) return SessionAnswer{};
-  Session session(ports_, *found, whole);
-  auto answer = answer_to(session, event.kind);
+  Hook hook(ports_, *found, whole);
+  auto answer = answer_to(hook, event.kind);
   if (event.kind == Kind::session_start) {
     REEVE_TRY(BriefResponse said, brief());
-    answer = session.start(said.text);
+    answer = hook.start(said.text);
   }
   return answer || !is_quiet(event.kind) ? std::move(answer) : SessionAnswer{};
 }
