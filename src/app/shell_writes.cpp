@@ -34,7 +34,7 @@ constexpr std::string_view kWritingWords[] = {
     "write",  "'w'",        "\"w\"",     "'a'",        "\"a\"",      "'x'",      "\"x\"",  "'r+'",
     "\"r+\"", "'wb'",       "\"wb\"",    "'w+'",       "\"w+\"",     "unlink",   "rename", "os.remove",
     "rmSync", "os.replace", "shutil.",   "truncate",   "appendFile", "copyFile", "cpSync", "'>",
-    "\">",    "+<",         "os.system", "subprocess", "execSync",   "inplace"};
+    "\">",    "+<",         "os.system", "subprocess", "execSync"};
 
 bool is_any(const Names& names, std::string_view name) {
   return names.contains(name);
@@ -68,6 +68,7 @@ class Search {
   bool writes(const SimpleCommand& command, Words words, int depth);
   bool copies_onto(Words words) const;
   bool sed_writes(Words words) const;
+  bool awk_writes(Words words) const;
   bool script_writes(const SimpleCommand& command, Words words) const;
   bool shell_writes(const SimpleCommand& command, Words words, int depth);
   bool git_writes(Words words) const;
@@ -143,12 +144,18 @@ bool Search::script_writes(const SimpleCommand& command, Words words) const {
   for (const std::string& word : words.subspan(1)) text += " " + word;
   bool may_name = text.find(name_) != text.npos || (named_ && is_unknown(text));
   if (!may_name) return false;
-  bool awk = program.ends_with("awk");
-  if (awk && text.find('>') != text.npos && text.find(name_, text.find('>')) != text.npos) return true;
   for (auto at = text.find("stdout.write"); at != text.npos; at = text.find("stdout.write"))
     text.erase(at, std::string_view("stdout.write").size());
-  return !awk && std::any_of(std::begin(kWritingWords), std::end(kWritingWords),
-                             [&](std::string_view word) { return text.find(word) != text.npos; });
+  return std::any_of(std::begin(kWritingWords), std::end(kWritingWords),
+                     [&](std::string_view word) { return text.find(word) != text.npos; });
+}
+
+bool Search::awk_writes(Words words) const {
+  if (std::find(words.begin(), words.end(), "inplace") != words.end()) return any_is_file(words);
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    auto at = word.find('>');
+    return at != word.npos && word.find(name_, at) != word.npos;
+  });
 }
 
 bool Search::shell_writes(const SimpleCommand& command, Words words, int depth) {
@@ -210,6 +217,7 @@ bool Search::writes(const SimpleCommand& command, Words words, int depth) {
       return word.starts_with("of=") && is_file(word.substr(3));
     });
   if (program == "sed" || program == "gsed") return sed_writes(rest);
+  if (program.ends_with("awk")) return awk_writes(rest);
   if (is_any(kShells, program)) return shell_writes(command, words, depth);
   if (program == "eval") return in(join(std::vector(rest.begin(), rest.end()), " "), depth + 1).has_value();
   if (program == "git") return git_writes(words);

@@ -33,9 +33,9 @@ tell_hook nonsense <<<"{}"
 expect_answer .systemMessage "there is no hook 'nonsense'"
 echo '{"gate": []}' >reeve.json
 hook SessionStart
-expect_answer .systemMessage "unknown key 'gate'"
+expect_answer .systemMessage "gate: unknown key"
 hook Stop
-expect_answer .systemMessage "unknown key 'gate'"
+expect_answer .systemMessage "gate: unknown key"
 hook PreToolUse
 expect_silence
 git checkout -q reeve.json
