@@ -54,12 +54,17 @@ Result<run::RunState> hand_run(RunFolders& folders, const std::string& id, const
 
 constexpr std::string_view kHowToReport =
     "\n## How to report\n\n"
-    "Work in {path}, nowhere else. Whoever started you reads no last message: when the work is committed,\n"
-    "pipe that block into `reeve finish {id}` there. It runs the gates; when it says \"not accepted\", mend\n"
-    "what it names, commit, and report again. What cannot be done: `reeve block {id} --note \"why\"`.\n";
+    "Work in {path}, nowhere else. Whoever started you reads no last message: when the work is\n"
+    "committed, report from outside of that directory, which goes when the task is done:\n\n"
+    "    cd {checkout} && reeve finish {id} <<'END'\n"
+    "    (that block)\n"
+    "    END\n\n"
+    "It runs the gates. When it says \"not accepted\", mend what it names, commit, and report again.\n"
+    "What cannot be done: `reeve block {id} --note \"why\"`.\n";
 
 Result<std::string> how_to_report(const run::RunState& run) {
   return worker::expand(kHowToReport, {{"id", shell_quote(one_line(run.task.id))},
+                                       {"checkout", shell_quote(one_line(run.checkout))},
                                        {"path", shell_quote(one_line(run.workspace.working_directory()))}});
 }
 

@@ -8,6 +8,7 @@
 #include "app/use_by_hand.h"
 
 #include "reeve/app/app.h"
+#include "reeve/base/text.h"
 
 namespace reeve::app {
 namespace {
@@ -64,8 +65,20 @@ Result<StartResponse> App::start(const std::optional<std::string>& id, const Run
   bool ready = ordered.stop.reason == run::StopReason::all_done && ordered.run &&
                ordered.run->phase == run::Phase::working;
   StartResponse response{ordered.stop, ready ? ordered.run : std::nullopt, {}};
+  if (response.stop.reason == run::StopReason::waits && !id) name_unreported(folders, response.stop);
   hear_and_tell(project, response);
   return response;
+}
+
+// What was started here and never reported is waited for in vain unless somebody goes on with it.
+void App::name_unreported(RunFolders& folders, run::Stop& stop) {
+  for (const run::RunState& run : folders.load_unfinished({}, kRecentRuns)) {
+    if (!is_by_hand_here(run, ports_.host) || is_being_judged(folders, run)) continue;
+    stop.hint = shown_id(run.task.id) + " was started here and is not reported: have it gone on with (" +
+                reeve_command("prompt", run.task.id) +
+                "), or put it back: " + reeve_command("reset", run.task.id);
+    return;
+  }
 }
 
 // The claim is published: whatever cannot be noted here is no reason to hide it.
