@@ -19,6 +19,7 @@
 #include "reeve/os/files.h"
 #include "reeve/os/loop.h"
 #include "reeve/os/system.h"
+#include "reeve/session/hook.h"
 #include "reeve/session/mcp.h"
 
 namespace reeve {
@@ -125,13 +126,10 @@ Result<app::Backends> open_backends(port::Files& files, const std::vector<std::s
   return backends;
 }
 
-// The judge is this program again, told as a person would tell it.
-Result<std::optional<int>> start_judge(const app::JudgeSpec& spec, Duration longest) {
+Result<std::optional<int>> start_again(const app::AgainSpec& spec, Duration longest) {
   REEVE_TRY(std::string program, os::program_path());
-  std::vector<std::string> argv = {program,  "-C",       spec.directory, "finish",
-                                   "--wait", "--result", spec.report};
-  if (spec.json) argv.push_back("--json");
-  argv.insert(argv.end(), {"--", spec.task});
+  std::vector<std::string> argv = {program};
+  argv.insert(argv.end(), spec.arguments.begin(), spec.arguments.end());
   return os::run_detached(argv, {spec.out, spec.err}, longest);
 }
 
@@ -229,6 +227,24 @@ cli::Terminal terminal_of(const std::vector<std::string>& environment) {
   return terminal;
 }
 
+// A session may have changed its directory; its project it has not.
+std::string session_directory(const std::string& directory) {
+  auto project = os::own_variable("CLAUDE_PROJECT_DIR");
+  return directory == "." && project && !project->empty() ? *project : directory;
+}
+
+cli::SessionCommands session_commands(const cli::Terminal& terminal, const cli::MakeApp& make_app) {
+  session::Streams streams{terminal.in, terminal.out, terminal.err};
+  cli::SessionCommands commands;
+  commands.hook = [=](const std::string& directory, const std::string& event) {
+    return session::run_hook(session_directory(directory), event, streams, make_app);
+  };
+  commands.status_line = [=](const std::string& directory) {
+    return session::run_status_line(session_directory(directory), streams, make_app, os::local_clock);
+  };
+  return commands;
+}
+
 }  // namespace
 
 int run_program(const std::vector<std::string>& arguments) {
@@ -262,12 +278,12 @@ int run_program(const std::vector<std::string>& arguments) {
                      auto reader = os::wait_for_change(paths, kLookAgain);
                      return reader == os::OutputReader::gone ? app::Reader::gone : app::Reader::there;
                    },
-                   os::ask_control, start_judge, *revisions, *setup, os::find_program,
+                   os::ask_control, start_again, *revisions, *setup, os::find_program,
                    [&](const port::ProcessSpec& spec) { return questions->run(spec); }, os::free_space,
                    os::check_writable});
     return std::make_unique<app::App>(*ports, absolute);
   };
-  cli::SessionCommands session;
+  cli::SessionCommands session = session_commands(terminal, make_app);
   session.mcp = [&](const std::string& directory) {
     auto code = serve_tools(*files, environment, directory);
     return code ? *code : complain(code.error());

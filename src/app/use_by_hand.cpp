@@ -151,15 +151,16 @@ Result<FinishResponse> App::judge_detached(const Project& project, Taken taken,
                                            const FinishRequest& request) {
   RunFolders folders(ports_.files, project.reeve_dir);
   const RunId id = taken.run.id;
-  JudgeSpec spec{project.main_top,
-                 request.id,
-                 folders.file(id, "report.txt"),
+  const std::string report = folders.file(id, "report.txt");
+  // The judge is this program again, told as a person would tell it.
+  AgainSpec spec{{"-C", project.main_top, "finish", "--wait", "--result", report},
                  folders.file(id, "judge.out"),
-                 folders.file(id, "judge.err"),
-                 request.json};
-  REEVE_CHECK(ports_.files.write(spec.report, request.report));
+                 folders.file(id, "judge.err")};
+  if (request.json) spec.arguments.push_back("--json");
+  spec.arguments.insert(spec.arguments.end(), {"--", request.id});
+  REEVE_CHECK(ports_.files.write(report, request.report));
   taken.lock.reset();  // the judge takes it
-  REEVE_TRY(auto code, ports_.start_judge(spec, kAnswerWithin));
+  REEVE_TRY(auto code, ports_.start_again(spec, kAnswerWithin));
   FinishResponse response;
   response.id = request.id;
   response.judging = !code;

@@ -11,6 +11,34 @@ double wall(const std::vector<std::string>& argv, int times, const std::string& 
   return median_of(times, [&] { return run(argv, directory).milliseconds; });
 }
 
+// A transcript of 20 MB, whose last answer lies a megabyte before its end.
+std::string large_transcript() {
+  std::string line = R"({"type":"user","message":{"content":")" + std::string(1 << 20, 'x') + "\"}}\n";
+  std::string text;
+  while (text.size() < 19u << 20) text += line;
+  text += R"({"type":"assistant","message":{"model":"claude-opus-4-8","usage":{"input_tokens":90000}}})"
+          "\n";
+  return text + line;
+}
+
+// What a session waits for at each step: on the board of `folder`, in a session that works it off.
+void measure_hooks(const std::string& reeve, const std::string& folder, Report& report) {
+  write_file(folder + "/transcript.jsonl", large_transcript());
+  shell("mkdir -p .git/reeve/sessions && echo '{\"orchestrates\":true}' >.git/reeve/sessions/s.json", folder);
+  write_file(folder + "/told",
+             R"({"session_id":"s","transcript_path":")" + folder +
+                 R"(/transcript.jsonl","tool_name":"Bash","tool_input":{"command":"make"}})");
+  auto told = [&](const std::string& command) {
+    return wall({"sh", "-c", "exec " + reeve + " " + command + " <told"}, kTimes, folder);
+  };
+  double status = told("status");
+  for (const char* event : {"pre-tool", "post-tool-batch", "stop"}) {
+    double hook = told(std::string("hook ") + event);
+    report.add({"hook " + std::string(event) + ", 100 rows, 20 MB transcript / status", hook / status, "", 2,
+                std::to_string(hook) + " ms"});
+  }
+}
+
 }  // namespace
 
 void measure_queries(const Options& options, Report& report) {
@@ -25,6 +53,8 @@ void measure_queries(const Options& options, Report& report) {
   write_file(file, board_of(100));
   report.add({"status, 100 rows", wall({reeve, "status"}, kTimes, folder), "ms", 8, ""});
   report.add({"next, 100 rows", wall({reeve, "next"}, kTimes, folder), "ms", 8, ""});
+
+  measure_hooks(reeve, folder, report);
 
   write_file(file, board_of(10000));
   double parse = wall({options.self, "--parse", file}, kTimesLarge, folder);

@@ -64,14 +64,11 @@ struct World {
   port::Control* control = nullptr;
 };
 
-// A judge of its own process (`reeve finish --wait`), which goes on when we end.
-struct JudgeSpec {
-  std::string directory;  // the checkout
-  std::string task;
-  std::string report;  // path of the file that holds it
-  std::string out;     // paths of the files for what it prints
+// This program again, as a process of its own that goes on when we end.
+struct AgainSpec {
+  std::vector<std::string> arguments;
+  std::string out;  // paths of the files for what it prints
   std::string err;
-  bool json = false;
 };
 
 // Who reads what we print: a pipe's other end may be closed.
@@ -97,7 +94,7 @@ struct Ports {
   std::function<Result<std::string>(const std::string& path, const std::string& line, Duration longest)>
       ask_control;
   // Starts it and waits at most so long; its exit code if it ended by then.
-  std::function<Result<std::optional<int>>(const JudgeSpec&, Duration longest)> start_judge;
+  std::function<Result<std::optional<int>>(const AgainSpec&, Duration longest)> start_again;
   port::Revisions& revisions;
   port::Setup& setup;
   // The program that a command names, as a path. Error `io`, naming it and where it was looked for.

@@ -1,0 +1,105 @@
+#include "app/session_board.h"
+
+#include <algorithm>
+
+#include "app/hand_runs.h"
+#include "app/repositories.h"
+
+#include "reeve/base/text.h"
+#include "reeve/run/schedule.h"
+
+namespace reeve::app {
+namespace {
+
+constexpr std::uint64_t kFileMax = 33ull << 20;
+constexpr std::uint64_t kSessionIdMax = 4096;
+constexpr std::size_t kRecentMax = 200;  // run folders looked into
+constexpr const char* kSessionFile = "session";
+
+std::vector<RunId> recent_runs(Ports& ports, const Project& project) {
+  auto entries = ports.files.list(project.reeve_dir + "/runs");
+  std::vector<RunId> ids;
+  if (!entries) return ids;
+  std::sort(entries->begin(), entries->end(),
+            [](const auto& a, const auto& b) { return a.modified > b.modified; });
+  for (const port::FileEntry& entry : *entries) {
+    auto id = RunId::parse(entry.name);
+    if (id && ids.size() < kRecentMax) ids.push_back(*id);
+  }
+  return ids;
+}
+
+std::string session_of(Ports& ports, RunFolders& folders, const RunId& run) {
+  auto text = ports.files.read(folders.file(run, kSessionFile), kSessionIdMax);
+  return text ? std::string(trim(*text)) : "";
+}
+
+// Whoever is at a run by hand holds its lock; that is let go at once.
+bool is_held(RunFolders& folders, const RunId& run) {
+  auto lock = folders.lock(run, "a look at it");
+  return !lock && lock.error().kind == ErrorKind::locked;
+}
+
+std::optional<HandRun> open_run(Ports& ports, RunFolders& folders, const RunId& id) {
+  auto run = folders.load(id);
+  if (!run || !is_by_hand_here(*run, ports.host)) return std::nullopt;
+  bool attended = is_held(folders, id);
+  return HandRun{*std::move(run), attended};
+}
+
+}  // namespace
+
+SessionRuns runs_of_session(Ports& ports, const Project& project, const std::string& session) {
+  SessionRuns runs;
+  if (session.empty()) return runs;
+  RunFolders folders(ports.files, project.reeve_dir);
+  for (const RunId& id : recent_runs(ports, project)) {
+    if (session_of(ports, folders, id) != session) continue;
+    runs.any = true;
+    if (auto open = open_run(ports, folders, id)) runs.open.push_back(*std::move(open));
+  }
+  return runs;
+}
+
+std::vector<HandRun> hand_runs(Ports& ports, const Project& project) {
+  std::vector<HandRun> runs;
+  RunFolders folders(ports.files, project.reeve_dir);
+  for (const RunId& id : recent_runs(ports, project))
+    if (auto open = open_run(ports, folders, id)) runs.push_back(*std::move(open));
+  return runs;
+}
+
+Status hand_over(Ports& ports, const Project& project, const std::string& from, const std::string& to) {
+  RunFolders folders(ports.files, project.reeve_dir);
+  for (const RunId& id : recent_runs(ports, project)) {
+    if (session_of(ports, folders, id) != from) continue;
+    REEVE_CHECK(ports.files.write(folders.file(id, kSessionFile), to));
+  }
+  return Done{};
+}
+
+Result<std::shared_ptr<const board::Board>> read_own_board(Ports& ports, const Project& project) {
+  REEVE_TRY(std::string bytes, ports.files.read(project.file_path(), kFileMax));
+  return read_board(std::move(bytes), to_read_options(project.config, project.branch),
+                    project.config.tracking_file);
+}
+
+void add_board(StopFacts& facts, const Project& project, const board::Board& board, const SessionRuns& runs) {
+  facts.counts = board.counts();
+  run::Repositories repositories = repositories_of(project);
+  run::Selection selection;
+  selection.branch_pattern = project.config.workspace.branch;
+  selection.repositories = &repositories;
+  bool any = run::choose(board, {}, selection).has_value();
+  facts.ready = any ? board.ready().size() : 0;
+  if (!any) {
+    auto blocked = run::blocked_tasks(board, 1, repositories);
+    if (!blocked.empty())
+      facts.blocked = shown_id(blocked[0].id) + " " + one_line(shorten(blocked[0].why, 200));
+  }
+  for (const HandRun& own : runs.open) {
+    (own.attended ? facts.judging : facts.unreported).push_back(own.run.task.id);
+  }
+}
+
+}  // namespace reeve::app

@@ -1,0 +1,421 @@
+// What hooks of a Claude Code session answer; how full the session is.
+#include <algorithm>
+
+#include "app/environments.h"
+#include "app/json_parts.h"
+#include "app/paused_lanes.h"
+#include "app/project.h"
+#include "app/session_board.h"
+#include "app/session_context.h"
+#include "app/session_folder.h"
+#include "app/shell_writes.h"
+
+#include "reeve/app/app.h"
+#include "reeve/app/brief.h"
+#include "reeve/app/claude_session.h"
+#include "reeve/base/text.h"
+#include "reeve/worker/claude_transcript.h"
+
+namespace reeve::app {
+namespace {
+
+using Kind = SessionEvent::Kind;
+
+constexpr const char* kSessionVariable = "CLAUDE_CODE_SESSION_ID";
+constexpr const char* kOwnWorker = "REEVE_RUN";
+constexpr std::uint64_t kAgentTranscriptMax = 1 << 20;  // its beginning, where it read its assignment
+constexpr int kRemindersMax = 2;                        // of one subagent
+constexpr std::size_t kRemindedMax = 64;                // subagents of a session
+constexpr std::size_t kPutBackMax = 16;                 // rows at the end of a session
+constexpr std::string_view kLimitFailure = "rate_limit";
+
+// One event in one project.
+class Hook {
+ public:
+  Hook(Ports& ports, const Project& project, const SessionEvent& event)
+      : ports_(ports),
+        project_(project),
+        event_(event),
+        folder_(ports.files, project.reeve_dir, event.session),
+        notes_(folder_.notes()),
+        before_(notes_) {}
+
+  Result<SessionAnswer> start(const std::string& brief);
+  SessionAnswer before_tool() const;
+  SessionAnswer after_tools();
+  SessionAnswer before_compaction() const;
+  Result<SessionAnswer> stop();
+  SessionAnswer subagent_stop();
+  SessionAnswer failed();
+  SessionAnswer end();
+  SessionAnswer status_line();
+
+ private:
+  // What is noted binds what is answered: a bound that cannot be noted is none.
+  Status record() { return notes_ == before_ ? Status(Done{}) : folder_.record(notes_); }
+  bool is_tracking_file(const std::string& path) const;
+  std::optional<worker::ContextUse> context() const {
+    return read_context(ports_.files, ports_.environment, event_.transcript, folder_.gauge(), notes_.model);
+  }
+  std::string used_up() const;
+  bool is_paused() const;
+
+  Ports& ports_;
+  const Project& project_;
+  const SessionEvent& event_;
+  SessionFolder folder_;
+  SessionNotes notes_;
+  const SessionNotes before_;
+};
+
+// ---- a session begins ----
+
+Result<SessionAnswer> Hook::start(const std::string& brief) {
+  folder_.clean(ports_.now(), project_.config.keep.runs);
+  if (!event_.model.empty()) notes_.model = event_.model;
+  SessionAnswer answer;
+  answer.context = brief;
+  if (notes_.failure == kLimitFailure)
+    answer.context += "A usage limit ended this session's last turn; what it had started is still its own.\n";
+  notes_.failure.clear();
+  if (event_.why == "clear") {
+    auto cleared = ports_.files.read(folder_.cleared_file(), 4096);
+    if (cleared && !cleared->empty()) REEVE_CHECK(hand_over(ports_, project_, *cleared, event_.session));
+    (void)ports_.files.remove(folder_.cleared_file());
+  }
+  REEVE_CHECK(record());
+  return answer;
+}
+
+// ---- tools ----
+
+std::string real_or_same(port::Files& files, const std::string& path) {
+  auto real = files.real_path(path);
+  if (real) return *real;
+  // A file that is not there yet, or no more.
+  auto slash = path.rfind('/');
+  auto folder = files.real_path(slash == 0 ? "/" : path.substr(0, slash));
+  return folder ? *folder + path.substr(slash) : path;
+}
+
+// In any worktree of the repository, reeve's own included.
+bool Hook::is_tracking_file(const std::string& path) const {
+  const std::string below = "/" + project_.config.tracking_file;
+  std::string real = real_or_same(ports_.files, path_from(event_.directory, path));
+  for (const std::string& top : {project_.where.top, project_.main_top})
+    if (real == real_or_same(ports_.files, top + below)) return true;
+  if (!real.ends_with(below)) return false;
+  std::string git = real.substr(0, real.size() - below.size()) + "/.git";
+  constexpr std::string_view kLeads = "gitdir: ";
+  auto text = ports_.files.read(git, 4096);
+  if (!text || !text->starts_with(kLeads)) return false;
+  std::string leads_to(trim(text->substr(kLeads.size())));
+  return real_or_same(ports_.files, leads_to).starts_with(project_.where.common_dir + "/");
+}
+
+SessionAnswer Hook::before_tool() const {
+  SessionAnswer answer;
+  std::string how;
+  if (!event_.path.empty() && is_tracking_file(event_.path)) how = "edit";
+  if (!event_.command.empty()) {
+    GuardedFile guarded{project_.config.tracking_file,
+                        [&](const std::string& path) { return is_tracking_file(path); }};
+    how = written_by(event_.command, event_.directory, guarded).value_or("");
+  }
+  if (how.empty()) return answer;
+  answer.denial =
+      one_line(project_.config.tracking_file) + " is written by reeve alone (this: " + one_line(how) +
+      "). Instead: `reeve add TEXT` for a new task, `reeve start` to claim, `reeve finish ID` to "
+      "report, `reeve block ID --note WHY`, `reeve reset ID` to put back. Other edits of rows that "
+      "have not started are a person's.";
+  return answer;
+}
+
+SessionAnswer Hook::after_tools() {
+  SessionAnswer answer;
+  if (!event_.agent.empty()) return answer;
+  auto used = context();
+  double threshold = project_.config.budget.context;
+  if (!used || !is_worth_a_warning(used->share(), threshold, notes_.context_told)) {
+    (void)record();
+    return answer;
+  }
+  if (!record()) return answer;
+  std::string next =
+      compacts_itself(ports_.environment)
+          ? "it will be compacted by itself; `reeve brief` then tells where things stand."
+          : "start nothing new, let what runs be reported, then end or ask for /compact; `reeve "
+            "brief` goes on there.";
+  answer.context = "reeve: context at " + percent(used->share()) + " of " + format_tokens(used->window) +
+                   " (budget " + percent(threshold) + "): " + next;
+  return answer;
+}
+
+// ---- compaction ----
+
+SessionAnswer Hook::before_compaction() const {
+  SessionAnswer answer;
+  SessionRuns runs = runs_of_session(ports_, project_, event_.session);
+  if (!runs.any && !notes_.orchestrates) return answer;
+  answer.context = "This session works off " + one_line(project_.config.tracking_file) +
+                   " with reeve. Keep in the summary:\n";
+  for (const HandRun& own : runs.open)
+    answer.context += "- " + shown_id(own.run.task.id) + " is in progress in " +
+                      one_line(own.run.workspace.working_directory()) +
+                      (own.attended ? ", being judged" : "") + "\n";
+  answer.context +=
+      "- what to do next: `reeve brief` tells where things stand, `reeve start` goes on\n"
+      "Leave out the table's rows and the assignments: reeve has them.\n";
+  return answer;
+}
+
+// ---- stop ----
+
+bool Hook::is_paused() const {
+  auto paused = PausedLanes(ports_.files, project_.reeve_dir).read();
+  return paused && paused->contains(run::kAllLanes);
+}
+
+std::string Hook::used_up() const {
+  auto gauge = folder_.gauge();
+  if (!gauge) return "";
+  for (const LimitUse& limit : gauge->limits)
+    if (limit.share >= 1 && limit.resets_at > ports_.now())
+      return "the " + one_line(limit.name) + " limit is used up until " + to_rfc3339(limit.resets_at);
+  return "";
+}
+
+Result<SessionAnswer> Hook::stop() {
+  SessionAnswer answer;
+  notes_.failure.clear();  // this turn came to its end
+  SessionRuns runs = runs_of_session(ports_, project_, event_.session);
+  notes_.orchestrates |= runs.any;
+  StopFacts facts;
+  facts.orchestrates = notes_.orchestrates;
+  facts.background_work = event_.background_work;
+  if (!facts.orchestrates || facts.background_work) {
+    REEVE_CHECK(record());
+    return answer;
+  }
+  REEVE_TRY(auto board, read_own_board(ports_, project_));
+  add_board(facts, project_, *board, runs);
+  facts.paused = is_paused();
+  facts.limit = used_up();
+  auto used = context();
+  facts.context = used ? used->share() : 0;
+  facts.threshold = project_.config.budget.context;
+  facts.compacts_itself = compacts_itself(ports_.environment);
+  StopDecision decision = decide_stop(facts, notes_.progress);
+  REEVE_CHECK(record());
+  answer.go_on = decision.go_on;
+  answer.message = decision.message;
+  return answer;
+}
+
+// `reeve prompt ID` in a command, whatever stands around it.
+bool asks_for(const std::string& command, const std::string& id) {
+  constexpr std::string_view kPrompt = "reeve prompt";
+  auto at = command.find(kPrompt);
+  if (at == command.npos) return false;
+  std::string rest = command.substr(at + kPrompt.size());
+  for (std::string_view quoted : {shell_quote(id), id}) {
+    auto found = rest.find(quoted);
+    if (found == rest.npos || trim(rest.substr(0, found)).find_first_not_of("-'\"") != std::string::npos)
+      continue;
+    auto past = found + quoted.size();
+    if (past == rest.size() || rest.find_first_of(" \t\n;&|<>)'\"`", past) == past) return true;
+  }
+  return false;
+}
+
+SessionAnswer Hook::subagent_stop() {
+  SessionAnswer answer;
+  int& reminders = notes_.reminded[event_.agent];
+  if (event_.agent.empty() || reminders >= kRemindersMax || notes_.reminded.size() > kRemindedMax)
+    return answer;
+  auto text = ports_.files.read_part(event_.agent_transcript, 0, kAgentTranscriptMax);
+  std::vector<std::string> commands = text ? worker::commands_in(*text) : std::vector<std::string>();
+  commands.push_back(event_.last_message);
+  for (const HandRun& hand : hand_runs(ports_, project_)) {
+    const std::string& id = hand.run.task.id;
+    bool waits = hand.run.phase == run::Phase::working && !hand.attended;
+    if (!waits || std::none_of(commands.begin(), commands.end(),
+                               [&](const std::string& command) { return asks_for(command, id); }))
+      continue;
+    ++reminders;
+    if (!record()) return answer;
+    answer.go_on = "reeve: " + shown_id(id) + " has no report yet. Report first: `reeve finish " +
+                   shell_quote(one_line(id)) + "` if the work is committed, or `reeve block " +
+                   shell_quote(one_line(id)) + " --note WHY`.";
+    return answer;
+  }
+  return answer;
+}
+
+// ---- it ends, well or not ----
+
+SessionAnswer Hook::failed() {
+  notes_.failure = event_.why.empty() ? "unknown" : event_.why;
+  auto recorded = record();
+  SessionAnswer answer;
+  if (!recorded) answer.message = "reeve: " + recorded.error().message;
+  return answer;
+}
+
+SessionAnswer Hook::end() {
+  SessionAnswer answer;
+  SessionRuns runs = runs_of_session(ports_, project_, event_.session);
+  if (event_.why == "clear" && !runs.open.empty())
+    (void)ports_.files.write(folder_.cleared_file(), event_.session);
+  bool goes_on = event_.why == "clear" || event_.why == "resume";
+  if (goes_on || notes_.failure == kLimitFailure || !used_up().empty()) return answer;
+  std::size_t put_back = 0;
+  for (const HandRun& own : runs.open) {
+    if (own.attended || put_back == kPutBackMax) continue;
+    const std::string& id = own.run.task.id;
+    AgainSpec spec{{"-C", project_.main_top, "reset", "--", id},
+                   folder_.file("." + safe_name(id) + ".out"),
+                   folder_.file("." + safe_name(id) + ".err")};
+    auto made = ports_.files.write(spec.out, "");
+    if (made && ports_.start_again(spec, Duration(0))) ++put_back;
+  }
+  return answer;
+}
+
+// ---- status line ----
+
+SessionAnswer Hook::status_line() {
+  SessionAnswer answer;
+  (void)folder_.record(event_.gauge);
+  auto board = read_own_board(ports_, project_);
+  if (!board) return answer;
+  board::Counts counts = (*board)->counts();
+  TaskCounts tasks{counts[board::TaskClass::done], static_cast<std::uint32_t>((*board)->tasks().size()),
+                   counts[board::TaskClass::in_progress]};
+  answer.tasks = tasks;
+  return answer;
+}
+
+// All but the start, which takes the brief.
+Result<SessionAnswer> answer_to(Hook& hook, Kind kind) {
+  switch (kind) {
+    case Kind::session_start:
+      break;
+    case Kind::pre_tool:
+      return hook.before_tool();
+    case Kind::post_tool_batch:
+      return hook.after_tools();
+    case Kind::pre_compact:
+      return hook.before_compaction();
+    case Kind::stop:
+      return hook.stop();
+    case Kind::subagent_stop:
+      return hook.subagent_stop();
+    case Kind::stop_failure:
+      return hook.failed();
+    case Kind::session_end:
+      return hook.end();
+    case Kind::status_line:
+      return hook.status_line();
+  }
+  return SessionAnswer{};
+}
+
+struct EventName {
+  Kind kind;
+  std::string_view ours;
+  std::string_view theirs;
+};
+constexpr EventName kEvents[] = {{Kind::session_start, "session-start", "SessionStart"},
+                                 {Kind::pre_tool, "pre-tool", "PreToolUse"},
+                                 {Kind::post_tool_batch, "post-tool-batch", "PostToolBatch"},
+                                 {Kind::pre_compact, "pre-compact", "PreCompact"},
+                                 {Kind::stop, "stop", "Stop"},
+                                 {Kind::subagent_stop, "subagent-stop", "SubagentStop"},
+                                 {Kind::stop_failure, "stop-failure", "StopFailure"},
+                                 {Kind::session_end, "session-end", "SessionEnd"}};
+
+// These come with every step; what is wrong is said at the session's start and stop.
+bool is_quiet(Kind kind) {
+  return kind == Kind::pre_tool || kind == Kind::post_tool_batch || kind == Kind::status_line ||
+         kind == Kind::subagent_stop;
+}
+
+}  // namespace
+
+std::optional<Kind> session_event_named(std::string_view name) {
+  for (const EventName& event : kEvents)
+    if (name == event.ours || name == event.theirs) return event.kind;
+  return std::nullopt;
+}
+
+Result<SessionAnswer> App::session_event(const SessionEvent& event) {
+  // A worker of ours is led by its assignment, not by the board.
+  if (!variable_in(ports_.environment, kOwnWorker).empty()) return SessionAnswer{};
+  SessionEvent whole = event;
+  whole.directory = event.directory.starts_with('/') ? event.directory : directory_;
+  auto found = project();
+  if (!found) {
+    bool ours = ports_.files.exists(directory_ + "/" + std::string(kConfigFile));
+    return ours && !is_quiet(event.kind) ? Result<SessionAnswer>(found.error()) : SessionAnswer{};
+  }
+  if (!found->configured) return SessionAnswer{};
+  Hook hook(ports_, *found, whole);
+  auto answer = answer_to(hook, event.kind);
+  if (event.kind == Kind::session_start) {
+    REEVE_TRY(BriefResponse said, brief());
+    answer = hook.start(said.text);
+  }
+  return answer || !is_quiet(event.kind) ? std::move(answer) : SessionAnswer{};
+}
+
+Result<BudgetResponse> App::budget(const BudgetRequest& request) {
+  const Environment& environment = ports_.environment;
+  std::string session = variable_in(environment, kSessionVariable);
+  if (!request.transcript && session.empty())
+    return Error{ErrorKind::usage,
+                 "no Claude Code session to look at: " + std::string(kSessionVariable) + " is not set",
+                 "run it inside a session, or name a transcript: reeve budget --transcript FILE"};
+  std::string path;
+  if (request.transcript) {
+    path = path_from(directory_, *request.transcript);
+    if (!ports_.files.exists(path))
+      return Error{ErrorKind::usage, "there is no transcript " + path, "see `reeve help budget`"};
+    auto from = path.rfind('/') + 1;
+    session = path.substr(from, path.rfind('.') - from);
+  } else {
+    REEVE_TRY(path, find_transcript(ports_.files, environment, session));
+  }
+  BudgetResponse response;
+  response.threshold = BudgetConfig{}.context;
+  std::optional<SessionGauge> gauge;
+  std::string model;
+  if (auto found = project()) {
+    response.threshold = found->config.budget.context;
+    SessionFolder folder(ports_.files, found->reeve_dir, session);
+    gauge = folder.gauge();
+    model = folder.notes().model;
+  }
+  if (gauge) response.limits = gauge->limits;
+  auto used = read_context(ports_.files, environment, path, gauge, model);
+  if (used) response.context = *used;
+  return response;
+}
+
+void write_json(const BudgetResponse& response, const Sink& sink) {
+  auto limits = nlohmann::ordered_json::array();
+  for (const LimitUse& limit : response.limits)
+    limits.push_back({{"name", limit.name},
+                      {"share", limit.share},
+                      {"resets_at", limit.resets_at.ms > 0 ? to_rfc3339(limit.resets_at) : ""}});
+  sink(dump({{"schema_version", 1},
+             {"answer", response.is_over() ? "compact" : "continue"},
+             {"tokens", response.context.tokens},
+             {"window", response.context.window},
+             {"share", response.context.share()},
+             {"threshold", response.threshold},
+             {"limits", limits}}) +
+       "\n");
+}
+
+}  // namespace reeve::app
