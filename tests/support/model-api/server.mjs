@@ -171,7 +171,7 @@ function serve(request, bytes, response) {
   const asked = read(request, bytes);
   const turn = choose(asked);
   log({ turn: turn.name, model: asked.body.model, session: asked.session, subagent: asked.subagent, login: asked.login,
-    stream: Boolean(asked.body.stream), tools: (asked.body.tools ?? []).map((tool) => tool.name), last_user: asked.lastUser });
+    bytes: Buffer.byteLength(bytes), stream: Boolean(asked.body.stream), tools: (asked.body.tools ?? []).map((tool) => tool.name), last_user: asked.lastUser });
   if (refuse(turn.fault, asked, response)) return undefined;
   const answer = answerOf(turn, asked);
   return asked.body.stream ? stream(answer, turn.fault, response) : sendWhole(answer, response);
