@@ -22,6 +22,7 @@ const std::vector<Operation>& operations() {
       {"log", OperationKind::query, "what the worker of a task printed"},
       {"doctor", OperationKind::query, "everything a run needs, checked, each with its mend"},
       {"hooks", OperationKind::edit, "install: the git hook and the merge driver for the tracking file"},
+      {"setup", OperationKind::edit, "claude: reeve in this project's files of Claude Code"},
       {"merge-file", OperationKind::edit, "git's merge driver for the tracking file"},
       {"completion", OperationKind::query, "a script that completes commands in bash, zsh or fish"},
   };
