@@ -16,6 +16,7 @@ const std::vector<Operation>& operations() {
       {"prompt", OperationKind::query, "the assignment of a task that was started by hand"},
       {"finish", OperationKind::edit, "report the work on it: checked, gated, pushed, recorded"},
       {"block", OperationKind::edit, "record that it cannot be done, and why"},
+      {"brief", OperationKind::query, "the state of the work in a few lines, for a session"},
       {"reset", OperationKind::edit, "put a row back to not-started"},
       {"add", OperationKind::edit, "add a task to the table"},
       {"show", OperationKind::query, "a task: its row, runs, evidence, base, cost"},

@@ -4,6 +4,7 @@
 //   prompt.md    what the worker of the current attempt was told
 //   output.jsonl what it printed, as it came (raw text for the command adapter)
 //   result.json  the result block that counted, of a worker that ended well
+//   session      the Claude Code session that started it (runs by hand)
 //   report.txt   what `reeve finish` was told, judge.out and judge.err what came of it (runs by hand)
 //   hand.lock    held while a run by hand is claimed, judged or put back
 //   gates/NAME.log
@@ -24,6 +25,9 @@ struct UnreadableRun {
   RunId run;
   std::string text;  // for people
 };
+
+// Folders looked into for runs that nothing names: those touched last.
+inline constexpr std::size_t kRecentRuns = 64;
 
 class RunFolders {
  public:

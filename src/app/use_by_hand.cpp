@@ -1,4 +1,4 @@
-// start, prompt, finish, block, reset: the engine with an order instead of the loop.
+// prompt, finish, block, reset: the engine with an order instead of the loop.
 #include "app/use_by_hand.h"
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include "app/checks.h"
 #include "app/engine.h"
 #include "app/engine_setup.h"
+#include "app/hand_runs.h"
 #include "app/project.h"
 #include "app/repositories.h"
 
@@ -19,14 +20,6 @@ namespace {
 
 const std::string kHandName = "hand";  // in the agent cell, unless worker.name says otherwise
 constexpr std::uint64_t kAnswerMax = 1 << 20;
-
-bool is_prepared(const run::RunState& run) {
-  return run.phase != run::Phase::claiming && run.phase != run::Phase::preparing;
-}
-
-bool is_by_hand_here(const run::RunState& run, const std::string& host) {
-  return run.owner == run::OwnerKind::hand && run.host == host && run.phase != run::Phase::finished;
-}
 
 Error not_by_hand(const std::string& id, const run::RunState* engines) {
   if (engines)
@@ -61,15 +54,25 @@ Result<run::RunState> hand_run(RunFolders& folders, const std::string& id, const
 
 constexpr std::string_view kHowToReport =
     "\n## How to report\n\n"
-    "Whoever started you reads no last message: when the work is committed, pipe that block into\n"
-    "`reeve finish {id}` (from the directory above). It runs the gates; when it says \"not accepted\", mend\n"
-    "what it names, commit, and report again. What cannot be done: `reeve block {id} --note \"why\"`.\n";
+    "Work in {path}, nowhere else. Whoever started you reads no last message: when the work is\n"
+    "committed, report from outside of that directory, which goes when the task is done:\n\n"
+    "    cd {checkout} && reeve finish {id} <<'END'\n"
+    "    (that block)\n"
+    "    END\n\n"
+    "It runs the gates. When it says \"not accepted\", mend what it names, commit, and report again.\n"
+    "What cannot be done: `reeve block {id} --note \"why\"`.\n";
 
-Result<std::string> how_to_report(const std::string& id) {
-  return worker::expand(kHowToReport, {{"id", shell_quote(one_line(id))}});
+Result<std::string> how_to_report(const run::RunState& run) {
+  return worker::expand(kHowToReport, {{"id", shell_quote(one_line(run.task.id))},
+                                       {"checkout", shell_quote(one_line(run.checkout))},
+                                       {"path", shell_quote(one_line(run.workspace.working_directory()))}});
 }
 
 }  // namespace
+
+bool is_prepared(const run::RunState& run) {
+  return run.phase != run::Phase::claiming && run.phase != run::Phase::preparing;
+}
 
 Error busy(Error error, const std::string& id) {
   if (error.kind != ErrorKind::locked) return error;
@@ -102,35 +105,6 @@ Result<App::Ordered> App::perform(const Project& project, run::Order order, cons
   return ordered;
 }
 
-// ---- start ----
-
-Result<StartResponse> App::start(const std::optional<std::string>& id, const RunListener& listener) {
-  REEVE_TRY(Project project, project());
-  REEVE_CHECK(check_before_judging(ports_, project));
-  REEVE_CHECK(find_repositories(ports_, project));
-  RunFolders folders(ports_.files, project.reeve_dir);
-  REEVE_TRY(auto runs, folders.load_all(nullptr));
-  run::Order order{run::order::Start{id}, {}, {}, {}};
-  std::unique_ptr<port::Lock> lock;
-  // A start that was cut off is gone on with.
-  for (const run::RunState& run : runs) {
-    bool fits = is_by_hand_here(run, ports_.host) && !is_prepared(run) && (!id || run.task.id == *id);
-    if (!fits) continue;
-    auto locked = folders.lock(run.id, about_process(ports_, "reeve start"));
-    if (!locked && id) return busy(locked.error(), *id);
-    auto record = folders.load(run.id);
-    if (!locked || !record || is_prepared(*record)) continue;
-    lock = *std::move(locked);
-    order.run = run.id;
-    break;
-  }
-  RunId locked_run = order.run.value_or(RunId());
-  REEVE_TRY(Ordered ordered, perform(project, std::move(order), locked_run, "reeve start", listener));
-  bool ready = ordered.stop.reason == run::StopReason::all_done && ordered.run &&
-               ordered.run->phase == run::Phase::working;
-  return StartResponse{ordered.stop, ready ? ordered.run : std::nullopt};
-}
-
 // ---- prompt ----
 
 Result<std::string> App::prompt(const std::string& id) {
@@ -140,7 +114,7 @@ Result<std::string> App::prompt(const std::string& id) {
   if (!is_prepared(run)) return not_prepared(id);
   REEVE_TRY(AssignmentText text, assignment_text(ports_.files, project));
   REEVE_TRY(std::string prompt, assignment(text, policy_of(project), run));
-  REEVE_TRY(std::string report, how_to_report(id));
+  REEVE_TRY(std::string report, how_to_report(run));
   if (!prompt.ends_with('\n')) prompt += '\n';
   return prompt + report;
 }

@@ -23,6 +23,9 @@ struct App::Taken {
   std::unique_ptr<port::Lock> lock;
 };
 
+// Claimed, and its worktree made.
+bool is_prepared(const run::RunState& run);
+
 // The error of a lock that somebody holds, in words about the task.
 Error busy(Error error, const std::string& id);
 

@@ -10,8 +10,6 @@
 namespace reeve::app {
 namespace {
 
-constexpr std::size_t kRecentMax = 64;  // run folders looked into beside those that rows name
-
 std::vector<RunId> runs_named(const board::Board& board) {
   std::vector<RunId> named;
   for (const board::Task& task : board.tasks()) {
@@ -32,7 +30,7 @@ bool same_phases(const std::vector<run::RunState>& one, const std::vector<run::R
 Result<StatusResponse> App::project_status(const Project& project, const StatusResponse* known) {
   REEVE_TRY(StatusResponse response, read_project_file(project, known));
   RunFolders folders(ports_.files, project.reeve_dir);
-  auto runs = folders.load_unfinished(runs_named(*response.board), kRecentMax);
+  auto runs = folders.load_unfinished(runs_named(*response.board), kRecentRuns);
   // Something was published since: how the file differs from it must be asked again.
   if (known && !same_phases(runs, known->runs)) {
     REEVE_TRY(response, read_project_file(project));

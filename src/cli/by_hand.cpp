@@ -6,6 +6,8 @@
 namespace reeve::cli {
 namespace {
 
+constexpr std::size_t kHeardMax = 200;
+
 std::string gates_text(const run::Verdict& verdict) {
   std::string text;
   for (const run::GateResult& gate : verdict.gates)
@@ -25,6 +27,18 @@ std::string ended_text(const run::RunState& run) {
 }
 
 }  // namespace
+
+std::string heard_text(const run::RunState& run) {
+  std::string text = one_line(run.task.id) + " " + std::string(run::name_of(*run.outcome));
+  if (*run.outcome == run::Outcome::done) {
+    std::string used = run.usage.used() > 0 ? ", " + format_tokens(run.usage.used()) : "";
+    return text + used;
+  }
+  std::string notes = one_line(run.notes.empty() ? run.verdict.reason : run.notes);
+  if (notes.starts_with(run::name_of(*run.outcome)))
+    return one_line(run.task.id) + " " + shorten(notes, kHeardMax);
+  return text + (notes.empty() ? "" : ": " + shorten(notes, kHeardMax));
+}
 
 app::RunListener listener_for(const Output& output) {
   return [&output](const run::Notice& notice, Instant) {

@@ -10,6 +10,9 @@ namespace reeve::cli {
 // Notices of a single order: only what a person must know, unless --verbose.
 app::RunListener listener_for(const Output& output);
 
+// What came of a task, in one short line.
+std::string heard_text(const run::RunState& run);
+
 // Says why it was not done; gives the exit code.
 int fail(const Output& output, const run::Stop& stop);
 

@@ -10,6 +10,8 @@ int answer(const Output& output, const app::StartResponse& response) {
   using run::StopReason;
   bool nothing_left =
       response.stop.reason == StopReason::all_done || response.stop.reason == StopReason::some_failed;
+  if (!output.global().json)
+    for (const run::RunState& run : response.ended) output.print(heard_text(run) + "\n");
   if (!response.run && !nothing_left) return fail(output, response.stop);
   if (output.global().json) {
     write_json(response, output.sink());

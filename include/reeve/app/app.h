@@ -22,7 +22,8 @@
 namespace reeve::app {
 
 struct Ports;    // include/reeve/app/ports.h, for main
-struct Project;  // private to app
+struct Project;  // private to app, as is the next
+class RunFolders;
 // reeve/app/check.h
 struct CheckRequest;
 struct CheckResponse;
@@ -193,6 +194,9 @@ class App {
   struct Taken;
   Result<Ordered> perform(const Project& project, run::Order order, const RunId& locked,
                           const std::string& command, const RunListener& listener);
+  void wait_for_judges(const Project& project);
+  void hear_and_tell(const Project& project, StartResponse& response);
+  void name_unreported(RunFolders& folders, run::Stop& stop);
   Result<Taken> take(const Project& project, const std::string& id, const std::string& command);
   Result<FinishResponse> report(const Project& project, const Taken& taken,
                                 const std::optional<worker::WorkerResult>& result, const std::string& command,

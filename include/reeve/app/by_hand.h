@@ -21,6 +21,7 @@ using RunListener = std::function<void(const run::Notice&, Instant)>;
 struct StartResponse {
   run::Stop stop;
   std::optional<run::RunState> run;  // ready to be worked on; none: nothing was claimed
+  std::vector<run::RunState> ended;  // by hand here since the last start, oldest first
 };
 
 enum class Judge { here, detached };

@@ -11,9 +11,11 @@
 //
 //     name         what the log calls it; without one, its place in the list
 //     match        every condition must hold: any_contains, any_lacks (anywhere in the request), last_user_contains (the last
-//                  message, tool results included), model (all of its name), subagent (true or false)
+//                  message, tool results included), last_user_matches (a regular expression), model (all of its name),
+//                  subagent (true or false)
 //     times        how often it may answer: a number, 1 by default, or "always"
-//     text, tools  the answer: a text, then calls of tools, [{"name", "input"}]
+//     text, tools  the answer: a text, then calls of tools, [{"name", "input"}]; $1 … $9 in them are what the groups of
+//                  last_user_matches matched
 //     usage        replaces numbers of kUsage
 //     fault        {"kind", …} instead of an answer (kRefusals; `hang` never answers) or in the middle of it (`stream`)
 import fs from 'node:fs';
@@ -59,6 +61,7 @@ function matches(match = {}, asked) {
   return (match.any_contains === undefined || asked.all.includes(match.any_contains)) &&
     (match.any_lacks === undefined || !asked.all.includes(match.any_lacks)) &&
     (match.last_user_contains === undefined || asked.lastUser.includes(match.last_user_contains)) &&
+    (match.last_user_matches === undefined || new RegExp(match.last_user_matches).test(asked.lastUser)) &&
     (match.model === undefined || asked.body.model === match.model) &&
     (match.subagent === undefined || asked.subagent === match.subagent);
 }
@@ -119,10 +122,21 @@ function refuse(fault, asked, response) {
 
 // --- answers ----------------------------------------------------------------------------------------------------------
 
+// A copy of a text, or of an object that holds texts, with the groups in it.
+function filled(value, groups) {
+  if (typeof value === 'string') return value.replace(/\$([1-9])/g, (whole, place) => groups[place] ?? whole);
+  if (Array.isArray(value)) return value.map((item) => filled(item, groups));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, groups)]));
+}
+
 function answerOf(turn, asked) {
+  const pattern = turn.match?.last_user_matches;
+  const groups = pattern === undefined ? [] : asked.lastUser.match(new RegExp(pattern));
   const content = [
-    ...(turn.text === undefined ? [] : [{ type: 'text', text: turn.text }]),
-    ...(turn.tools ?? []).map((tool) => ({ type: 'tool_use', id: newId('toolu_'), name: tool.name, input: tool.input })),
+    ...(turn.text === undefined ? [] : [{ type: 'text', text: filled(turn.text, groups) }]),
+    ...(turn.tools ?? []).map((tool) =>
+      ({ type: 'tool_use', id: newId('toolu_'), name: tool.name, input: filled(tool.input, groups) })),
   ];
   return {
     id: newId('msg_'), type: 'message', role: 'assistant', model: asked.body.model, content,
