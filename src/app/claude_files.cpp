@@ -199,20 +199,22 @@ ClaudeEntry entry_of(const HookEvent& event) {
 
 // --- the rest ---------------------------------------------------------------------------------------------
 
-// A whole number that is written with a fraction: the same to whoever reads it.
+// In the environment, where hooks see it too. A number may begin with 0; nobody else writes it so.
 ClaudeEntry compaction_entry(std::int64_t window) {
-  constexpr const char* kVariable = "CLAUDE_CODE_AUTO_COMPACT_WINDOW";
-  std::string what = "compaction (autoCompactWindow " + std::to_string(window) + ")";
-  ClaudeEntry entry = entry_of({{},
-                                "autoCompactWindow",
-                                static_cast<double>(window),
-                                what,
-                                [](const JsonValue& value) { return value.is_number_float(); },
-                                "autoCompactWindow is set already",
-                                true});
-  entry.look = [what, look = entry.look](const JsonText& text) {
-    if (text.get({std::string("env"), std::string(kVariable)}))
-      return part(State::other, what, std::string(kVariable) + " is set already", true);
+  const char* const variable = "CLAUDE_CODE_AUTO_COMPACT_WINDOW";
+  const char* const setting = "autoCompactWindow";
+  std::string what = "compaction (" + std::string(variable) + " " + std::to_string(window) + ")";
+  ClaudeEntry entry = entry_of(Member{
+      {std::string("env")},
+      variable,
+      "0" + std::to_string(window),
+      what,
+      [](const JsonValue& value) { return value.is_string() && value.get<std::string>().starts_with('0'); },
+      "it is set already",
+      true});
+  entry.look = [what, setting, look = entry.look](const JsonText& text) {
+    if (text.get({std::string(setting)}))
+      return part(State::other, what, std::string(setting) + " is set already", true);
     return look(text);
   };
   return entry;

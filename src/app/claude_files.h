@@ -26,7 +26,7 @@ struct ClaudeEntry {
 struct ClaudeSettings {
   std::string tracking_file;        // below the top; a session may not edit it
   std::vector<std::string> roots;   // of worktrees, relative to the top or absolute
-  std::int64_t compact_window = 0;  // of setting autoCompactWindow
+  std::int64_t compact_window = 0;  // of CLAUDE_CODE_AUTO_COMPACT_WINDOW
 };
 
 std::vector<ClaudeEntry> mcp_entries();

@@ -30,9 +30,8 @@ constexpr const char* kOwnSettings =
 constexpr std::int64_t kWindowUnknown = 200'000;  // the smallest there is
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-  return text;
+  auto at = text.find(from);
+  return at == text.npos ? text : text.replace(at, from.size(), to);
 }
 
 struct WholeFile {
@@ -41,12 +40,12 @@ struct WholeFile {
   std::string text;
 };
 
-// As in the plugin, under names that tell whose they are.
+// As in the plugin; the agent under the name that it has there, so that one word serves both.
 std::vector<WholeFile> whole_files() {
-  std::string agent = replaced(std::string(kWorkerAgent), "name: worker", "name: reeve-worker");
+  std::string agent = replaced(std::string(kWorkerAgent), "name: worker", "name: reeve:worker");
   std::string skill = replaced(std::string(kTasksSkill), "name: tasks", "name: reeve");
-  return {{".claude/agents/reeve-worker.md", "agent reeve-worker", std::move(agent)},
-          {".claude/skills/reeve/SKILL.md", "skill reeve", replaced(skill, "reeve:worker", "reeve-worker")}};
+  return {{".claude/agents/reeve-worker.md", "agent reeve:worker", std::move(agent)},
+          {".claude/skills/reeve/SKILL.md", "skill reeve", std::move(skill)}};
 }
 
 // `to` as seen from the directory `from`; both absolute.

@@ -89,7 +89,7 @@ void add_setup(CLI::App& parent, Chosen& chosen) {
       ".claude.\n"
       "Only lines of reeve's are touched: what else these files hold stays as it is, to the byte. What you "
       "have\n"
-      "in its place (a status line, autoCompactWindow) stays yours. All of it can be repeated.");
+      "in its place (a status line, a compaction window) stays yours. All of it can be repeated.");
   command->callback([&chosen, check, remove] {
     SetupMode mode = *check ? SetupMode::check : *remove ? SetupMode::remove : SetupMode::write;
     chosen.handler = [mode](Call& call) { return answer(call.output, call.app.setup_claude({mode}), mode); };

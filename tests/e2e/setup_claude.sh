@@ -34,11 +34,12 @@ expect_out "wrote .mcp.json"
 expect_err "60 % (budget.context) of 200K tokens"
 expect_equal "$(value $settings .permissions)" \
   '{"deny":["Edit(./docs/tasks.md)"],"additionalDirectories":["../clone.worktrees/."]}' permissions
-expect_equal "$(value $settings .autoCompactWindow)" 153000 "the compaction window"
+expect_equal "$(value $settings .env)" '{"CLAUDE_CODE_AUTO_COMPACT_WINDOW":"0153000"}' "the compaction window"
 expect_equal "$(value $settings .statusLine.command)" '"reeve statusline"' "the status line"
 expect_equal "$(value $settings '.hooks.PreToolUse[0].matcher')" '"Edit|Write|MultiEdit|NotebookEdit|Bash"' "the matcher"
-grep -qx "name: reeve-worker" .claude/agents/reeve-worker.md || fail "no agent"
-grep -q "agent \`reeve-worker\`" .claude/skills/reeve/SKILL.md || fail "the skill names another agent"
+grep -qx "name: reeve:worker" .claude/agents/reeve-worker.md || fail "no agent"
+grep -qx "name: reeve" .claude/skills/reeve/SKILL.md || fail "no skill"
+grep -qF "agent \`reeve:worker\`" .claude/skills/reeve/SKILL.md || fail "the skill names another agent"
 
 # What was edited, or went, is told and put right; what others put around it stays when it goes.
 jq 'del(.hooks.Stop) | .hooks.PreToolUse[0].matcher = "Edit" | .permissions.allow = ["Bash(ls)"] | .hooks.Stop = [{hooks: [{type: "command", command: "mine"}]}]' \
@@ -51,9 +52,7 @@ expect_exit 0 reeve setup claude --check
 echo "more" >>.claude/agents/reeve-worker.md
 expect_exit 0 reeve setup claude --remove
 expect_out "kept .claude/agents/reeve-worker.md"
-# Who wrote the whole file anew lost the spelling that tells whose the window is: it stays.
-expect_equal "$(jq -cS . $settings)" \
-  '{"autoCompactWindow":153000,"hooks":{"Stop":[{"hooks":[{"command":"mine","type":"command"}]}]},"permissions":{"allow":["Bash(ls)"]}}' \
+expect_equal "$(jq -cS . $settings)" '{"hooks":{"Stop":[{"hooks":[{"command":"mine","type":"command"}]}]},"permissions":{"allow":["Bash(ls)"]}}' \
   "what others put there"
 rm -r .claude
 
@@ -67,7 +66,7 @@ expect_out "kept $settings: status line"
 expect_err "60 % (budget.context) of 1M tokens, the window of opus[1m]"
 expect_equal "$(value $settings .statusLine.command)" '"mine"' "the status line"
 expect_equal "$(value $settings '[.hooks.Stop[].hooks[].command]')" '["say done","reeve"]' "hooks of Stop"
-expect_equal "$(value $settings .autoCompactWindow)" 633000 "the compaction window"
+expect_equal "$(value $settings .env)" '{"CLAUDE_CODE_AUTO_COMPACT_WINDOW":"0633000"}' "the compaction window"
 [[ $(grep -c $'\r$' $settings) == "$(($(wc -l <$settings)))" ]] || fail "line ends are mixed"
 # Others add to what was added, before and behind.
 sed -i 's/"deny": \["Read(.env)"/"deny": ["Read(.key)", "Read(.env)"/; s|"../clone.worktrees/."|"../clone.worktrees/.", "../more"|' $settings
