@@ -61,6 +61,7 @@ const std::vector<Operation>& operations() {
       {"budget", OperationKind::query, "how full this Claude Code session is, and what to do"},
       {"hook", OperationKind::control, "answers a hook of Claude Code"},
       {"statusline", OperationKind::query, "a line for Claude Code's status line"},
+      {"setup", OperationKind::edit, "claude: reeve in this project's files of Claude Code"},
       {"merge-file", OperationKind::edit, "git's merge driver for the tracking file"},
       {"completion", OperationKind::query, "a script that completes commands in bash, zsh or fish"},
       {"mcp", OperationKind::control, "the tools of a Claude Code session, over MCP on stdin and stdout"},

@@ -10,11 +10,11 @@ namespace reeve::cli {
 namespace {
 
 using Add = void (*)(CLI::App&, Chosen&);
-constexpr Add kCommands[] = {add_init,   add_check,  add_status, add_next,        add_run,
-                             add_pause,  add_resume, add_cancel, add_start,       add_prompt,
-                             add_finish, add_block,  add_reset,  add_add,         add_show,
-                             add_log,    add_doctor, add_hooks,  add_merge_file,  add_completion,
-                             add_brief,  add_budget, add_hook,   add_status_line, add_mcp};
+constexpr Add kCommands[] = {
+    add_init,   add_check,  add_status, add_next,        add_run,   add_pause,      add_resume,
+    add_cancel, add_start,  add_prompt, add_finish,      add_block, add_reset,      add_add,
+    add_show,   add_log,    add_doctor, add_hooks,       add_setup, add_merge_file, add_completion,
+    add_brief,  add_budget, add_hook,   add_status_line, add_mcp};
 
 void add_globals(CLI::App& program, Global& global) {
   program.add_option("-C", global.directory, "work as if started in this directory");

@@ -154,9 +154,13 @@ std::string claude_settings(const ClaudeRecipe& recipe, const ClaudePlace& place
   return settings.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::int64_t compact_window(double share, std::int64_t window) {
+  auto tokens = static_cast<std::int64_t>(share * static_cast<double>(window));
+  return std::clamp(tokens + kCompactsBefore, kCompactWindowMin, kCompactWindowMax);
+}
+
 std::vector<std::string> claude_variables(const ClaudeRecipe& recipe, std::int64_t window) {
-  auto share = static_cast<std::int64_t>(recipe.context_share * static_cast<double>(window));
-  auto compact = std::clamp(share + kCompactsBefore, kCompactWindowMin, kCompactWindowMax);
+  auto compact = compact_window(recipe.context_share, window);
   return {"DISABLE_AUTOUPDATER=1", "DISABLE_TELEMETRY=1", "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1",
           "CLAUDE_CODE_AUTO_COMPACT_WINDOW=" + std::to_string(compact)};
 }

@@ -1,0 +1,287 @@
+// setup claude: reeve in one project's files of Claude Code: written, looked at, taken out.
+//
+// All files are read and all edits made before the first is written; each is replaced in one step. Hooks come
+// last and go first, so that a kill in between leaves nothing that names what is not there; doing it again
+// completes it.
+#include <algorithm>
+#include <set>
+
+#include "app/checks.h"
+#include "app/claude_files.h"
+#include "app/claude_plugin.h"
+#include "app/environments.h"
+#include "app/project.h"
+#include "app/repositories.h"
+
+#include "reeve/app/app.h"
+#include "reeve/app/setup_claude.h"
+#include "reeve/base/text.h"
+#include "reeve/worker/claude_command.h"
+
+namespace reeve::app {
+namespace {
+
+using State = SetupPart::State;
+
+constexpr const char* kServers = ".mcp.json";
+constexpr const char* kSettings = ".claude/settings.json";
+constexpr const char* kOwnSettings =
+    ".claude/settings.local.json";                // of one person, over those of the project
+constexpr std::int64_t kWindowUnknown = 200'000;  // the smallest there is
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  auto at = text.find(from);
+  return at == text.npos ? text : text.replace(at, from.size(), to);
+}
+
+struct WholeFile {
+  const char* name;
+  const char* what;
+  std::string text;
+};
+
+// As in the plugin; the agent under the name that it has there, so that one word serves both.
+std::vector<WholeFile> whole_files() {
+  std::string agent = replaced(std::string(kWorkerAgent), "name: worker", "name: reeve:worker");
+  std::string skill = replaced(std::string(kTasksSkill), "name: tasks", "name: reeve");
+  return {{".claude/agents/reeve-worker.md", "agent reeve:worker", std::move(agent)},
+          {".claude/skills/reeve/SKILL.md", "skill reeve", std::move(skill)}};
+}
+
+// `to` as seen from the directory `from`; both absolute.
+std::string relative_path(const std::string& from, const std::string& to) {
+  auto base = split(from, '/'), target = split(to, '/');
+  auto [here, there] = std::ranges::mismatch(base, target);
+  std::vector<std::string> parts(static_cast<std::size_t>(base.end() - here), "..");
+  for (; there != target.end(); ++there) parts.emplace_back(*there);
+  return join(parts, "/");
+}
+
+std::vector<std::string> worktree_roots(const Project& project) {
+  if (project.config.workspace.mode == WorkspaceMode::in_place) return {};
+  std::vector<std::string> tops = {project.main_top};
+  for (const auto& [cell, path] : repositories_of(project)) tops.push_back(path);
+  const bool absolute = project.config.workspace.root.starts_with('/');
+  std::vector<std::string> roots;
+  for (const std::string& top : tops) {
+    std::string root = worktree_root(project, top);
+    if (!absolute) root = relative_path(project.main_top, root);
+    if (std::ranges::find(roots, root) == roots.end()) roots.push_back(std::move(root));
+  }
+  return roots;
+}
+
+// What one file was and is to be.
+struct Target {
+  std::string name;  // below the top
+  std::string path;
+  std::optional<std::string> before;
+  std::string after;  // "" = no such file
+
+  bool changes() const { return before ? *before != after : !after.empty(); }
+};
+
+class ClaudeSetup {
+ public:
+  ClaudeSetup(Ports& ports, const Project& project, SetupMode mode)
+      : ports_(ports), project_(project), mode_(mode) {}
+
+  Result<SetupResponse> perform() {
+    REEVE_TRY(top_, ports_.files.real_path(project_.main_top));
+    for (const WholeFile& file : whole_files()) REEVE_CHECK(take(file));
+    REEVE_CHECK(take(kServers, mcp_entries()));
+    REEVE_CHECK(take(kSettings, settings_entries(wanted_settings())));
+    if (response_.parts.back().state != State::other) response_.notes.push_back(compaction_);
+    if (mode_ == SetupMode::remove) std::ranges::reverse(targets_);
+    if (mode_ != SetupMode::check) REEVE_CHECK(write_all());
+    if (mode_ == SetupMode::remove) remove_empty_directories();
+    return std::move(response_);
+  }
+
+ private:
+  Error refusal(const std::string& name, Error error) const {
+    error.kind = ErrorKind::config;
+    error.message = "setting up " + name + ": " + error.message + "; nothing was written";
+    if (error.hint.empty()) error.hint = "mend it";
+    error.hint +=
+        ", then `reeve setup claude" + std::string(mode_ == SetupMode::remove ? " --remove" : "") + "` again";
+    return error;
+  }
+
+  bool is_listed(const std::string& directory, const std::string& name) {
+    auto entries = ports_.files.list(directory);
+    return entries && std::ranges::find(*entries, name, &port::FileEntry::name) != entries->end();
+  }
+
+  // Where the file is, or would be. Symbolic links may lead to another place of the project.
+  Result<std::string> place_of(const std::string& name) {
+    std::string path = top_;
+    auto parts = split(name, '/');
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const std::string part(parts[i]), next = path + "/" + part;
+      auto real = ports_.files.real_path(next);
+      if (!real && is_listed(path, part))
+        return refusal(name, {ErrorKind::config, next + " is a symbolic link that leads nowhere",
+                              "make it a file of the project"});
+      if (real && !real->starts_with(top_ + "/"))
+        return refusal(name, {ErrorKind::config, next + " is a symbolic link out of the project, to " + *real,
+                              "make it a file of the project"});
+      path = real ? *real : next;
+      if (real && i + 1 < parts.size() && !ports_.files.list(path))
+        return refusal(name, {ErrorKind::config, path + " is no directory", "move it away"});
+    }
+    return path;
+  }
+
+  Result<Target> open(const std::string& name) {
+    Target target;
+    target.name = name;
+    REEVE_TRY(target.path, place_of(name));
+    auto bytes = ports_.files.read(target.path, kClaudeFileMax);
+    if (bytes)
+      target.before = *std::move(bytes);
+    else if (bytes.error().kind != ErrorKind::missing)
+      return refusal(name, bytes.error());
+    target.after = target.before.value_or("");
+    return target;
+  }
+
+  Status take(const WholeFile& file) {
+    REEVE_TRY(Target target, open(file.name));
+    SetupPart part{State::there, file.name, file.what, "", false};
+    if (!target.before)
+      part.state = State::missing;
+    else if (*target.before != file.text)
+      part = {State::other, file.name, file.what, "it is edited, and stays so", true};
+    if (part.state != State::other) target.after = mode_ == SetupMode::remove ? "" : file.text;
+    response_.parts.push_back(std::move(part));
+    targets_.push_back(std::move(target));
+    return Done{};
+  }
+
+  Status take(const std::string& name, const std::vector<ClaudeEntry>& entries) {
+    REEVE_TRY(Target target, open(name));
+    JsonText text;
+    if (target.before) {
+      auto parsed = JsonText::parse(*target.before);
+      if (!parsed) return refusal(name, parsed.error());
+      text = *std::move(parsed);
+    }
+    for (const ClaudeEntry& entry : entries) {
+      SetupPart part = entry.look(text);
+      part.file = name;
+      auto edited = edit(text, entry, part.state);
+      if (!edited) return refusal(name, edited.error());
+      // What is not reeve's is of no interest when reeve's is taken out.
+      if (mode_ != SetupMode::remove || part.state != State::other)
+        response_.parts.push_back(std::move(part));
+    }
+    if (name == kSettings) note_on(text);
+    target.after = text.bytes();
+    targets_.push_back(std::move(target));
+    return Done{};
+  }
+
+  Status edit(JsonText& text, const ClaudeEntry& entry, State found) {
+    const bool ours = found == State::there || found == State::changed;
+    if (mode_ == SetupMode::remove || (mode_ == SetupMode::write && found == State::changed))
+      if (ours) entry.remove(text);
+    if (mode_ == SetupMode::write && (found == State::missing || found == State::changed))
+      return entry.add(text);
+    return Done{};
+  }
+
+  // The model that sessions here are told to use; "" = none is.
+  std::string configured_model() {
+    std::string model;
+    for (const char* name : {kSettings, kOwnSettings}) {
+      auto bytes = ports_.files.read(top_ + "/" + name, kClaudeFileMax);
+      auto text = JsonText::parse(bytes ? *std::move(bytes) : "");
+      auto value = text ? text->get({std::string("model")}) : std::nullopt;
+      if (value && value->is_string()) model = value->get<std::string>();
+    }
+    return model;
+  }
+
+  ClaudeSettings wanted_settings() {
+    std::string model = configured_model();
+    const bool other = !variable_in(ports_.environment, "ANTHROPIC_BASE_URL").empty();
+    const auto endpoint = other ? worker::Endpoint::other : worker::Endpoint::anthropic;
+    const std::int64_t window = model.empty() ? kWindowUnknown : worker::assumed_window(model, endpoint);
+    const double share = project_.config.budget.context;
+    compaction_ = "compaction: a session is compacted past " + percent(share) + " (budget.context) of " +
+                  format_tokens(window) + " tokens, " +
+                  (model.empty() ? "the smallest window there is; for a larger one set \"model\" in " +
+                                       std::string(kSettings) + " (as \"opus[1m]\") and do this again"
+                                 : "the window of " + one_line(model));
+    return {project_.config.tracking_file, worktree_roots(project_), worker::compact_window(share, window)};
+  }
+
+  void note_on(const JsonText& text) {
+    if (text.get({std::string("disableAllHooks")}) == JsonValue(true))
+      response_.notes.push_back("hooks: \"disableAllHooks\" in " + std::string(kSettings) +
+                                " keeps them from running");
+    auto plugins = text.get({std::string("enabledPlugins")});
+    if (!plugins || !plugins->is_object()) return;
+    for (const auto& plugin : plugins->items())
+      if (plugin.key().starts_with("reeve@") && plugin.value() == JsonValue(true))
+        response_.notes.push_back(
+            "plugin: " + one_line(plugin.key()) +
+            " is enabled here too, and brings the same hooks: one of the two is enough");
+  }
+
+  Status put(const Target& target, const std::string& bytes) {
+    return bytes.empty() ? ports_.files.remove(target.path) : ports_.files.write(target.path, bytes);
+  }
+
+  // What was written goes back if the next cannot be.
+  Status write_all() {
+    for (std::size_t i = 0; i < targets_.size(); ++i) {
+      const Target& target = targets_[i];
+      if (!target.changes()) continue;
+      auto done = put(target, target.after);
+      if (!done) {
+        for (std::size_t back = 0; back < i; ++back)
+          if (targets_[back].changes()) (void)put(targets_[back], targets_[back].before.value_or(""));
+        remove_empty_directories();
+        return refusal(target.name, done.error());
+      }
+      (target.after.empty() ? response_.removed : response_.written).push_back(target.name);
+    }
+    return Done{};
+  }
+
+  // Of those that files were put into, or taken from.
+  void remove_empty_directories() {
+    std::set<std::string, std::greater<>> directories;  // deeper ones first
+    for (const Target& target : targets_)
+      for (auto slash = target.name.rfind('/'); target.changes() && slash != std::string::npos;
+           slash = slash == 0 ? std::string::npos : target.name.rfind('/', slash - 1))
+        directories.insert(target.name.substr(0, slash));
+    for (const std::string& directory : directories) {
+      auto entries = ports_.files.list(top_ + "/" + directory);
+      if (entries && entries->empty()) (void)ports_.files.remove(top_ + "/" + directory);
+    }
+  }
+
+  Ports& ports_;
+  const Project& project_;
+  SetupMode mode_;
+  std::string top_;
+  std::vector<Target> targets_;
+  std::string compaction_;  // when a session is compacted, and why then
+  SetupResponse response_;
+};
+
+}  // namespace
+
+bool SetupResponse::complete() const {
+  return std::ranges::all_of(parts, &SetupPart::complete);
+}
+
+Result<SetupResponse> App::setup_claude(const SetupRequest& request) {
+  REEVE_TRY(Project project, project());
+  return ClaudeSetup(ports_, project, request.mode).perform();
+}
+
+}  // namespace reeve::app
