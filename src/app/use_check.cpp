@@ -2,6 +2,8 @@
 #include <map>
 
 #include "app/project.h"
+#include "app/pushed_changes.h"
+#include "app/staged_changes.h"
 
 #include "reeve/app/check.h"
 #include "reeve/base/text.h"
@@ -33,6 +35,12 @@ Cells cells_of(const std::string& bytes, const board::ReadOptions& options) {
   return cells;
 }
 
+std::string run_of(const port::FileCommit& commit) {
+  for (const port::Trailer& trailer : commit.trailers)
+    if (trailer.name == "Reeve-Run") return trailer.value;
+  return "";
+}
+
 class History {
  public:
   explicit History(CheckResponse& response) : response_(response) {}
@@ -59,7 +67,7 @@ class History {
   void add(RowChange::Kind kind, const std::string& id, const port::FileCommit& commit,
            const std::string& column = "", const std::string& from = "", const std::string& to = "") {
     if (response_.changes.size() < kChangesMax)
-      response_.changes.push_back({kind, id, column, from, to, commit.oid, commit.author, commit.run});
+      response_.changes.push_back({kind, id, column, from, to, commit.oid, commit.author, run_of(commit)});
     else
       response_.left_out = "only the first " + std::to_string(kChangesMax) + " changes are told";
   }
@@ -90,24 +98,16 @@ Status add_changes(Ports& ports, const Project& project, const std::string& base
   return Done{};
 }
 
-// Nothing: what is staged is what HEAD has.
-Result<std::optional<std::string>> staged_bytes(Ports& ports, const Project& project) {
-  const std::string &top = project.where.top, &file = project.config.tracking_file;
-  REEVE_TRY(auto staged, ports.revisions.bytes_at(top, "", file));
-  auto committed = ports.revisions.bytes_at(top, "HEAD", file);
-  // Before the first commit there is no HEAD.
-  std::optional<std::string> before = committed ? *committed : std::nullopt;
-  if (staged == before) return std::optional<std::string>();
-  if (staged) return staged;
-  return Error{ErrorKind::missing, "the commit would remove the tracking file " + file,
-               "keep it: `git restore --staged -- " + shell_quote(file) + "`, or name another in reeve.json"};
+board::Problem problem_of(const board::Violation& violation) {
+  return {violation.rule, board::Level::error, violation.line, 0, violation.id, violation.message};
 }
 
 }  // namespace
 
 Result<CheckResponse> App::check(const CheckRequest& request) {
-  if (request.file && (request.staged || request.base))
-    return Error{ErrorKind::usage, "--staged and --base judge the tracking file, not " + *request.file,
+  if (request.file && (request.staged || request.base || request.pushed))
+    return Error{ErrorKind::usage,
+                 "--staged, --pre-push and --base judge the tracking file, not " + *request.file,
                  "leave the file out"};
   CheckResponse response;
   if (request.file) {
@@ -120,15 +120,27 @@ Result<CheckResponse> App::check(const CheckRequest& request) {
   response.file = project.config.tracking_file;
   StatusResponse read;
   if (request.staged) {
-    REEVE_TRY(auto bytes, staged_bytes(ports_, project));
-    response.unchanged = !bytes;
-    if (!bytes) return response;
-    REEVE_TRY(read.board,
-              read_board(*std::move(bytes), to_read_options(project.config, project.branch), response.file));
+    // A worker commits in a worktree of its own.
+    REEVE_TRY(auto here, ports_.checkout.locate(directory_));
+    REEVE_TRY(auto staged, read_staged(ports_, project, here.top));
+    response.unchanged = !staged;
+    if (!staged) return response;
+    read.board = staged->board;
+    for (const board::Violation& violation : staged->violations)
+      response.problems.push_back(problem_of(violation));
+  } else if (request.pushed) {
+    REEVE_TRY(auto pushed, judge_pushed(ports_, project, project.where.top, *request.pushed));
+    response.unchanged = !pushed.board;
+    response.left_out = pushed.left_out;
+    if (!pushed.board) return response;
+    read.board = pushed.board;
+    for (const PushedViolation& found : pushed.violations)
+      response.problems.push_back(problem_of(found.violation));
   } else {
     REEVE_TRY(read, read_project_file(project));
   }
-  response.problems = read.board->problems();
+  const auto& problems = read.board->problems();
+  response.problems.insert(response.problems.begin(), problems.begin(), problems.end());
   if (request.base)
     REEVE_CHECK(add_changes(ports_, project, *request.base, read.board->document().bytes(), response));
   return response;

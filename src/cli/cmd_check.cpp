@@ -37,6 +37,21 @@ void print_changes(const Output& output, const app::CheckResponse& response) {
   if (!response.left_out.empty()) output.say("note: " + response.left_out);
 }
 
+// The lines of a push of as many refs as can be.
+constexpr std::size_t kRefsMax = 32 << 20;
+
+Result<std::string> pushed_refs(const Output& output) {
+  std::string text;
+  char part[16 << 10];
+  while (output.in().read(part, sizeof part) || output.in().gcount() > 0) {
+    text.append(part, static_cast<std::size_t>(output.in().gcount()));
+    if (text.size() > kRefsMax)
+      return Error{ErrorKind::usage, "the refs of the push on stdin are more than 32 MiB",
+                   "push fewer at once"};
+  }
+  return text;
+}
+
 }  // namespace
 
 void add_check(CLI::App& parent, Chosen& chosen) {
@@ -47,15 +62,24 @@ void add_check(CLI::App& parent, Chosen& chosen) {
   command->add_flag("--staged", request->staged,
                     "the file as it is staged; nothing to judge if that changes nothing");
   command->add_option("--base", request->base, "also say who changed what since this revision");
+  auto pre_push = std::make_shared<bool>(false);
+  command->add_flag("--pre-push", *pre_push,
+                    "what a push brings to the tracked branch; git's lines for such a hook on stdin");
   command->add_option("--format", *format, "text, json or jsonl")
       ->check(CLI::IsMember({"text", "json", "jsonl"}));
-  command->callback([&chosen, request, format] {
+  command->callback([&chosen, request, format, pre_push] {
     chosen.global.json = *format != "text";
-    chosen.handler = [request, format](Call& call) {
+    chosen.handler = [request, format, pre_push](Call& call) {
+      if (*pre_push) {
+        auto refs = pushed_refs(call.output);
+        if (!refs) return call.output.fail(refs.error());
+        request->pushed = *std::move(refs);
+      }
       auto response = call.app.check(*request);
       if (!response) return call.output.fail(response.error());
       if (response->unchanged)
-        call.output.say("note: no change of " + one_line(response->file) + " is staged");
+        call.output.say("note: no change of " + one_line(response->file) +
+                        (*pre_push ? " is pushed" : " is staged"));
       if (*format == "json")
         write_json(*response, call.output.sink());
       else if (*format == "jsonl")

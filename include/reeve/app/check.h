@@ -14,6 +14,8 @@ struct CheckRequest {
   std::optional<std::string> file;
   bool staged = false;              // the file as it is in the index; nothing to judge if the commit keeps it
   std::optional<std::string> base;  // also: who changed what since this revision
+  // What git gives a pre-push hook on stdin: what that push brings to the tracked branch.
+  std::optional<std::string> pushed;
 };
 // One cell, or a whole row.
 struct RowChange {
@@ -29,7 +31,7 @@ struct RowChange {
 struct CheckResponse {
   std::string file;
   std::vector<board::Problem> problems;
-  bool unchanged = false;          // nothing of the file is staged
+  bool unchanged = false;          // nothing of the file is staged, or pushed
   std::vector<RowChange> changes;  // oldest first
   std::string left_out;            // why there are more changes than those; "" = there are not
   bool has_errors() const;
