@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::uint64_t kFileMax = 64 << 10;
 constexpr std::size_t kRemindedMax = 64;
 constexpr std::size_t kTextMax = 500;
+constexpr int kSuccessorsMax = 64;
 
 template <typename Value>
 Value value_at(const Json& object, const char* key, Value otherwise) {
@@ -38,7 +39,7 @@ std::optional<Json> read_object(port::Files& files, const std::string& path) {
 bool SessionNotes::operator==(const SessionNotes& other) const {
   return model == other.model && orchestrates == other.orchestrates && progress.seen == other.progress.seen &&
          progress.holds == other.progress.holds && context_told == other.context_told &&
-         reminded == other.reminded && failure == other.failure;
+         reminded == other.reminded && failure == other.failure && successor == other.successor;
 }
 
 SessionFolder::SessionFolder(port::Files& files, const std::string& reeve_dir, const std::string& session)
@@ -53,6 +54,7 @@ SessionNotes SessionFolder::notes() const {
   notes.progress = {value_at(*object, "seen", std::string()), value_at(*object, "holds", 0)};
   notes.context_told = value_at(*object, "context_told", 0.0);
   notes.failure = value_at(*object, "failure", std::string());
+  notes.successor = value_at(*object, "successor", std::string());
   auto reminded = object->find("reminded");
   if (reminded == object->end() || !reminded->is_object()) return notes;
   for (const auto& [agent, times] : reminded->items())
@@ -70,6 +72,7 @@ Status SessionFolder::record(const SessionNotes& notes) {
                  {"holds", notes.progress.holds},
                  {"context_told", notes.context_told},
                  {"failure", notes.failure.substr(0, kTextMax)},
+                 {"successor", notes.successor.substr(0, kTextMax)},
                  {"reminded", reminded}};
   return files_.write(file(".json"), dump(object) + "\n");
 }
@@ -111,9 +114,18 @@ void SessionFolder::clean(Instant now, Duration keep) {
   for (std::size_t i = 0; i < entries->size(); ++i) {
     const port::FileEntry& entry = (*entries)[i];
     bool old = now - entry.modified > keep;
-    if (!entry.directory && (old || i >= kFilesMax))
-      (void)files_.remove(folder_ + "/" + entry.name);
+    if (!entry.directory && (old || i >= kFilesMax)) (void)files_.remove(folder_ + "/" + entry.name);
   }
+}
+
+std::string session_now(port::Files& files, const std::string& reeve_dir, const std::string& session) {
+  std::string now = session;
+  for (int i = 0; i < kSuccessorsMax && !now.empty(); ++i) {
+    std::string next = SessionFolder(files, reeve_dir, now).notes().successor;
+    if (next.empty() || next == session) break;
+    now = next;
+  }
+  return now;
 }
 
 }  // namespace reeve::app

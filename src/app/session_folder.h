@@ -24,6 +24,7 @@ struct SessionNotes {
   double context_told = 0;              // see is_worth_a_warning
   std::map<std::string, int> reminded;  // subagent → how often it was told to report
   std::string failure;                  // how its last turn failed ("rate_limit"); "" = it did not
+  std::string successor;                // the session that goes on with its tasks since /clear; "" = none
   bool operator==(const SessionNotes&) const;
 };
 
@@ -48,5 +49,8 @@ class SessionFolder {
   std::string folder_;
   std::string name_;
 };
+
+// The session that goes on under this id: a program that it started before /clear still knows the old one.
+std::string session_now(port::Files& files, const std::string& reeve_dir, const std::string& session);
 
 }  // namespace reeve::app

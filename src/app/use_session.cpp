@@ -53,6 +53,7 @@ class Hook {
  private:
   // What is noted binds what is answered: a bound that cannot be noted is none.
   Status record() { return notes_ == before_ ? Status(Done{}) : folder_.record(notes_); }
+  Status take_over(const std::string& cleared);
   bool is_tracking_file(const std::string& path) const;
   std::optional<worker::ContextUse> context() const {
     return read_context(ports_.files, ports_.environment, event_.transcript, folder_.gauge(), notes_.model);
@@ -80,11 +81,19 @@ Result<SessionAnswer> Hook::start(const std::string& brief) {
   notes_.failure.clear();
   if (event_.why == "clear") {
     auto cleared = ports_.files.read(folder_.cleared_file(), 4096);
-    if (cleared && !cleared->empty()) REEVE_CHECK(hand_over(ports_, project_, *cleared, event_.session));
+    if (cleared && !cleared->empty()) REEVE_CHECK(take_over(*cleared));
     (void)ports_.files.remove(folder_.cleared_file());
   }
   REEVE_CHECK(record());
   return answer;
+}
+
+Status Hook::take_over(const std::string& cleared) {
+  REEVE_CHECK(hand_over(ports_, project_, cleared, event_.session));
+  SessionFolder before(ports_.files, project_.reeve_dir, cleared);
+  SessionNotes notes = before.notes();
+  notes.successor = event_.session;
+  return before.record(notes);
 }
 
 // ---- tools ----
@@ -265,7 +274,7 @@ SessionAnswer Hook::failed() {
 SessionAnswer Hook::end() {
   SessionAnswer answer;
   SessionRuns runs = runs_of_session(ports_, project_, event_.session);
-  if (event_.why == "clear" && !runs.open.empty())
+  if (event_.why == "clear" && (runs.any || notes_.orchestrates))
     (void)ports_.files.write(folder_.cleared_file(), event_.session);
   bool goes_on = event_.why == "clear" || event_.why == "resume";
   if (goes_on || notes_.failure == kLimitFailure || !used_up().empty()) return answer;

@@ -5,9 +5,12 @@
 #include "app/hand_runs.h"
 #include "app/project.h"
 #include "app/repositories.h"
+#include "app/session_context.h"
+#include "app/session_folder.h"
 #include "app/use_by_hand.h"
 
 #include "reeve/app/app.h"
+#include "reeve/app/claude_session.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {
@@ -39,11 +42,27 @@ void App::wait_for_judges(const Project& project) {
   }
 }
 
+// A session as full as it may be is given nothing more to orchestrate, unless it makes room by itself.
+std::optional<run::Stop> App::session_is_full() {
+  if (compacts_itself(ports_.environment)) return std::nullopt;
+  auto used = budget({});
+  if (!used || used->context.window == 0 || !used->is_over()) return std::nullopt;
+  return run::Stop{run::StopReason::budget,
+                   "the context of this session is " + percent(used->context.share()) +
+                       " full (budget.context " + percent(used->threshold) + ")",
+                   "compact it (/compact), or begin a new session: `reeve brief` goes on there"};
+}
+
 Result<StartResponse> App::start(const std::optional<std::string>& id, const RunListener& listener) {
   REEVE_TRY(Project project, project());
   REEVE_CHECK(check_before_judging(ports_, project));
   REEVE_CHECK(find_repositories(ports_, project));
   if (!id) wait_for_judges(project);
+  if (auto full = session_is_full()) {
+    StartResponse response{*std::move(full), {}, {}};
+    hear_and_tell(project, response);
+    return response;
+  }
   RunFolders folders(ports_.files, project.reeve_dir);
   REEVE_TRY(auto runs, folders.load_all(nullptr));
   run::Order order{run::order::Start{id}, {}, {}, {}};
@@ -86,7 +105,8 @@ void App::hear_and_tell(const Project& project, StartResponse& response) {
   RunFolders folders(ports_.files, project.reeve_dir);
   std::string session = variable_in(ports_.environment, "CLAUDE_CODE_SESSION_ID");
   if (response.run && !session.empty())
-    (void)ports_.files.write(folders.file(response.run->id, "session"), session);
+    (void)ports_.files.write(folders.file(response.run->id, "session"),
+                             session_now(ports_.files, project.reeve_dir, session));
   auto runs = folders.load_all(nullptr);
   if (!runs) return;
   Unheard unheard(ports_.files, project.reeve_dir);

@@ -195,6 +195,7 @@ class App {
   Result<Ordered> perform(const Project& project, run::Order order, const RunId& locked,
                           const std::string& command, const RunListener& listener);
   void wait_for_judges(const Project& project);
+  std::optional<run::Stop> session_is_full();
   void hear_and_tell(const Project& project, StartResponse& response);
   void name_unreported(RunFolders& folders, run::Stop& stop);
   Result<Taken> take(const Project& project, const std::string& id, const std::string& command);
