@@ -51,8 +51,8 @@ worker_turns() {
 # session PROMPT OPTION…: one `claude -p`; what it says at its end is in $world/out.
 session() {
   local prompt=$1; shift
-  expect_exit 0 claude -p "$prompt" --model claude-opus-4-8 --permission-mode acceptEdits --allowedTools Bash \
-    --output-format json "$@"
+  expect_exit 0 claude -p "$prompt" --model claude-opus-4-8 --permission-mode acceptEdits --output-format json \
+    --allowedTools "Bash,mcp__plugin_reeve_reeve" "$@"
 }
 
 # --- what it sent -----------------------------------------------------------------------------------------------------
