@@ -17,9 +17,9 @@ constexpr std::size_t kBatchMax = 64;  // messages
 
 // A session reads this once, at its start.
 constexpr const char* kInstructions =
-    "Call start; give what it answers to a subagent, which reads its task by `reeve prompt ID` and reports "
-    "by itself. Call start again: it tells what ended and claims the next, until nothing is left. "
-    "Never read the assignments, never edit the task table.";
+    "Call start, and give the task to a subagent (reeve:worker, if there is one) with the prompt "
+    "`reeve prompt ID` and nothing else; it reports by itself. Call start again: it tells what ended and "
+    "claims the next, until nothing is left. Never edit the task table.";
 
 constexpr const char* kForSessions =
     "this is a worker of reeve's own run, which cannot start or report tasks by tools\n"
