@@ -35,12 +35,6 @@ std::optional<Json> read_object(port::Files& files, const std::string& path) {
 
 }  // namespace
 
-bool SessionNotes::operator==(const SessionNotes& other) const {
-  return model == other.model && orchestrates == other.orchestrates && progress.seen == other.progress.seen &&
-         progress.holds == other.progress.holds && context_told == other.context_told &&
-         reminded == other.reminded && failure == other.failure;
-}
-
 SessionFolder::SessionFolder(port::Files& files, const std::string& reeve_dir, const std::string& session)
     : files_(files), folder_(reeve_dir + "/sessions"), name_(safe_name(session)) {}
 
@@ -50,7 +44,8 @@ SessionNotes SessionFolder::notes() const {
   if (!object) return notes;
   notes.model = value_at(*object, "model", std::string());
   notes.orchestrates = value_at(*object, "orchestrates", false);
-  notes.progress = {value_at(*object, "seen", std::string()), value_at(*object, "holds", 0)};
+  notes.progress = {value_at(*object, "seen", std::string()), value_at(*object, "holds", 0),
+                    value_at(*object, "said", std::string())};
   notes.context_told = value_at(*object, "context_told", 0.0);
   notes.failure = value_at(*object, "failure", std::string());
   auto reminded = object->find("reminded");
@@ -64,13 +59,10 @@ Status SessionFolder::record(const SessionNotes& notes) {
   Json reminded = Json::object();
   for (const auto& [agent, times] : notes.reminded)
     if (reminded.size() < kRemindedMax) reminded[agent.substr(0, kTextMax)] = times;
-  Json object = {{"model", notes.model.substr(0, kTextMax)},
-                 {"orchestrates", notes.orchestrates},
-                 {"seen", notes.progress.seen.substr(0, kTextMax)},
-                 {"holds", notes.progress.holds},
-                 {"context_told", notes.context_told},
-                 {"failure", notes.failure.substr(0, kTextMax)},
-                 {"reminded", reminded}};
+  Json object = {{"model", notes.model.substr(0, kTextMax)},        {"orchestrates", notes.orchestrates},
+                 {"seen", notes.progress.seen.substr(0, kTextMax)}, {"holds", notes.progress.holds},
+                 {"said", notes.progress.said.substr(0, kTextMax)}, {"context_told", notes.context_told},
+                 {"failure", notes.failure.substr(0, kTextMax)},    {"reminded", reminded}};
   return files_.write(file(".json"), dump(object) + "\n");
 }
 
@@ -111,8 +103,7 @@ void SessionFolder::clean(Instant now, Duration keep) {
   for (std::size_t i = 0; i < entries->size(); ++i) {
     const port::FileEntry& entry = (*entries)[i];
     bool old = now - entry.modified > keep;
-    if (!entry.directory && (old || i >= kFilesMax))
-      (void)files_.remove(folder_ + "/" + entry.name);
+    if (!entry.directory && (old || i >= kFilesMax)) (void)files_.remove(folder_ + "/" + entry.name);
   }
 }
 

@@ -24,7 +24,8 @@ struct SessionNotes {
   double context_told = 0;              // see is_worth_a_warning
   std::map<std::string, int> reminded;  // subagent → how often it was told to report
   std::string failure;                  // how its last turn failed ("rate_limit"); "" = it did not
-  bool operator==(const SessionNotes&) const;
+
+  bool operator==(const SessionNotes&) const = default;
 };
 
 class SessionFolder {
