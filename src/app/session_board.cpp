@@ -34,17 +34,9 @@ std::string session_of(Ports& ports, RunFolders& folders, const RunId& run) {
   return text ? std::string(trim(*text)) : "";
 }
 
-// Whoever is at a run by hand holds its lock; that is let go at once.
-bool is_held(RunFolders& folders, const RunId& run) {
-  auto lock = folders.lock(run, "a look at it");
-  return !lock && lock.error().kind == ErrorKind::locked;
-}
-
-std::optional<HandRun> open_run(Ports& ports, RunFolders& folders, const RunId& id) {
+std::optional<run::RunState> open_run(Ports& ports, RunFolders& folders, const RunId& id) {
   auto run = folders.load(id);
-  if (!run || !is_by_hand_here(*run, ports.host)) return std::nullopt;
-  bool attended = is_held(folders, id);
-  return HandRun{*std::move(run), attended};
+  return run && is_by_hand_here(*run, ports.host) ? std::optional(*std::move(run)) : std::nullopt;
 }
 
 }  // namespace
@@ -61,12 +53,17 @@ SessionRuns runs_of_session(Ports& ports, const Project& project, const std::str
   return runs;
 }
 
-std::vector<HandRun> hand_runs(Ports& ports, const Project& project) {
-  std::vector<HandRun> runs;
+std::vector<run::RunState> hand_runs(Ports& ports, const Project& project) {
+  std::vector<run::RunState> runs;
   RunFolders folders(ports.files, project.reeve_dir);
   for (const RunId& id : recent_runs(ports, project))
     if (auto open = open_run(ports, folders, id)) runs.push_back(*std::move(open));
   return runs;
+}
+
+bool is_attended(Ports& ports, const Project& project, const run::RunState& run) {
+  auto lock = RunFolders(ports.files, project.reeve_dir).lock(run.id, "a look at it");
+  return !lock && lock.error().kind == ErrorKind::locked;
 }
 
 Status hand_over(Ports& ports, const Project& project, const std::string& from, const std::string& to) {
@@ -84,7 +81,8 @@ Result<std::shared_ptr<const board::Board>> read_own_board(Ports& ports, const P
                     project.config.tracking_file);
 }
 
-void add_board(StopFacts& facts, const Project& project, const board::Board& board, const SessionRuns& runs) {
+void add_board(StopFacts& facts, Ports& ports, const Project& project, const board::Board& board,
+               const SessionRuns& runs) {
   facts.counts = board.counts();
   run::Repositories repositories = repositories_of(project);
   run::Selection selection;
@@ -97,9 +95,8 @@ void add_board(StopFacts& facts, const Project& project, const board::Board& boa
     if (!blocked.empty())
       facts.blocked = shown_id(blocked[0].id) + " " + one_line(shorten(blocked[0].why, 200));
   }
-  for (const HandRun& own : runs.open) {
-    (own.attended ? facts.judging : facts.unreported).push_back(own.run.task.id);
-  }
+  for (const run::RunState& own : runs.open)
+    (is_attended(ports, project, own) ? facts.judging : facts.unreported).push_back(own.task.id);
 }
 
 }  // namespace reeve::app

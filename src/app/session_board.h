@@ -14,26 +14,24 @@
 
 namespace reeve::app {
 
-// A run that was started by hand here and has not ended.
-struct HandRun {
-  run::RunState run;
-  bool attended = false;  // somebody is at it: claiming, judging or putting back
-};
-
 struct SessionRuns {
-  std::vector<HandRun> open;
+  std::vector<run::RunState> open;
   bool any = false;  // also one that has ended
 };
 // Those that `reeve start` noted the session of, among the newest.
 SessionRuns runs_of_session(Ports& ports, const Project& project, const std::string& session);
-// All of this checkout, whoever started them.
-std::vector<HandRun> hand_runs(Ports& ports, const Project& project);
+// All that were started by hand here and have not ended, whoever did.
+std::vector<run::RunState> hand_runs(Ports& ports, const Project& project);
+// Whether somebody is at it just now: claiming, judging or putting back. Who holds its lock is asked by
+// taking it for a moment, so ask only where it matters.
+bool is_attended(Ports& ports, const Project& project, const run::RunState& run);
 // The tasks of `from` are from now on the other session's.
 Status hand_over(Ports& ports, const Project& project, const std::string& from, const std::string& to);
 
 Result<std::shared_ptr<const board::Board>> read_own_board(Ports& ports, const Project& project);
 
 // What the board and the session's runs say; the rest is left as it is.
-void add_board(StopFacts& facts, const Project& project, const board::Board& board, const SessionRuns& runs);
+void add_board(StopFacts& facts, Ports& ports, const Project& project, const board::Board& board,
+               const SessionRuns& runs);
 
 }  // namespace reeve::app

@@ -86,13 +86,18 @@ std::string state_of(const StopFacts& facts) {
 
 StopDecision decide_stop(const StopFacts& facts, HoldProgress& progress) {
   if (!facts.orchestrates || facts.background_work) return {};
-  if (std::string why = reason_to_let_go(facts); !why.empty()) return {"", "reeve: " + why};
+  auto let_go = [&](std::string why) {
+    if (why == progress.said) return StopDecision{};
+    progress.said = why;
+    return StopDecision{"", "reeve: " + why};
+  };
+  if (std::string why = reason_to_let_go(facts); !why.empty()) return let_go(std::move(why));
   std::string state = state_of(facts);
-  if (state != progress.seen) progress = {state, 0};
+  if (state != progress.seen) progress = {state, 0, ""};
   if (progress.holds >= kHoldsMax)
-    return {"", "reeve: this session was asked " + std::to_string(kHoldsMax) +
-                    " times to go on and nothing moved (" + done_of(facts.counts) +
-                    "), so it may stop; see `reeve status`"};
+    return let_go("this session was asked " + std::to_string(kHoldsMax) +
+                  " times to go on and nothing moved (" + done_of(facts.counts) +
+                  "), so it may stop; see `reeve status`");
   ++progress.holds;
   return {next_step(facts), ""};
 }

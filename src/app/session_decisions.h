@@ -34,12 +34,15 @@ struct StopFacts {
 struct HoldProgress {
   std::string seen;  // the state of the board and of its tasks
   int holds = 0;     // since that changed
+  std::string said;  // why it may stop, as it was last told
+
+  bool operator==(const HoldProgress&) const = default;
 };
 
 // "" and "": it may stop, and nothing needs to be said.
 struct StopDecision {
   std::string go_on;    // it may not: what to do next, in at most 240 bytes
-  std::string message;  // it may: why, for the person
+  std::string message;  // it may: why, for the person; once, as long as it stays the same
 };
 StopDecision decide_stop(const StopFacts& facts, HoldProgress& progress);
 

@@ -36,12 +36,6 @@ std::optional<Json> read_object(port::Files& files, const std::string& path) {
 
 }  // namespace
 
-bool SessionNotes::operator==(const SessionNotes& other) const {
-  return model == other.model && orchestrates == other.orchestrates && progress.seen == other.progress.seen &&
-         progress.holds == other.progress.holds && context_told == other.context_told &&
-         reminded == other.reminded && failure == other.failure && successor == other.successor;
-}
-
 SessionFolder::SessionFolder(port::Files& files, const std::string& reeve_dir, const std::string& session)
     : files_(files), folder_(reeve_dir + "/sessions"), name_(safe_name(session)) {}
 
@@ -51,7 +45,8 @@ SessionNotes SessionFolder::notes() const {
   if (!object) return notes;
   notes.model = value_at(*object, "model", std::string());
   notes.orchestrates = value_at(*object, "orchestrates", false);
-  notes.progress = {value_at(*object, "seen", std::string()), value_at(*object, "holds", 0)};
+  notes.progress = {value_at(*object, "seen", std::string()), value_at(*object, "holds", 0),
+                    value_at(*object, "said", std::string())};
   notes.context_told = value_at(*object, "context_told", 0.0);
   notes.failure = value_at(*object, "failure", std::string());
   notes.successor = value_at(*object, "successor", std::string());
@@ -70,6 +65,7 @@ Status SessionFolder::record(const SessionNotes& notes) {
                  {"orchestrates", notes.orchestrates},
                  {"seen", notes.progress.seen.substr(0, kTextMax)},
                  {"holds", notes.progress.holds},
+                 {"said", notes.progress.said.substr(0, kTextMax)},
                  {"context_told", notes.context_told},
                  {"failure", notes.failure.substr(0, kTextMax)},
                  {"successor", notes.successor.substr(0, kTextMax)},

@@ -25,7 +25,8 @@ struct SessionNotes {
   std::map<std::string, int> reminded;  // subagent → how often it was told to report
   std::string failure;                  // how its last turn failed ("rate_limit"); "" = it did not
   std::string successor;                // the session that goes on with its tasks since /clear; "" = none
-  bool operator==(const SessionNotes&) const;
+
+  bool operator==(const SessionNotes&) const = default;
 };
 
 class SessionFolder {

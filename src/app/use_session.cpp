@@ -27,6 +27,7 @@ constexpr std::uint64_t kAgentTranscriptMax = 1 << 20;  // its beginning, where 
 constexpr int kRemindersMax = 2;                        // of one subagent
 constexpr std::size_t kRemindedMax = 64;                // subagents of a session
 constexpr std::size_t kPutBackMax = 16;                 // rows at the end of a session
+constexpr std::size_t kSummaryMax = 1000;               // bytes on what is in progress
 constexpr std::string_view kLimitFailure = "rate_limit";
 
 // One event in one project.
@@ -168,10 +169,12 @@ SessionAnswer Hook::before_compaction() const {
   if (!runs.any && !notes_.orchestrates) return answer;
   answer.context = "This session works off " + one_line(project_.config.tracking_file) +
                    " with reeve. Keep in the summary:\n";
-  for (const HandRun& own : runs.open)
-    answer.context += "- " + shown_id(own.run.task.id) + " is in progress in " +
-                      one_line(own.run.workspace.working_directory()) +
-                      (own.attended ? ", being judged" : "") + "\n";
+  for (const run::RunState& own : runs.open) {
+    if (answer.context.size() > kSummaryMax) break;
+    answer.context += "- " + shown_id(own.task.id) + " is in progress in " +
+                      one_line(own.workspace.working_directory()) +
+                      (is_attended(ports_, project_, own) ? ", being judged" : "") + "\n";
+  }
   answer.context +=
       "- what to do next: `reeve brief` tells where things stand, `reeve start` goes on\n"
       "Leave out the table's rows and the assignments: reeve has them.\n";
@@ -207,7 +210,7 @@ Result<SessionAnswer> Hook::stop() {
     return answer;
   }
   REEVE_TRY(auto board, read_own_board(ports_, project_));
-  add_board(facts, project_, *board, runs);
+  add_board(facts, ports_, project_, *board, runs);
   facts.paused = is_paused();
   facts.limit = used_up();
   auto used = context();
@@ -245,12 +248,11 @@ SessionAnswer Hook::subagent_stop() {
   auto text = ports_.files.read_part(event_.agent_transcript, 0, kAgentTranscriptMax);
   std::vector<std::string> commands = text ? worker::commands_in(*text) : std::vector<std::string>();
   commands.push_back(event_.last_message);
-  for (const HandRun& hand : hand_runs(ports_, project_)) {
-    const std::string& id = hand.run.task.id;
-    bool waits = hand.run.phase == run::Phase::working && !hand.attended;
-    if (!waits || std::none_of(commands.begin(), commands.end(),
-                               [&](const std::string& command) { return asks_for(command, id); }))
-      continue;
+  for (const run::RunState& hand : hand_runs(ports_, project_)) {
+    const std::string& id = hand.task.id;
+    bool assigned = std::any_of(commands.begin(), commands.end(),
+                                [&](const std::string& command) { return asks_for(command, id); });
+    if (!assigned || hand.phase != run::Phase::working || is_attended(ports_, project_, hand)) continue;
     ++reminders;
     if (!record()) return answer;
     answer.go_on = "reeve: " + shown_id(id) + " has no report yet. Report first: `reeve finish " +
@@ -279,9 +281,9 @@ SessionAnswer Hook::end() {
   bool goes_on = event_.why == "clear" || event_.why == "resume";
   if (goes_on || notes_.failure == kLimitFailure || !used_up().empty()) return answer;
   std::size_t put_back = 0;
-  for (const HandRun& own : runs.open) {
-    if (own.attended || put_back == kPutBackMax) continue;
-    const std::string& id = own.run.task.id;
+  for (const run::RunState& own : runs.open) {
+    if (put_back == kPutBackMax || is_attended(ports_, project_, own)) continue;
+    const std::string& id = own.task.id;
     AgainSpec spec{{"-C", project_.main_top, "reset", "--", id},
                    folder_.file("." + safe_name(id) + ".out"),
                    folder_.file("." + safe_name(id) + ".err")};

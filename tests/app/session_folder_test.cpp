@@ -33,7 +33,8 @@ TEST_CASE("notes and gauge come back as they were") {
   SessionFolder folder(*place.files, place.path, "s-1");
   CHECK(folder.notes() == SessionNotes{});
   CHECK(!folder.gauge());
-  SessionNotes notes{"opus[1m]", true, {"1 2 3", 2}, 0.7, {{"a1", 1}, {"a2", 2}}, "rate_limit"};
+  SessionNotes notes{"opus[1m]",  true, {"1 2 3", 2, "all is done"}, 0.7, {{"a1", 1}, {"a2", 2}},
+                     "rate_limit"};
   REQUIRE(folder.record(notes));
   CHECK(folder.notes() == notes);
   SessionGauge gauge{{84'000, 200'000}, {{"5h", 0.42, {1'795'190'000'000}}}};
