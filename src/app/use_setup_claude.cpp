@@ -95,10 +95,28 @@ class ClaudeSetup {
     if (mode_ == SetupMode::remove) std::ranges::reverse(targets_);
     if (mode_ != SetupMode::check) REEVE_CHECK(write_all());
     if (mode_ == SetupMode::remove) remove_empty_directories();
+    REEVE_CHECK(see_to_roots());
     return std::move(response_);
   }
 
  private:
+  // A session may write only in directories that were there when it began.
+  Status see_to_roots() {
+    for (const std::string& root : worktree_roots(project_)) {
+      const std::string path = absolute_path(top_, root);
+      const bool there = ports_.files.exists(path);
+      response_.parts.push_back(
+          {there ? State::there : State::missing, root, "the directory of worktrees", "", false});
+      if (mode_ == SetupMode::write && !there) {
+        REEVE_CHECK(ports_.files.make_directories(path));
+        response_.written.push_back(root + "/");
+      }
+      auto entries = ports_.files.list(path);
+      if (mode_ == SetupMode::remove && entries && entries->empty()) (void)ports_.files.remove(path);
+    }
+    return Done{};
+  }
+
   Error refusal(const std::string& name, Error error) const {
     error.kind = ErrorKind::config;
     error.message = "setting up " + name + ": " + error.message + "; nothing was written";

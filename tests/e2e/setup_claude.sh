@@ -26,11 +26,12 @@ there_and_back() {
 # A project without any of it: nothing is left.
 there_and_back
 expect_clean_status
-[[ ! -e .claude && ! -e .mcp.json ]] || fail "something stays"
+[[ ! -e .claude && ! -e .mcp.json && ! -e ../clone.worktrees ]] || fail "something stays"
 
 # What it writes.
 expect_exit 0 reeve setup claude
 expect_out "wrote .mcp.json"
+[[ -d ../clone.worktrees ]] || fail "there is no directory for worktrees, which a session must find at its start"
 expect_err "60 % (budget.context) of 200K tokens"
 expect_equal "$(value $settings .permissions)" \
   '{"deny":["Edit(./docs/tasks.md)"],"additionalDirectories":["../clone.worktrees/."]}' permissions
