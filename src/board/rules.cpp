@@ -28,6 +28,12 @@ constexpr auto kRules = std::to_array<Rule>({
     {"RV020", Level::warning, "a task belongs to no phase; it comes after all phases"},
     {"RV021", Level::note, "a table with an id and a status column is not read as tasks"},
     {"RV022", Level::note, "there are more problems than are listed"},
+    {"RV023", Level::error, "a status was changed by hand"},
+    {"RV024", Level::error, "agent, started_at, completed_at or used was changed by hand"},
+    {"RV025", Level::error, "a row that is in-progress was changed by hand"},
+    {"RV026", Level::error, "a row that is in-progress, done or failed was removed"},
+    {"RV027", Level::error, "a new row is not not-started, or has cells that reeve alone writes"},
+    {"RV028", Level::error, "a commit of reeve's takes a step that reeve does not take"},
 });
 
 }  // namespace

@@ -28,6 +28,12 @@ enum class RuleId {
   no_phase,
   not_taken,
   more_problems,
+  status_by_hand,
+  cell_by_hand,
+  claimed_row_by_hand,
+  row_removed,
+  new_row_taken,
+  illegal_step,
 };
 const Rule& rule_of(RuleId id);
 
