@@ -1,6 +1,6 @@
 // check: the tracking file judged, as it lies here or as it is staged; who changed what in it.
-#include <map>
-
+#include "app/check_history.h"
+#include "app/pipeline.h"
 #include "app/project.h"
 
 #include "reeve/app/check.h"
@@ -8,87 +8,6 @@
 
 namespace reeve::app {
 namespace {
-
-// Versions that are compared one by one.
-constexpr std::size_t kCommitsMax = 200;
-constexpr std::size_t kChangesMax = 2000;
-
-// id → header → text; of rows with the same id the first.
-using Cells = std::map<std::string, std::map<std::string, std::string>>;
-
-Cells cells_of(const std::string& bytes, const board::ReadOptions& options) {
-  Cells cells;
-  auto board = board::Board::read(bytes, options);
-  if (!board) return cells;
-  std::map<std::uint32_t, std::vector<std::vector<std::string>>> rows;
-  for (const board::Task& task : board->tasks()) {
-    if (task.id.empty() || cells.contains(std::string(task.id))) continue;
-    if (!rows.contains(task.table)) rows[task.table] = board->rows(task.table);
-    const auto& header = rows[task.table].front();
-    const auto& texts = rows[task.table][task.row + 1];
-    auto& row = cells[std::string(task.id)];
-    for (std::size_t i = 0; i < header.size(); ++i)
-      row[to_lower_ascii(header[i])] = i < texts.size() ? texts[i] : "";
-  }
-  return cells;
-}
-
-class History {
- public:
-  explicit History(CheckResponse& response) : response_(response) {}
-
-  void compare(const Cells& before, const Cells& after, const port::FileCommit& commit) {
-    using Kind = RowChange::Kind;
-    for (const auto& [id, row] : before)
-      if (!after.contains(id)) add(Kind::removed, id, commit);
-    for (const auto& [id, row] : after) {
-      auto old = before.find(id);
-      if (old == before.end()) {
-        add(Kind::added, id, commit);
-        continue;
-      }
-      for (const auto& [column, text] : row) {
-        auto was = old->second.find(column);
-        if (was != old->second.end() && was->second != text)
-          add(Kind::changed, id, commit, column, was->second, text);
-      }
-    }
-  }
-
- private:
-  void add(RowChange::Kind kind, const std::string& id, const port::FileCommit& commit,
-           const std::string& column = "", const std::string& from = "", const std::string& to = "") {
-    if (response_.changes.size() < kChangesMax)
-      response_.changes.push_back({kind, id, column, from, to, commit.oid, commit.author, commit.run});
-    else
-      response_.left_out = "only the first " + std::to_string(kChangesMax) + " changes are told";
-  }
-
-  CheckResponse& response_;
-};
-
-Status add_changes(Ports& ports, const Project& project, const std::string& base, const std::string& bytes,
-                   CheckResponse& response) {
-  const std::string &top = project.where.top, &file = project.config.tracking_file;
-  board::ReadOptions options = to_read_options(project.config, project.branch);
-  REEVE_TRY(std::string fork, ports.revisions.fork_of(top, base));
-  REEVE_TRY(auto commits, ports.revisions.changes(top, fork, file, kCommitsMax));
-  if (commits.size() == kCommitsMax) {
-    response.left_out = "only the newest " + std::to_string(kCommitsMax) + " commits are looked at";
-    fork = commits.front().oid + "^";
-  }
-  History history(response);
-  REEVE_TRY(auto first, ports.revisions.bytes_at(top, fork, file));
-  Cells before = cells_of(first.value_or(""), options);
-  for (const port::FileCommit& commit : commits) {
-    REEVE_TRY(auto version, ports.revisions.bytes_at(top, commit.oid, file));
-    Cells after = cells_of(version.value_or(""), options);
-    history.compare(before, after, commit);
-    before = std::move(after);
-  }
-  history.compare(before, cells_of(bytes, options), {});
-  return Done{};
-}
 
 // Nothing: what is staged is what HEAD has.
 Result<std::optional<std::string>> staged_bytes(Ports& ports, const Project& project) {
@@ -103,6 +22,20 @@ Result<std::optional<std::string>> staged_bytes(Ports& ports, const Project& pro
                "keep it: `git restore --staged -- " + shell_quote(file) + "`, or name another in reeve.json"};
 }
 
+std::uint32_t character_of(const board::Problem& problem, const board::Document& document) {
+  if (problem.line == 0 || problem.column == 0) return 0;
+  std::string_view before = document.text(document.line(problem.line)).substr(0, problem.column - 1);
+  std::uint32_t characters = 1;
+  for (char byte : before) characters += (static_cast<unsigned char>(byte) & 0xc0) != 0x80;
+  return characters;
+}
+
+void add_board(CheckResponse& response, std::shared_ptr<const board::Board> board) {
+  for (const board::Problem& problem : board->problems())
+    response.problems.push_back({problem, character_of(problem, board->document()), "", "", ""});
+  response.board = std::move(board);
+}
+
 }  // namespace
 
 Result<CheckResponse> App::check(const CheckRequest& request) {
@@ -110,10 +43,12 @@ Result<CheckResponse> App::check(const CheckRequest& request) {
     return Error{ErrorKind::usage, "--staged and --base judge the tracking file, not " + *request.file,
                  "leave the file out"};
   CheckResponse response;
+  auto pipeline = pipeline_in(ports_.environment);
+  response.for_annotations = pipeline && pipeline->annotates;
   if (request.file) {
     REEVE_TRY(StatusResponse read, status({request.file, false}));
     response.file = read.file;
-    response.problems = read.board->problems();
+    add_board(response, std::move(read.board));
     return response;
   }
   REEVE_TRY(Project project, project());
@@ -128,9 +63,13 @@ Result<CheckResponse> App::check(const CheckRequest& request) {
   } else {
     REEVE_TRY(read, read_project_file(project));
   }
-  response.problems = read.board->problems();
-  if (request.base)
-    REEVE_CHECK(add_changes(ports_, project, *request.base, read.board->document().bytes(), response));
+  add_board(response, std::move(read.board));
+  if (!request.base) return response;
+  std::string base = *request.base;
+  if (base == kBaseFromSurroundings) {
+    REEVE_TRY(base, base_from_surroundings(ports_, project));
+  }
+  REEVE_CHECK(judge_history(ports_.revisions, project, base, response));
   return response;
 }
 
