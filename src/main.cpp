@@ -9,6 +9,7 @@
 #include "reeve/base/text.h"
 #include "reeve/cli/cli.h"
 #include "reeve/git/checkout.h"
+#include "reeve/git/credentials.h"
 #include "reeve/git/objects.h"
 #include "reeve/git/repository.h"
 #include "reeve/git/revisions.h"
@@ -102,8 +103,9 @@ std::string index_of_hook(port::Files& files) {
   return path ? *path : "";
 }
 
-Result<app::Backends> open_backends(port::Files& files, const std::vector<std::string>& environment,
+Result<app::Backends> open_backends(port::Files& files, const std::vector<std::string>& ours,
                                     app::World& world, const app::BackendOptions& options) {
+  const auto environment = git::with_token(*world.processes, options.top, options.remote, ours);
   if (!options.look_only) REEVE_CHECK(git::check_identity(*world.processes, options.top, environment));
   using Opened = std::vector<std::unique_ptr<git::Objects>>;
   auto opened = std::make_shared<Opened>(1);
@@ -116,14 +118,26 @@ Result<app::Backends> open_backends(port::Files& files, const std::vector<std::s
   backends.repository = git::make_git_repository(*world.processes, *world.inbox, files, *objects,
                                                  repository_options(options, environment));
   for (const app::OtherRepository& other : options.others) {
+    const auto theirs = git::with_token(*world.processes, other.where.top, other.remote, ours);
     REEVE_CHECK(git::check_identity(*world.processes, other.where.top, environment));
     REEVE_TRY(auto others_objects, git::open_objects(other.where.git_dir));
     opened->push_back(std::move(others_objects));
     backends.others[other.cell] = git::make_git_repository(
-        *world.processes, *world.inbox, files, *opened->back(),
-        repository_options(options, other, environment), table_repository(options, *objects));
+        *world.processes, *world.inbox, files, *opened->back(), repository_options(options, other, theirs),
+        table_repository(options, *objects));
   }
   return backends;
+}
+
+// In a pipeline nobody has told git who commits. Work is committed under the same name.
+void name_committer(port::Processes& processes, const std::string& directory,
+                    std::vector<std::string>& environment) {
+  if (git::check_identity(processes, directory, environment)) return;
+  for (const char* variable : {"GIT_AUTHOR_NAME=reeve", "GIT_AUTHOR_EMAIL=reeve@ci.invalid",
+                               "GIT_COMMITTER_NAME=reeve", "GIT_COMMITTER_EMAIL=reeve@ci.invalid"}) {
+    std::string_view name = std::string_view(variable).substr(0, std::string_view(variable).find('='));
+    if (!os::variable_in(environment, name)) environment.push_back(variable);
+  }
 }
 
 Result<std::optional<int>> start_again(const app::AgainSpec& spec, Duration longest) {
@@ -261,6 +275,7 @@ int run_program(const std::vector<std::string>& arguments) {
     if (!found) return Error{ErrorKind::usage, found.error().message, "-C names a directory that is there"};
     std::string absolute = *std::move(found);
     REEVE_TRY(questions, make_loop(os::Signals::left_alone));
+    if (terminal.ci) name_committer(*questions, absolute, environment);
     checkout = git::make_git_checkout(*questions, environment);
     revisions = git::make_git_revisions(*questions, environment, index_of_hook(*files));
     setup = git::make_git_setup(*questions, environment);

@@ -53,6 +53,14 @@ json problem_json(const board::Problem& problem) {
           {"id", problem.id},     {"message", problem.message}};
 }
 
+json check_problem_json(const CheckProblem& problem) {
+  json object = problem_json(problem);
+  object["cell"] = problem.cell;
+  object["commit"] = problem.commit;
+  object["author"] = problem.author;
+  return object;
+}
+
 json change_json(const RowChange& change) {
   const char* kinds[] = {"added", "removed", "changed"};
   return {{"change", kinds[static_cast<int>(change.kind)]},
@@ -185,17 +193,18 @@ void write_json(const NextResponse& response, const Sink& sink) {
 void write_json(const CheckResponse& response, const Sink& sink) {
   sink("{\"schema_version\":1,\"file\":" + dump(response.file));
   write_list(sink, "problems", response.problems,
-             [&](std::uint32_t i) { return problem_json(response.problems[i]); });
+             [&](std::uint32_t i) { return check_problem_json(response.problems[i]); });
   write_list(sink, "changes", response.changes,
              [&](std::uint32_t i) { return change_json(response.changes[i]); });
+  if (!response.base.empty()) sink(",\"base\":" + dump(response.base));
   if (!response.left_out.empty()) sink(",\"left_out\":" + dump(response.left_out));
   sink("}\n");
 }
 
 void write_json_lines(const CheckResponse& response, const Sink& sink) {
-  for (const board::Problem& problem : response.problems) {
+  for (const CheckProblem& problem : response.problems) {
     json object = {{"schema_version", 1}, {"file", response.file}};
-    object.update(problem_json(problem));
+    object.update(check_problem_json(problem));
     sink(dump(object) + "\n");
   }
   for (const RowChange& change : response.changes) {
@@ -261,9 +270,9 @@ std::string json_line(const Error& error) {
   return dump(object) + "\n";
 }
 
-bool CheckResponse::has_errors() const {
-  for (const board::Problem& problem : problems)
-    if (problem.level == board::Level::error) return true;
+bool CheckResponse::has(board::Level level) const {
+  for (const CheckProblem& problem : problems)
+    if (problem.level <= level) return true;
   return false;
 }
 

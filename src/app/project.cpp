@@ -1,5 +1,6 @@
 #include "app/project.h"
 
+#include "app/pipeline.h"
 #include "app/run_folder.h"
 
 #include "reeve/base/text.h"
@@ -13,6 +14,16 @@ std::string main_checkout(const port::CheckoutInfo& where) {
   if (where.git_dir != where.common_dir && where.common_dir.ends_with(kGitDir))
     return where.common_dir.substr(0, where.common_dir.size() - kGitDir.size());
   return where.top;
+}
+
+// Pipelines check out a commit, or a branch without an upstream, and tell in the environment which branch
+// they work for.
+std::optional<std::string> branch_of_pipeline(const Environment& environment,
+                                              const port::CheckoutInfo& where) {
+  auto pipeline = pipeline_in(environment);
+  if (!pipeline || pipeline->branch.empty()) return std::nullopt;
+  bool fits = where.branch.empty() || (where.branch == pipeline->branch && where.upstream_branch.empty());
+  return fits ? std::optional(pipeline->branch) : std::nullopt;
 }
 
 // A worktree that was made for a run stands for the checkout that made it: its own branch is the worker's,
@@ -53,7 +64,10 @@ Result<Project> load_project(Ports& ports, const std::string& directory) {
     return project;
   }
   auto tracked = port::tracked_by_default(project.where, project.config.remote);
-  if (tracked)
+  auto of_pipeline = tracked ? std::nullopt : branch_of_pipeline(ports.environment, project.where);
+  if (of_pipeline)
+    project.branch = *of_pipeline;
+  else if (tracked)
     project.branch = tracked->branch;
   else
     project.no_branch = tracked.error();

@@ -5,6 +5,7 @@
 #include "app/engine.h"
 #include "app/engine_setup.h"
 #include "app/events.h"
+#include "app/pipeline.h"
 #include "app/project.h"
 #include "app/repositories.h"
 
@@ -89,6 +90,13 @@ Result<RunResponse> look_only(World& world, Backends& backends, const run::Polic
   }
 }
 
+RunResponse nothing_to_do() {
+  RunResponse response;
+  response.stop.message =
+      "nothing to do: the push that started this pipeline is of a run of reeve's, which sees to what is left";
+  return response;
+}
+
 RunResponse response_of(const Engine& engine, run::Stop stop, Duration took) {
   RunResponse response;
   response.stop = std::move(stop);
@@ -110,6 +118,8 @@ RunResponse response_of(const Engine& engine, run::Stop stop, Duration took) {
 Result<RunResponse> App::run(const RunRequest& request, const RunListener& listener,
                              const ProgressListener& on_progress) {
   REEVE_TRY(Project project, project());
+  REEVE_TRY(bool own_push, is_of_own_push(ports_, project));
+  if (own_push) return nothing_to_do();
   REEVE_CHECK(check_before_run(ports_, project));
   REEVE_TRY(auto others, find_repositories(ports_, project));
   if (request.lanes && has_named_lanes(project.config))
@@ -122,6 +132,7 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   REEVE_TRY(options.assignment, assignment_text(ports_.files, project));
   // Asked now: the checkout cannot be questioned any more once the world is open.
   Here here = compare_here(ports_.checkout, project);
+  if (request.alone && !request.dry_run) REEVE_CHECK(put_back_left_behind(project, listener));
   REEVE_TRY(World world, ports_.open_world());
   if (request.dry_run) {
     BackendOptions looking = backend_options(project, {});

@@ -34,6 +34,13 @@ constexpr auto kRules = std::to_array<Rule>({
     {"RV026", Level::error, "a row that is in-progress, done or failed was removed"},
     {"RV027", Level::error, "a new row is not not-started, or has cells that reeve alone writes"},
     {"RV028", Level::error, "a commit of reeve's takes a step that reeve does not take"},
+    {"RV029", Level::error, "a commit of reeve's changes more than the row and the cells that it is about"},
+    {"RV030", Level::error,
+     "a commit says that it is reeve's (Reeve- trailers), but they do not fit what it changed"},
+    {"RV031", Level::error, "a task became done without evidence"},
+    {"RV032", Level::error, "evidence names a commit and a tree that do not go together"},
+    {"RV033", Level::warning, "evidence names a commit that is not known here"},
+    {"RV034", Level::error, "what reeve recorded was lost in a merge"},
 });
 
 }  // namespace

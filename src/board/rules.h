@@ -34,6 +34,13 @@ enum class RuleId {
   row_removed,
   new_row_taken,
   illegal_step,
+  // Of commits (src/app/record.cpp, src/app/check_history.cpp).
+  record_too_wide,
+  record_does_not_fit,
+  no_evidence,
+  wrong_evidence,
+  unknown_evidence,
+  lost_in_merge,
 };
 const Rule& rule_of(RuleId id);
 

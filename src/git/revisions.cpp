@@ -35,7 +35,14 @@ Error history_is_cut(const std::string& what) {
       "Actions: fetch-depth: 0; GitLab: GIT_DEPTH: 0; Woodpecker: depth: 0 and partial: false of its clone)"};
 }
 
-// What `history_format` prints for one commit.
+std::vector<port::Trailer> trailers_in(std::string_view message) {
+  std::vector<port::Trailer> trailers;
+  for (Trailer& trailer : trailers_of(message))
+    trailers.push_back({std::move(trailer.name), std::move(trailer.value)});
+  return trailers;
+}
+
+// One commit, as parse_commit() reads it.
 constexpr const char* kHistoryFormat = "--format=%H%n%P%n%an <%ae>%n%B%x00";
 
 port::FileCommit parse_commit(std::string_view entry, std::vector<std::string>& parents) {
@@ -50,8 +57,7 @@ port::FileCommit parse_commit(std::string_view entry, std::vector<std::string>& 
   for (auto parent : split(next_line(), ' '))
     if (!parent.empty()) parents.emplace_back(parent);
   commit.author = next_line();
-  for (Trailer& trailer : trailers_of(entry))
-    commit.trailers.push_back({std::move(trailer.name), std::move(trailer.value)});
+  commit.trailers = trailers_in(entry);
   return commit;
 }
 
@@ -122,6 +128,13 @@ class GitRevisions : public port::Revisions {
     }
     if (!is_known) revisions.insert(revisions.end(), {"--not", "--remotes"});
     return list(top, revisions, file, commits_max);
+  }
+
+  Result<std::vector<port::Trailer>> head_trailers(const std::string& top) override {
+    REEVE_TRY(
+        auto end,
+        git_.in(top).run({{"rev-list", "--no-commit-header", "--max-count=1", "--format=%B", "HEAD", "--"}}));
+    return end.ok() ? trailers_in(end.out) : std::vector<port::Trailer>();
   }
 
   Result<std::optional<port::CommitFacts>> facts_of(const std::string& top,

@@ -8,6 +8,7 @@
 #include "git/program.h"
 
 #include "reeve/base/text.h"
+#include "reeve/git/credentials.h"
 #include "reeve/git/source.h"
 
 namespace reeve::git {
@@ -66,8 +67,9 @@ class GitSetup : public port::Setup {
   Result<std::string> remote_tip(const std::string& top, const std::string& remote,
                                  const std::string& branch) override {
     std::string ref = "refs/heads/" + branch;
-    REEVE_TRY(auto end, git_.in(top).run(
-                            {{"ls-remote", "--quiet", "--end-of-options", remote, ref}, kTransportTimeout}));
+    REEVE_TRY(auto end,
+              logged_in(top, remote)
+                  .run({{"ls-remote", "--quiet", "--end-of-options", remote, ref}, kTransportTimeout}));
     if (!end.ok()) {
       REEVE_TRY(auto known, git_.in(top).ask({{"remote"}}));
       auto names = split_lines(known);
@@ -85,7 +87,7 @@ class GitSetup : public port::Setup {
     std::vector<PushItem> items = {{"HEAD", branch}};
     Call call = push_commits(remote, items);
     call.arguments.insert(call.arguments.begin() + 1, "--dry-run");
-    REEVE_TRY(auto end, git_.in(top).run(call));
+    REEVE_TRY(auto end, logged_in(top, remote).run(call));
     auto answer = read_push(end, remote, items).front();
     if (answer.outcome != Transport::ok) return answer.error;
     return Done{};
@@ -160,6 +162,10 @@ class GitSetup : public port::Setup {
   }
 
  private:
+  Program logged_in(const std::string& top, const std::string& remote) {
+    return Program(processes_, top, with_token(processes_, top, remote, environment_));
+  }
+
   port::Processes& processes_;
   std::vector<std::string> environment_;
   Program git_;

@@ -29,6 +29,7 @@ struct Terminal {
   bool no_color = false;            // NO_COLOR is set
   bool no_movement = false;         // TERM says that the cursor cannot be moved, or nothing
   bool ci = false;                  // CI is set: nobody looks on, the log is kept
+  bool reads_annotations = false;   // the pipeline that we run in reads `::error` lines on stdout
   std::function<Size()> size = {};  // of the terminal, asked at each drawing: it may be resized
   std::function<std::string(Instant)> clock = {};  // hh:mm:ss, local
 };

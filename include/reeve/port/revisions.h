@@ -67,6 +67,8 @@ class Revisions {
   // branch is at, those that are on no remote. Where history is cut off it begins.
   virtual Result<std::vector<FileCommit>> pushed(const std::string& top, const PushedRange& range,
                                                  const std::string& file, std::size_t commits_max) = 0;
+  // Of HEAD; none if there is no commit yet.
+  virtual Result<std::vector<Trailer>> head_trailers(const std::string& top) = 0;
   // Nothing: there is no such commit here.
   virtual Result<std::optional<CommitFacts>> facts_of(const std::string& top, const std::string& commit) = 0;
   // As `git merge-file`, the result not written anywhere. Paths are absolute. Error `repository`: git does

@@ -1,0 +1,72 @@
+#include "reeve/git/credentials.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "git/program.h"
+
+#include "reeve/base/text.h"
+
+namespace reeve::git {
+namespace {
+
+constexpr std::string_view kToken = "REEVE_GIT_TOKEN=";
+// git gives it to sh, and it speaks the protocol of git-credential; printf is built into sh.
+constexpr std::string_view kHelper =
+    "!f() { if test \"$1\" = get; then printf 'username=%s\\npassword=%s\\n' \"${REEVE_GIT_USER:-reeve}\" "
+    "\"$REEVE_GIT_TOKEN\"; fi; }; f";
+
+bool has_token(const std::vector<std::string>& environment) {
+  return std::ranges::any_of(environment, [](const std::string& variable) {
+    return variable.starts_with(kToken) && variable.size() > kToken.size();
+  });
+}
+
+// "https://example.org:8443" of a longer address; "" if nobody logs in there by password.
+std::string server_of(std::string_view address) {
+  bool web = address.starts_with("https://") || address.starts_with("http://");
+  if (!web) return "";
+  auto host = address.find("//") + 2;
+  auto end = std::min(address.find('/', host), address.size());
+  auto user = address.substr(0, end).rfind('@');
+  std::string scheme(address.substr(0, host));
+  return scheme + std::string(user == address.npos ? address.substr(host, end - host)
+                                                   : address.substr(user + 1, end - user - 1));
+}
+
+void add_setting(std::vector<std::string>& environment, const std::string& key, std::string_view value) {
+  constexpr std::string_view kCount = "GIT_CONFIG_COUNT=";
+  int count = 0;
+  for (const std::string& variable : environment)
+    if (variable.starts_with(kCount))
+      std::from_chars(variable.data() + kCount.size(), variable.data() + variable.size(), count);
+  std::erase_if(environment, [&](const std::string& variable) { return variable.starts_with(kCount); });
+  std::string number = std::to_string(count);
+  environment.push_back("GIT_CONFIG_KEY_" + number + "=" + key);
+  environment.push_back("GIT_CONFIG_VALUE_" + number + "=" + std::string(value));
+  environment.push_back(std::string(kCount) + std::to_string(count + 1));
+}
+
+}  // namespace
+
+std::vector<std::string> with_token(port::Processes& processes, const std::string& top,
+                                    const std::string& remote, std::vector<std::string> environment) {
+  if (remote.empty() || !has_token(environment)) return environment;
+  Program git(processes, top, environment);
+  // Fetching and pushing may go to different servers.
+  std::set<std::string> servers;
+  for (const std::vector<std::string>& question :
+       {std::vector<std::string>{"remote", "get-url", "--all", remote},
+        {"remote", "get-url", "--push", "--all", remote}}) {
+    auto answer = git.ask({question});
+    if (!answer) continue;
+    for (auto address : split_lines(*answer)) servers.insert(server_of(address));
+  }
+  servers.erase("");
+  for (const std::string& server : servers)
+    add_setting(environment, "credential." + server + ".helper", kHelper);
+  return environment;
+}
+
+}  // namespace reeve::git
