@@ -5,12 +5,23 @@ source "$(dirname "$0")/support/real-claude.sh"
 
 unset CLAUDE_CODE_SESSION_ID
 make_project "$(row A-1)" "$(row A-2)" "$(row A-3)"
-entry() { jq -nc --arg event "$1" --arg matcher "${2:-}" \
-  '[{hooks: [{type: "command", command: "reeve", args: ["hook", $event], timeout: 10}]} + (if $matcher == "" then {} else {matcher: $matcher} end)]'; }
-jq -n --argjson start "$(entry session-start)" --argjson tool "$(entry pre-tool 'Edit|Write|MultiEdit|NotebookEdit|Bash')" \
-  --argjson tools "$(entry post-tool-batch)" --argjson stop "$(entry stop)" --argjson ended "$(entry session-end)" \
-  '{hooks: {SessionStart: $start, PreToolUse: $tool, PostToolBatch: $tools, Stop: $stop, SessionEnd: $ended}}' >"$world/settings.json"
+entry() {
+  jq -nc --arg name "$1" --arg event "$2" --arg matcher "${3:-}" \
+    '{($name): [{hooks: [{type: "command", command: "reeve", args: ["hook", $event], timeout: 10}]}
+      + (if $matcher == "" then {} else {matcher: $matcher} end)]}'
+}
+{
+  entry SessionStart session-start
+  entry PreToolUse pre-tool 'Edit|Write|MultiEdit|NotebookEdit|Bash'
+  entry PostToolBatch post-tool-batch
+  entry PreCompact pre-compact
+  entry Stop stop
+  entry SubagentStop subagent-stop
+  entry StopFailure stop-failure
+  entry SessionEnd session-end
+} | jq -s '{hooks: add}' >"$world/settings.json"
 
+limited=5030cf64-ea37-40f6-b1dd-94937dd1893d
 # when TEXT TURN [TOLD]: for requests whose last message has the text, and that have TOLD somewhere.
 when() { jq -c --arg text "$1" --arg told "${3:-}" '.match = {last_user_contains: $text, any_contains: $told}' <<<"$2"; }
 work() { echo "(cd '$clone.worktrees/$1' && echo good >$1.txt && git add $1.txt && git commit -q -m 'work on $1' && reeve finish $1 --wait </dev/null)"; }
@@ -28,6 +39,8 @@ model \
   "$(when "A-3 done" "$(says x "All is done.")")" \
   "$(when "begin and leave" "$(runs x "reeve start")")" \
   "$(when "branch reeve/A-4" "$(says x "I leave.")")" \
+  "$(when "meet the limit" "$(runs x "reeve start")")" \
+  "$(when "branch reeve/A-4" "$(breaks x usage_limit)")" \
   "$(always "$(when "no report yet on A-4" "$(says x "I still leave.")")")"
 session() { expect_exit 0 claude -p "$1" --model claude-opus-4-8 --permission-mode acceptEdits --allowedTools Bash --settings "$world/settings.json"; }
 
@@ -46,3 +59,8 @@ expect_foreseen
 expect_no_process_left
 expect_equal "$(grep -c "no report yet on A-4" "$api_log")" 3 "times that it was asked"
 expect_row A-4 not-started
+
+# A usage limit ends the turn: the row stays with the session.
+expect_exit 1 claude -p "meet the limit" --session-id "$limited" --model claude-opus-4-8 --allowedTools Bash --settings "$world/settings.json"
+expect_no_process_left
+expect_row A-4 in-progress
