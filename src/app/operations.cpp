@@ -57,7 +57,7 @@ const std::vector<Operation>& operations() {
       {"show", OperationKind::query, "a task: its row, runs, evidence, base, cost"},
       {"log", OperationKind::query, "what the worker of a task printed"},
       {"doctor", OperationKind::query, "everything a run needs, checked, each with its mend"},
-      {"hooks", OperationKind::edit, "install: the git hook and the merge driver for the tracking file"},
+      {"hooks", OperationKind::edit, "install: the git hooks and the merge driver for the tracking file"},
       {"budget", OperationKind::query, "how full this Claude Code session is, and what to do"},
       {"hook", OperationKind::control, "answers a hook of Claude Code"},
       {"statusline", OperationKind::query, "a line for Claude Code's status line"},
