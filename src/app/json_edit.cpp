@@ -169,7 +169,7 @@ Result<JsonText> JsonText::parse(std::string bytes) {
     what = one_line(colon == what.npos ? what : what.substr(colon + 2));
     return wrong(line_at(bytes, std::min(failure.byte, bytes.size())),
                  "no valid JSON: " + shorten(what, kWordsMax),
-                 "neither comments nor a last comma are allowed");
+                 "take out what is no JSON (comments are none, nor is a comma behind the last entry)");
   } catch (const nlohmann::json::exception& failure) {
     return wrong(1, "no valid JSON: " + shorten(one_line(failure.what()), kWordsMax), "");
   }

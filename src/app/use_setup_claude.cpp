@@ -96,6 +96,7 @@ class ClaudeSetup {
     if (mode_ != SetupMode::check) REEVE_CHECK(write_all());
     if (mode_ == SetupMode::remove) remove_empty_directories();
     REEVE_CHECK(see_to_roots());
+    look_for_program();
     return std::move(response_);
   }
 
@@ -115,6 +116,16 @@ class ClaudeSetup {
       if (mode_ == SetupMode::remove && entries && entries->empty()) (void)ports_.files.remove(path);
     }
     return Done{};
+  }
+
+  void look_for_program() {
+    port::ProcessSpec spec;
+    spec.argv = {"reeve"};
+    spec.environment = ports_.environment;
+    if (!ports_.find_program(spec))
+      response_.notes.emplace_back(
+          "program: there is no reeve in PATH, by which hooks and server start it: install it, or link it "
+          "there");
   }
 
   Error refusal(const std::string& name, Error error) const {
@@ -159,7 +170,7 @@ class ClaudeSetup {
     if (bytes)
       target.before = *std::move(bytes);
     else if (bytes.error().kind != ErrorKind::missing)
-      return refusal(name, bytes.error());
+      return refusal(name, {ErrorKind::config, bytes.error().message, "make it a file that can be read"});
     target.after = target.before.value_or("");
     return target;
   }

@@ -1,6 +1,8 @@
 // reeve's entries in a project's settings of Claude Code: found by what they do, beside those of others.
 #include "app/claude_files.h"
 
+#include <fstream>
+
 #include "support/catch.h"
 
 namespace reeve::app {
@@ -43,6 +45,20 @@ TEST_CASE("all entries are there once they are added, and nothing is left once t
   for (const ClaudeEntry& entry : entries()) CHECK(entry.look(text).state == State::there);
   remove_all(text);
   CHECK(text.bytes().empty());
+}
+
+TEST_CASE("the plugin has the same hooks, and the same server") {
+  auto of_plugin = [](const std::string& file, const char* key) {
+    std::ifstream stream(std::string(REEVE_SOURCE_DIR) + "/hooks/claude/" + file);
+    return nlohmann::json::parse(stream).at(key);
+  };
+  auto added = [](const std::vector<ClaudeEntry>& all, const char* key) {
+    JsonText text;
+    for (const ClaudeEntry& entry : all) REQUIRE(entry.add(text));
+    return nlohmann::json::parse(text.bytes()).at(key);
+  };
+  CHECK(of_plugin("hooks/hooks.json", "hooks") == added(entries(), "hooks"));
+  CHECK(of_plugin(".mcp.json", "mcpServers") == added(mcp_entries(), "mcpServers"));
 }
 
 TEST_CASE("a hook is known by what it runs, in whatever group it stands") {

@@ -42,6 +42,9 @@ grep -qx "name: reeve:worker" .claude/agents/reeve-worker.md || fail "no agent"
 grep -qx "name: reeve" .claude/skills/reeve/SKILL.md || fail "no skill"
 grep -qF "agent \`reeve:worker\`" .claude/skills/reeve/SKILL.md || fail "the skill names another agent"
 
+PATH=/usr/bin:/bin expect_exit 0 "$REEVE_BIN/reeve" setup claude --check
+expect_err "there is no reeve in PATH"
+
 # What was edited, or went, is told and put right; what others put around it stays when it goes.
 jq 'del(.hooks.Stop) | .hooks.PreToolUse[0].matcher = "Edit" | .permissions.allow = ["Bash(ls)"] | .hooks.Stop = [{hooks: [{type: "command", command: "mine"}]}]' \
   $settings >"$world/edited" && cp "$world/edited" $settings

@@ -1,0 +1,48 @@
+# A session of the real Claude Code in a project that `reeve setup claude` was run in: briefed at its start, it delegates over
+# MCP, its worker writes in the worktree, the tracking file is kept from it. Taken out, nothing of reeve is in a session.
+source "$(dirname "$0")/support/lib.sh"
+source "$(dirname "$0")/support/real-claude.sh"
+source "$(dirname "$0")/support/session.sh"
+
+commands=$(reeve help)
+[[ $commands == *mcp* && $commands == *statusline* ]] || skip "this reeve has no hooks or no MCP server"
+unset CLAUDE_CODE_SESSION_ID
+make_board 2
+mkdir .claude
+echo '{"permissions": {"allow": ["mcp__reeve"]}}' >.claude/settings.json
+expect_exit 0 reeve setup claude
+publish "at home in sessions"
+# As a person does once, when the program asks.
+jq -n --arg project "$clone" '{projects: {($project): {hasTrustDialogAccepted: true}}}' >"$HOME/.claude.json"
+
+edit=$(calls Edit "{\"file_path\": \"$clone/docs/tasks.md\", \"old_string\": \"Do T-1\", \"new_string\": \"Done\"}")
+model "$(orchestrator 'Work off the board' "$edit" | jq -c '.match.any_contains = "reeve keeps docs/tasks.md"')" \
+  "$(orchestrator 'denied by your permission settings' "$(shell 'echo "| T-9 |" | tee -a docs/tasks.md')")" \
+  "$(orchestrator 'written by reeve alone' "$(calls mcp__reeve__start '{}')")" \
+  "$(orchestrator '(\S+)  branch ' "$(delegates reeve:worker)")" \
+  "$(orchestrator 'agentId:' "$(calls mcp__reeve__start '{}')")" \
+  "$(orchestrator 'nothing to start' "$(words 'Nothing is left.')")" \
+  "$(subagent '(?:^|\n)reeve prompt (\S+)\s*$' "$(shell 'reeve prompt $1')")" \
+  "$(subagent "Task: (\S+)[^]*Work in '(.+)', nowhere else" "$(calls Write '{"file_path": "$2/$1.txt", "content": "good"}')")" \
+  "$(subagent 'created successfully at: (.+)/(T-\d+)\.txt' \
+    "$(shell 'cd "$1" && git add $2.txt && git commit -q -m "work on $2" && reeve finish --wait $2 </dev/null')")" \
+  "$(subagent '(\S+) done' "$(words '$1 done')")"
+
+# The session's parts, as it tells them at its start.
+session "Work off the board" --verbose --output-format stream-json
+expect_foreseen
+jq -es 'map(select(.subtype == "init"))[0] | (.mcp_servers | any(.name == "reeve" and .status == "connected")) and
+  (.agents | index("reeve:worker")) and (.skills | index("reeve"))' "$world/out" >/dev/null || fail "not all of reeve is in the session"
+expect_out "Nothing is left."
+for id in T-1 T-2; do expect_row $id "done"; done
+expect_followed
+
+expect_exit 0 reeve setup claude --remove
+expect_equal "$(cat .claude/settings.json)" '{"permissions": {"allow": ["mcp__reeve"]}}'
+end_helpers
+rm "$world/port"
+model "$(orchestrator 'Anything' "$(words 'Nothing.')")"
+session "Anything" --verbose --output-format stream-json
+jq -es 'map(select(.subtype == "init"))[0] | .mcp_servers == [] and (.agents | index("reeve:worker") | not)' "$world/out" >/dev/null ||
+  fail "something of reeve is left in the session"
+expect_foreseen
