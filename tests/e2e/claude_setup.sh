@@ -4,8 +4,6 @@ source "$(dirname "$0")/support/lib.sh"
 source "$(dirname "$0")/support/real-claude.sh"
 source "$(dirname "$0")/support/session.sh"
 
-commands=$(reeve help)
-[[ $commands == *mcp* && $commands == *statusline* ]] || skip "this reeve has no hooks or no MCP server"
 unset CLAUDE_CODE_SESSION_ID
 make_board 2
 mkdir .claude
