@@ -9,7 +9,7 @@ namespace reeve::app {
 
 struct HooksState {
   bool driver = false;  // the tracking file is merged by id and cell
-  bool hook = false;    // a commit that changes it is judged first
+  bool hook = false;    // commits that change it are judged, also before they are pushed
 };
 Result<HooksState> hooks_state(Ports& ports, const Project& project);
 

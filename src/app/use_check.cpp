@@ -1,26 +1,14 @@
-// check: the tracking file judged, as it lies here or as it is staged; who changed what in it.
+// check: the tracking file judged, as it lies here, is staged or is pushed; who changed what in it.
 #include "app/check_history.h"
 #include "app/pipeline.h"
 #include "app/project.h"
+#include "app/pushed_changes.h"
+#include "app/staged_changes.h"
 
 #include "reeve/app/check.h"
-#include "reeve/base/text.h"
 
 namespace reeve::app {
 namespace {
-
-// Nothing: what is staged is what HEAD has.
-Result<std::optional<std::string>> staged_bytes(Ports& ports, const Project& project) {
-  const std::string &top = project.where.top, &file = project.config.tracking_file;
-  REEVE_TRY(auto staged, ports.revisions.bytes_at(top, "", file));
-  auto committed = ports.revisions.bytes_at(top, "HEAD", file);
-  // Before the first commit there is no HEAD.
-  std::optional<std::string> before = committed ? *committed : std::nullopt;
-  if (staged == before) return std::optional<std::string>();
-  if (staged) return staged;
-  return Error{ErrorKind::missing, "the commit would remove the tracking file " + file,
-               "keep it: `git restore --staged -- " + shell_quote(file) + "`, or name another in reeve.json"};
-}
 
 std::uint32_t character_of(const board::Problem& problem, const board::Document& document) {
   if (problem.line == 0 || problem.column == 0) return 0;
@@ -36,11 +24,36 @@ void add_board(CheckResponse& response, std::shared_ptr<const board::Board> boar
   response.board = std::move(board);
 }
 
+Status add_staged(Ports& ports, const Project& project, const std::string& directory,
+                  CheckResponse& response) {
+  // A worker commits in a worktree of its own.
+  REEVE_TRY(auto here, ports.checkout.locate(directory));
+  REEVE_TRY(auto staged, read_staged(ports, project, here.top));
+  response.unchanged = !staged;
+  if (!staged) return Done{};
+  add_board(response, staged->board);
+  for (const board::Violation& violation : staged->violations)
+    response.problems.push_back(problem_of(violation, *response.board, "", ""));
+  return Done{};
+}
+
+Status add_pushed(Ports& ports, const Project& project, const std::string& refs, CheckResponse& response) {
+  REEVE_TRY(auto pushed, judge_pushed(ports, project, project.where.top, refs));
+  response.unchanged = !pushed.board;
+  response.left_out = pushed.left_out;
+  if (!pushed.board) return Done{};
+  add_board(response, pushed.board);
+  for (const PushedViolation& found : pushed.violations)
+    response.problems.push_back(problem_of(found.violation, *response.board, found.commit, found.author));
+  return Done{};
+}
+
 }  // namespace
 
 Result<CheckResponse> App::check(const CheckRequest& request) {
-  if (request.file && (request.staged || request.base))
-    return Error{ErrorKind::usage, "--staged and --base judge the tracking file, not " + *request.file,
+  if (request.file && (request.staged || request.base || request.pushed))
+    return Error{ErrorKind::usage,
+                 "--staged, --pre-push and --base judge the tracking file, not " + *request.file,
                  "leave the file out"};
   CheckResponse response;
   auto pipeline = pipeline_in(ports_.environment);
@@ -53,18 +66,15 @@ Result<CheckResponse> App::check(const CheckRequest& request) {
   }
   REEVE_TRY(Project project, project());
   response.file = project.config.tracking_file;
-  StatusResponse read;
   if (request.staged) {
-    REEVE_TRY(auto bytes, staged_bytes(ports_, project));
-    response.unchanged = !bytes;
-    if (!bytes) return response;
-    REEVE_TRY(read.board,
-              read_board(*std::move(bytes), to_read_options(project.config, project.branch), response.file));
+    REEVE_CHECK(add_staged(ports_, project, directory_, response));
+  } else if (request.pushed) {
+    REEVE_CHECK(add_pushed(ports_, project, *request.pushed, response));
   } else {
-    REEVE_TRY(read, read_project_file(project));
+    REEVE_TRY(StatusResponse read, read_project_file(project));
+    add_board(response, std::move(read.board));
   }
-  add_board(response, std::move(read.board));
-  if (!request.base) return response;
+  if (!request.base || response.unchanged) return response;
   std::string base = *request.base;
   if (base == kBaseFromSurroundings) {
     REEVE_TRY(base, base_from_surroundings(ports_, project));

@@ -396,7 +396,7 @@ class Doctor {
       return;
     }
     auto word = [](bool there) { return there ? std::string("installed") : std::string("not installed"); };
-    ok("hooks", "merge driver " + word(state->driver) + ", pre-commit hook " + word(state->hook) +
+    ok("hooks", "merge driver " + word(state->driver) + ", git hooks " + word(state->hook) +
                     (state->driver && state->hook ? "" : " (`reeve hooks install` does it)"));
   }
 

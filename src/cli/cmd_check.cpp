@@ -63,20 +63,44 @@ const std::map<std::string, Writer>& writers() {
   return kWriters;
 }
 
+// The lines of a push of as many refs as can be.
+constexpr std::size_t kRefsMax = 32 << 20;
+
+Result<std::string> pushed_refs(const Output& output) {
+  std::string text;
+  char part[16 << 10];
+  while (output.in().read(part, sizeof part) || output.in().gcount() > 0) {
+    text.append(part, static_cast<std::size_t>(output.in().gcount()));
+    if (text.size() > kRefsMax)
+      return Error{ErrorKind::usage, "the refs of the push on stdin are more than 32 MiB",
+                   "push fewer at once"};
+  }
+  return text;
+}
+
 // The exit code that findings give: 1 from that severity on.
 const std::map<std::string, std::optional<board::Level>> kFailOn = {
     {"error", board::Level::error}, {"warning", board::Level::warning}, {"never", std::nullopt}};
 
 struct Options {
   app::CheckRequest request;
+  bool pre_push = false;
   std::string format = "auto";
   std::string fail_on = "error";
 };
 
 int check(Call& call, const Options& options) {
-  auto response = call.app.check(options.request);
+  app::CheckRequest request = options.request;
+  if (options.pre_push) {
+    auto refs = pushed_refs(call.output);
+    if (!refs) return call.output.fail(refs.error());
+    request.pushed = *std::move(refs);
+  }
+  auto response = call.app.check(request);
   if (!response) return call.output.fail(response.error());
-  if (response->unchanged) call.output.say("note: no change of " + one_line(response->file) + " is staged");
+  if (response->unchanged)
+    call.output.say("note: no change of " + one_line(response->file) +
+                    (options.pre_push ? " is pushed" : " is staged"));
   std::string format = options.format;
   if (format == "auto") format = response->for_annotations ? "github" : "text";
   writers().at(format)(call.output, *response);
@@ -94,6 +118,8 @@ void add_check(CLI::App& parent, Chosen& chosen) {
   command->add_option("file", request.file, "the file to judge (default: the tracking file)");
   command->add_flag("--staged", request.staged,
                     "the file as it is staged; nothing to judge if that changes nothing");
+  command->add_flag("--pre-push", options->pre_push,
+                    "what a push brings to the tracked branch; git's lines for such a hook on stdin");
   command->add_option("--base", request.base,
                       "also judge who changed what since this revision (auto: as the pipeline says, else the "
                       "published branch)");

@@ -112,22 +112,22 @@ class GitRevisions : public port::Revisions {
                                                 const std::string& file, std::size_t commits_max) override {
     const std::string range = since.empty() ? "HEAD" : since + "..HEAD";
     REEVE_CHECK(check_whole(top, range));
-    Call call{{"rev-list", "--no-commit-header", "--full-history", "--topo-order", "--reverse",
-               "--max-count=" + std::to_string(commits_max), kHistoryFormat, range, "--", file},
-              kLocalWorkTimeout};
-    call.captured_max = kHistoryMax;
-    REEVE_TRY(auto answer, git_.in(top).ask(call));
-    std::vector<port::FileCommit> commits;
-    std::vector<std::vector<std::string>> parents;
-    for (auto entry : split(answer, '\0')) {
-      entry = entry.substr(std::min(entry.find_first_not_of('\n'), entry.size()));
-      if (!entry.empty()) commits.push_back(parse_commit(entry, parents.emplace_back()));
+    return list(top, {range}, file, commits_max);
+  }
+
+  Result<std::vector<port::FileCommit>> pushed(const std::string& top, const port::PushedRange& range,
+                                               const std::string& file, std::size_t commits_max) override {
+    std::vector<std::string> revisions = {range.tip};
+    bool is_known = false;
+    for (const std::string& known : {range.before, range.followed}) {
+      if (known.empty()) continue;
+      REEVE_TRY(auto commit, find(top, known));
+      if (!commit) continue;
+      revisions.push_back("^" + *commit);
+      is_known = is_known || known == range.before;
     }
-    REEVE_CHECK(add_blobs(top, file, parents, commits));
-    std::erase_if(commits, [](const port::FileCommit& commit) {
-      return std::ranges::find(commit.parent_blobs, commit.blob) != commit.parent_blobs.end();
-    });
-    return commits;
+    if (!is_known) revisions.insert(revisions.end(), {"--not", "--remotes"});
+    return list(top, revisions, file, commits_max);
   }
 
   Result<std::vector<port::Trailer>> head_trailers(const std::string& top) override {
@@ -161,6 +161,29 @@ class GitRevisions : public port::Revisions {
   }
 
  private:
+  Result<std::vector<port::FileCommit>> list(const std::string& top,
+                                             const std::vector<std::string>& revisions,
+                                             const std::string& file, std::size_t commits_max) {
+    Call call{{"rev-list", "--no-commit-header", "--full-history", "--topo-order", "--reverse",
+               "--max-count=" + std::to_string(commits_max), kHistoryFormat},
+              kLocalWorkTimeout};
+    call.arguments.insert(call.arguments.end(), revisions.begin(), revisions.end());
+    call.arguments.insert(call.arguments.end(), {"--", file});
+    call.captured_max = kHistoryMax;
+    REEVE_TRY(auto answer, git_.in(top).ask(call));
+    std::vector<port::FileCommit> commits;
+    std::vector<std::vector<std::string>> parents;
+    for (auto entry : split(answer, '\0')) {
+      entry = entry.substr(std::min(entry.find_first_not_of('\n'), entry.size()));
+      if (!entry.empty()) commits.push_back(parse_commit(entry, parents.emplace_back()));
+    }
+    REEVE_CHECK(add_blobs(top, file, parents, commits));
+    std::erase_if(commits, [](const port::FileCommit& commit) {
+      return std::ranges::find(commit.parent_blobs, commit.blob) != commit.parent_blobs.end();
+    });
+    return commits;
+  }
+
   Result<bool> is_shallow(const std::string& top) {
     REEVE_TRY(auto answer, git_.in(top).ask({{"rev-parse", "--is-shallow-repository"}}));
     return trim(answer) == "true";

@@ -1,4 +1,4 @@
-# `reeve hooks install`: idempotent, never over a hook of somebody else; `uninstall` takes out what it put in.
+# `reeve hooks install`: idempotent; `uninstall` takes out what it put in.
 source "$(dirname "$0")/support/lib.sh"
 
 make_project
@@ -6,7 +6,8 @@ remember
 cp .git/config "$world/config"
 expect_exit 0 reeve hooks install
 expect_out "wrote $clone/.git/hooks/pre-commit"
-[[ -x .git/hooks/pre-commit ]] || fail "the hook is not executable"
+expect_out "wrote $clone/.git/hooks/pre-push"
+[[ -x .git/hooks/pre-commit && -x .git/hooks/pre-push ]] || fail "a hook is not executable"
 expect_equal "$(git check-attr merge docs/tasks.md)" "docs/tasks.md: merge: reeve"
 expect_unchanged
 cp -r .git/hooks .git/info .git/config "$world/home/"
@@ -30,37 +31,11 @@ sed -i 's/Do A-1/Do all/' docs/tasks.md
 expect_exit 0 git commit -qm "better words" docs/tasks.md
 
 expect_exit 0 reeve hooks uninstall
-[[ ! -e .git/hooks/pre-commit ]] || fail "the hook is still there"
+[[ ! -e .git/hooks/pre-commit && ! -e .git/hooks/pre-push ]] || fail "a hook is still there"
 expect_equal "$(git check-attr merge docs/tasks.md)" "docs/tasks.md: merge: unspecified"
 diff <(git config --file "$world/config" --list) <(git config --local --list) || fail "the configuration differs"
 expect_exit 0 reeve hooks uninstall
 expect_equal "$(cat "$world/out")" ""
-
-# A hook of the user's stays, and it is said what to add; once that is done nothing more is asked for.
-printf '#!/bin/sh\necho mine\n' >.git/hooks/pre-commit
-chmod +x .git/hooks/pre-commit
-sum=$(sha256sum <.git/hooks/pre-commit)
-expect_exit 0 reeve hooks install
-expect_out "by hand:"
-expect_out "add the line 'reeve check --staged || exit' to $clone/.git/hooks/pre-commit"
-expect_equal "$(sha256sum <.git/hooks/pre-commit)" "$sum" "the user's hook"
-echo "reeve check --staged || exit" >>.git/hooks/pre-commit
-expect_exit 0 reeve hooks install
-expect_no_out "by hand"
-rm .git/hooks/pre-commit
-
-# Hooks that another program manages: core.hooksPath as husky sets it, and a configuration of pre-commit.
-mkdir -p .husky/_
-git config core.hooksPath .husky/_
-expect_exit 0 reeve hooks install
-expect_out "to $clone/.husky/pre-commit"
-[[ ! -e .husky/_/pre-commit && ! -e .husky/pre-commit ]] || fail "a managed hook was written"
-git config --unset core.hooksPath
-touch .pre-commit-config.yaml
-expect_exit 0 reeve hooks install
-expect_out "add to .pre-commit-config.yaml"
-[[ ! -e .git/hooks/pre-commit ]] || fail "a hook was written beside pre-commit's"
-rm .pre-commit-config.yaml
 
 # Attributes that cannot be read are not written over.
 expect_exit 0 reeve hooks uninstall

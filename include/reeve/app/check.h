@@ -19,6 +19,8 @@ struct CheckRequest {
   std::optional<std::string> file;
   bool staged = false;              // the file as it is in the index; nothing to judge if the commit keeps it
   std::optional<std::string> base;  // also: who changed what since this revision, and whether he may
+  // What git gives a pre-push hook on stdin: what that push brings to the tracked branch.
+  std::optional<std::string> pushed;
 };
 // One cell, or a whole row.
 struct RowChange {
@@ -40,9 +42,9 @@ struct CheckProblem : board::Problem {
 };
 struct CheckResponse {
   std::string file;
-  std::shared_ptr<const board::Board> board;  // what was judged; null if nothing is staged
+  std::shared_ptr<const board::Board> board;  // what was judged; null if it is unchanged
   std::vector<CheckProblem> problems;         // of the file by line, then of changes, oldest first
-  bool unchanged = false;                     // nothing of the file is staged
+  bool unchanged = false;                     // nothing of the file is staged, or pushed
   std::string base;                // the commit since which changes were judged; "" = they were not
   std::vector<RowChange> changes;  // oldest first
   std::string left_out;            // why there are more changes than those; "" = there are not

@@ -31,6 +31,14 @@ struct CommitFacts {
   bool reachable = false;  // from HEAD or from a ref
 };
 
+// What a push brings to a branch.
+struct PushedRange {
+  std::string tip;
+  std::string before;    // what the branch there is at, here or not; "" = it is new
+  std::string followed;  // the ref that says what is known to be published on it
+                         // ("refs/remotes/origin/main"); "" = none
+};
+
 struct LineMerge {
   std::string bytes;
   int conflicts = 0;  // places with conflict marks
@@ -55,6 +63,10 @@ class Revisions {
   // file is that of none of its parents. Error `usage`: the history is cut off on the way.
   virtual Result<std::vector<FileCommit>> changes(const std::string& top, const std::string& since,
                                                   const std::string& file, std::size_t commits_max) = 0;
+  // The same of the commits that a push brings; of a new branch, or where it is not known here what the
+  // branch is at, those that are on no remote. Where history is cut off it begins.
+  virtual Result<std::vector<FileCommit>> pushed(const std::string& top, const PushedRange& range,
+                                                 const std::string& file, std::size_t commits_max) = 0;
   // Of HEAD; none if there is no commit yet.
   virtual Result<std::vector<Trailer>> head_trailers(const std::string& top) = 0;
   // Nothing: there is no such commit here.
