@@ -150,7 +150,7 @@ Status History::judge(const std::string& base) {
   BoardPtr before = first ? read(*std::move(first)) : nullptr;
   BoardPtr head = last ? read(*std::move(last)) : nullptr;
   if (before && head) judge_sum(*before, *head);
-  if (head && response_.board) {
+  if (head) {
     add(compare(head.get(), *response_.board), {}, "");
     for (const Violation& violation : board::judge_hand(*head, *response_.board)) add(violation, {});
   }
@@ -273,21 +273,25 @@ void History::add(const Violation& violation, const port::FileCommit& commit) {
     response_.left_out = "not all problems are told: there are too many";
     return;
   }
-  CheckProblem problem;
-  problem.rule = violation.rule;
-  problem.level = level_of(violation.rule);
-  // Where the row is now, not where it was then.
-  auto row = response_.board ? response_.board->find(violation.id) : std::nullopt;
-  problem.line = row ? response_.board->tasks()[*row].line : 0;
-  problem.id = violation.id;
-  problem.message = violation.message;
-  problem.cell = violation.column;
-  problem.commit = commit.oid;
-  problem.author = commit.author;
-  response_.problems.push_back(std::move(problem));
+  response_.problems.push_back(problem_of(violation, *response_.board, commit.oid, commit.author));
 }
 
 }  // namespace
+
+CheckProblem problem_of(const Violation& violation, const Board& now, const std::string& commit,
+                        const std::string& author) {
+  CheckProblem problem;
+  problem.rule = violation.rule;
+  problem.level = level_of(violation.rule);
+  auto row = now.find(violation.id);
+  problem.line = row ? now.tasks()[*row].line : 0;
+  problem.id = violation.id;
+  problem.message = violation.message;
+  problem.cell = violation.column;
+  problem.commit = commit;
+  problem.author = author;
+  return problem;
+}
 
 Status judge_history(port::Revisions& revisions, const Project& project, const std::string& base,
                      CheckResponse& response) {

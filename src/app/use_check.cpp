@@ -1,4 +1,4 @@
-// check: the tracking file judged, as it lies here or as it is staged; who changed what in it.
+// check: the tracking file judged, as it lies here, is staged or is pushed; who changed what in it.
 #include "app/check_history.h"
 #include "app/pipeline.h"
 #include "app/project.h"
@@ -6,23 +6,9 @@
 #include "app/staged_changes.h"
 
 #include "reeve/app/check.h"
-#include "reeve/base/text.h"
 
 namespace reeve::app {
 namespace {
-
-void add_violation(CheckResponse& response, const board::Violation& violation, const std::string& commit = "",
-                   const std::string& author = "") {
-  CheckProblem problem;
-  problem.rule = violation.rule;
-  problem.line = violation.line;
-  problem.id = violation.id;
-  problem.message = violation.message;
-  problem.cell = violation.column;
-  problem.commit = commit;
-  problem.author = author;
-  response.problems.push_back(std::move(problem));
-}
 
 std::uint32_t character_of(const board::Problem& problem, const board::Document& document) {
   if (problem.line == 0 || problem.column == 0) return 0;
@@ -36,6 +22,30 @@ void add_board(CheckResponse& response, std::shared_ptr<const board::Board> boar
   for (const board::Problem& problem : board->problems())
     response.problems.push_back({problem, character_of(problem, board->document()), "", "", ""});
   response.board = std::move(board);
+}
+
+Status add_staged(Ports& ports, const Project& project, const std::string& directory,
+                  CheckResponse& response) {
+  // A worker commits in a worktree of its own.
+  REEVE_TRY(auto here, ports.checkout.locate(directory));
+  REEVE_TRY(auto staged, read_staged(ports, project, here.top));
+  response.unchanged = !staged;
+  if (!staged) return Done{};
+  add_board(response, staged->board);
+  for (const board::Violation& violation : staged->violations)
+    response.problems.push_back(problem_of(violation, *response.board, "", ""));
+  return Done{};
+}
+
+Status add_pushed(Ports& ports, const Project& project, const std::string& refs, CheckResponse& response) {
+  REEVE_TRY(auto pushed, judge_pushed(ports, project, project.where.top, refs));
+  response.unchanged = !pushed.board;
+  response.left_out = pushed.left_out;
+  if (!pushed.board) return Done{};
+  add_board(response, pushed.board);
+  for (const PushedViolation& found : pushed.violations)
+    response.problems.push_back(problem_of(found.violation, *response.board, found.commit, found.author));
+  return Done{};
 }
 
 }  // namespace
@@ -57,27 +67,14 @@ Result<CheckResponse> App::check(const CheckRequest& request) {
   REEVE_TRY(Project project, project());
   response.file = project.config.tracking_file;
   if (request.staged) {
-    // A worker commits in a worktree of its own.
-    REEVE_TRY(auto here, ports_.checkout.locate(directory_));
-    REEVE_TRY(auto staged, read_staged(ports_, project, here.top));
-    response.unchanged = !staged;
-    if (!staged) return response;
-    add_board(response, staged->board);
-    for (const board::Violation& violation : staged->violations)
-      if (!request.base) add_violation(response, violation);
+    REEVE_CHECK(add_staged(ports_, project, directory_, response));
   } else if (request.pushed) {
-    REEVE_TRY(auto pushed, judge_pushed(ports_, project, project.where.top, *request.pushed));
-    response.unchanged = !pushed.board;
-    response.left_out = pushed.left_out;
-    if (!pushed.board) return response;
-    add_board(response, pushed.board);
-    for (const PushedViolation& found : pushed.violations)
-      add_violation(response, found.violation, found.commit, found.author);
+    REEVE_CHECK(add_pushed(ports_, project, *request.pushed, response));
   } else {
     REEVE_TRY(StatusResponse read, read_project_file(project));
     add_board(response, std::move(read.board));
   }
-  if (!request.base) return response;
+  if (!request.base || response.unchanged) return response;
   std::string base = *request.base;
   if (base == kBaseFromSurroundings) {
     REEVE_TRY(base, base_from_surroundings(ports_, project));

@@ -63,17 +63,6 @@ const std::map<std::string, Writer>& writers() {
   return kWriters;
 }
 
-// The exit code that findings give: 1 from that severity on.
-const std::map<std::string, std::optional<board::Level>> kFailOn = {
-    {"error", board::Level::error}, {"warning", board::Level::warning}, {"never", std::nullopt}};
-
-struct Options {
-  app::CheckRequest request;
-  bool pre_push = false;
-  std::string format = "auto";
-  std::string fail_on = "error";
-};
-
 // The lines of a push of as many refs as can be.
 constexpr std::size_t kRefsMax = 32 << 20;
 
@@ -89,13 +78,25 @@ Result<std::string> pushed_refs(const Output& output) {
   return text;
 }
 
-int check(Call& call, Options& options) {
+// The exit code that findings give: 1 from that severity on.
+const std::map<std::string, std::optional<board::Level>> kFailOn = {
+    {"error", board::Level::error}, {"warning", board::Level::warning}, {"never", std::nullopt}};
+
+struct Options {
+  app::CheckRequest request;
+  bool pre_push = false;
+  std::string format = "auto";
+  std::string fail_on = "error";
+};
+
+int check(Call& call, const Options& options) {
+  app::CheckRequest request = options.request;
   if (options.pre_push) {
     auto refs = pushed_refs(call.output);
     if (!refs) return call.output.fail(refs.error());
-    options.request.pushed = *std::move(refs);
+    request.pushed = *std::move(refs);
   }
-  auto response = call.app.check(options.request);
+  auto response = call.app.check(request);
   if (!response) return call.output.fail(response.error());
   if (response->unchanged)
     call.output.say("note: no change of " + one_line(response->file) +

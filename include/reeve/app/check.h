@@ -42,7 +42,7 @@ struct CheckProblem : board::Problem {
 };
 struct CheckResponse {
   std::string file;
-  std::shared_ptr<const board::Board> board;  // what was judged; null if unchanged
+  std::shared_ptr<const board::Board> board;  // what was judged; null if it is unchanged
   std::vector<CheckProblem> problems;         // of the file by line, then of changes, oldest first
   bool unchanged = false;                     // nothing of the file is staged, or pushed
   std::string base;                // the commit since which changes were judged; "" = they were not
