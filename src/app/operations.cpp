@@ -22,7 +22,7 @@ const std::vector<Operation>& operations() {
       {"show", OperationKind::query, "a task: its row, runs, evidence, base, cost"},
       {"log", OperationKind::query, "what the worker of a task printed"},
       {"doctor", OperationKind::query, "everything a run needs, checked, each with its mend"},
-      {"hooks", OperationKind::edit, "install: the git hook and the merge driver for the tracking file"},
+      {"hooks", OperationKind::edit, "install: the git hooks and the merge driver for the tracking file"},
       {"merge-file", OperationKind::edit, "git's merge driver for the tracking file"},
       {"completion", OperationKind::query, "a script that completes commands in bash, zsh or fish"},
   };

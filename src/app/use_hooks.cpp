@@ -203,7 +203,7 @@ class Hooks {
       response_.kept.push_back(called);
       return Done{};
     }
-    if (place.directory.ends_with("/.husky/_") || place.directory.ends_with("/.husky"))
+    if (place.configured.ends_with("/_") || place.directory.ends_with("/.husky"))
       return by_hand(
           "husky runs the hooks here: add to " + peoples_hooks(place) + "/" + std::string(hook.name),
           hook.section);

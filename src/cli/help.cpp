@@ -13,8 +13,8 @@ std::string overview() {
   for (const app::Operation& operation : app::operations())
     text += "  " + padded(operation.name, 12) + operation.help + "\n";
   text +=
-      "  help        this; also: help COMMAND, help TOPIC (exit-codes, held, rules, config, events, keep,\n  "
-      "            claude)\n\n"
+      "  help        this; also: help COMMAND, help TOPIC (exit-codes, held, ownership, rules, config,\n"
+      "              events, keep, claude)\n\n"
       "everywhere: -C DIR, --no-color (or NO_COLOR), --quiet, --verbose, --version\n"
       "stdout carries data only; everything else goes to stderr.\n";
   return text;

@@ -48,6 +48,20 @@ constexpr std::string_view kEvents =
     "signal 5 s each; another signal ends that. An event is told again if reeve is killed while it closes.\n"
     "  \"on\": {\"failed\": \"jq -r '.id + \\\": \\\" + .reason' | mail -s reeve me@example.org\"}\n";
 
+constexpr std::string_view kOwnership =
+    "who may change what in the table (RV023 and on in `reeve help rules`)\n"
+    "  reeve alone     status, agent, started_at, completed_at, used; every cell of a row in-progress\n"
+    "  anybody         all else: adds rows that are not-started, edits or removes such rows, mends the "
+    "other\n"
+    "                  cells of rows that are done or failed, moves and formats, sets deferred and the like\n"
+    "A status counts by its class: another spelling of the same is no change. By which command a change is\n"
+    "made instead is in each message: start, finish, block, reset, add.\n"
+    "Judged by `reeve check --staged` (as staged, against HEAD; of a merge against the parent that it fits\n"
+    "best), `reeve check --pre-push` (the commits that a push brings to the tracked branch and that do not "
+    "say\n"
+    "they are reeve's) and `reeve check --base`; `reeve hooks install` has git call the first two.\n"
+    "Who brings the file into the repository may bring rows that are done.\n";
+
 constexpr std::string_view kKeep =
     "what is removed when a run has ended longer ago than keep.runs (30d), at the start and the end of\n"
     "`reeve run` and after every 100 runs; of runs that are done also what finds no room beside the\n"
@@ -91,8 +105,8 @@ struct Topic {
   std::string_view name;
   std::string_view text;
 };
-constexpr Topic kTopics[] = {
-    {"exit-codes", kExitCodes}, {"held", kHeld}, {"events", kEvents}, {"keep", kKeep}, {"claude", kClaude}};
+constexpr Topic kTopics[] = {{"exit-codes", kExitCodes}, {"held", kHeld}, {"ownership", kOwnership},
+                             {"events", kEvents},        {"keep", kKeep}, {"claude", kClaude}};
 
 }  // namespace
 

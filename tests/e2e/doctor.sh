@@ -239,7 +239,7 @@ expect_exit 0 reeve doctor
 expect_out "merge driver not installed"
 expect_exit 0 reeve hooks install
 well
-expect_out "merge driver installed, pre-commit hook installed"
+expect_out "merge driver installed, git hooks installed"
 
 note "program"
 mkdir "$world/torn"
