@@ -89,7 +89,9 @@ Result<App::Ordered> App::perform(const Project& project, run::Order order, cons
   options.locked_run = locked;
   options.about = about_process(ports_, command);
   // Asked now: the checkouts cannot be questioned any more once the world is open.
-  bool works = !std::holds_alternative<run::order::Add>(options.order->what);
+  auto* reset = std::get_if<run::order::Reset>(&options.order->what);
+  bool works =
+      !std::holds_alternative<run::order::Add>(options.order->what) && !(reset && reset->only_claimed);
   auto others = works ? usable_repositories(ports_, project) : std::vector<OtherRepository>();
   REEVE_TRY(World world, ports_.open_world());
   BackendOptions beside = backend_options(project, std::move(others));
@@ -220,7 +222,7 @@ Result<ResetResponse> App::reset(const std::string& id, const RunListener& liste
   auto ours = std::find_if(runs.begin(), runs.end(), [&](const run::RunState& run) {
     return run.task.id == id && run.host == ports_.host && run.phase != run::Phase::finished;
   });
-  run::Order order{run::order::Reset{id, {}}, {}, {}, {}};
+  run::Order order{run::order::Reset{id, {}, false}, {}, {}, {}};
   std::unique_ptr<port::Lock> lock;
   if (ours != runs.end()) {
     order.run = ours->id;
@@ -240,6 +242,29 @@ Result<ResetResponse> App::reset(const std::string& id, const RunListener& liste
   auto since = sightings.since(id, response.agent.value_or(""));
   if (since) response.unchanged = now - *since;
   return response;
+}
+
+// ---- what a run elsewhere left behind ----
+
+// Its record is gone with the machine that it ran on. Only the caller can know that it does not run any more.
+Status App::put_back_left_behind(const Project& project, const RunListener& listener) {
+  REEVE_TRY(auto read, read_project_file(project));
+  REEVE_TRY(auto runs, RunFolders(ports_.files, project.reeve_dir).load_all(nullptr));
+  const std::string name = worker_name(project.config);
+  for (const board::Task& task : read.board->tasks()) {
+    std::string agent = read.board->cell(task, board::Column::agent);
+    auto run = run_of_agent(agent);
+    bool of_that_name = run && agent == agent_text(name, *run);
+    if (task.task_class != board::TaskClass::in_progress || !of_that_name) continue;
+    if (std::ranges::any_of(runs, [&](const run::RunState& known) { return known.id == *run; })) continue;
+    run::Order order{run::order::Reset{std::string(task.id), agent, true}, {}, {}, {}};
+    REEVE_TRY(Ordered ordered, perform(project, std::move(order), {}, "reeve run --alone", listener));
+    // Another hand was faster: then it is not ours to put back.
+    using run::StopReason;
+    bool settled = ordered.stop.reason == StopReason::all_done || ordered.stop.reason == StopReason::conflict;
+    if (!settled) return error_of(ordered.stop);
+  }
+  return Done{};
 }
 
 }  // namespace reeve::app

@@ -132,6 +132,7 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   REEVE_TRY(options.assignment, assignment_text(ports_.files, project));
   // Asked now: the checkout cannot be questioned any more once the world is open.
   Here here = compare_here(ports_.checkout, project);
+  if (request.alone && !request.dry_run) REEVE_CHECK(put_back_left_behind(project, listener));
   REEVE_TRY(World world, ports_.open_world());
   if (request.dry_run) {
     BackendOptions looking = backend_options(project, {});

@@ -85,6 +85,10 @@ void add_run(CLI::App& parent, Chosen& chosen) {
       parent.add_subcommand("run", "the loop: claim, work, judge, publish, until nothing is left");
   auto request = std::make_shared<app::RunRequest>();
   command->add_flag("--once", request->once, "what is ready now, then stop");
+  command->add_flag(
+      "--alone", request->alone,
+      "put back first what runs elsewhere with this worker.name have claimed: none is under way "
+      "any more (in a pipeline of which only one runs at a time)");
   command->add_option("--max-tasks", request->max_tasks, "stop after so many tasks")
       ->check(CLI::Range(1, kTasksMax));
   command->add_option("--lanes", request->lanes, "tasks worked on side by side (default: as reeve.json says)")

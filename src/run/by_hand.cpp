@@ -119,7 +119,8 @@ void Machine::follow(order::Reset& reset) {
   if (!row) return stop_for(board::no_such_task(board(), reset.id, kOnBoard));
   const board::Task& task = board().tasks()[*row];
   std::string agent = board().cell(task, board::Column::agent);
-  if (task.task_class == board::TaskClass::not_started) return;
+  bool claimed = task.task_class == board::TaskClass::in_progress;
+  if (task.task_class == board::TaskClass::not_started || (reset.only_claimed && !claimed)) return;
   if (task.task_class == board::TaskClass::done)
     return stop_for({StopReason::conflict, shown_id(task.id) + " is done; others may have built on it",
                      "for what is still missing, `reeve add` a task that depends on it"});

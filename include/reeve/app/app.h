@@ -76,6 +76,8 @@ struct NextResponse {
 struct RunRequest {
   bool once = false;
   bool dry_run = false;
+  bool alone =
+      false;  // no other run with this worker.name is under way: what others have claimed is left behind
   std::optional<int> max_tasks;
   std::optional<int> lanes;
 };
@@ -203,6 +205,7 @@ class App {
                                 const RunListener& listener);
   Result<FinishResponse> judge_detached(const Project& project, Taken taken, const FinishRequest& request);
   Result<AddResponse> add_locally(const Project& project, const AddRequest& request);
+  Status put_back_left_behind(const Project& project, const RunListener& listener);
 
   Result<Project> project();
   // `known`: an earlier answer, taken again if the file is still the same.

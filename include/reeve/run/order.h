@@ -28,6 +28,7 @@ struct Report {
 struct Reset {
   std::string id;
   std::optional<std::string> agent;  // set by the machine
+  bool only_claimed = false;         // a row that is not in-progress (any more) stays as it is
 };
 struct Add {
   board::NewTask task;
