@@ -16,6 +16,14 @@ lines_of() {
   esac
 }
 
+is_on() {
+  case $1 in
+    true | 1) return 0 ;;
+    '' | false | 0) return 1 ;;
+    *) die "'$1' is neither true nor false" ;;
+  esac
+}
+
 check() {
   set -- check --base "${PLUGIN_BASE:-auto}"
   # Reports first: the step ends with the verdict.
@@ -31,6 +39,7 @@ check() {
 run() {
   [ -z "${PLUGIN_GIT_TOKEN:-}" ] || export REEVE_GIT_TOKEN="$PLUGIN_GIT_TOKEN"
   set -- run --once
+  if is_on "${PLUGIN_ALONE:-}"; then set -- "$@" --alone; fi
   [ -z "${PLUGIN_MAX_TASKS:-}" ] || set -- "$@" --max-tasks "$PLUGIN_MAX_TASKS"
   [ -z "${PLUGIN_LANES:-}" ] || set -- "$@" --lanes "$PLUGIN_LANES"
   # Settings are not for workers.

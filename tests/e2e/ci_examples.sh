@@ -102,12 +102,13 @@ expect_exit 2 plugin PLUGIN_COMMAND=sing
 expect_err "command is check or run"
 expect_exit 2 plugin PLUGIN_REPORTS=junit
 expect_err "FORMAT:PATH"
+expect_exit 2 plugin PLUGIN_COMMAND=run PLUGIN_ALONE=perhaps
 elsewhere sed -i '/^| A-4 /s/ deferred / not-started /' docs/tasks.md
 cd "$world"
 pipeline_clone "$(remote_tip)"
 unset CI_COMMIT_TARGET_BRANCH
 export CI_PIPELINE_EVENT=cron CI_COMMIT_REF=refs/heads/main
-expect_exit 0 plugin PLUGIN_COMMAND=run PLUGIN_MAX_TASKS=3 PLUGIN_LANES=1 PLUGIN_GIT_TOKEN=t
+expect_exit 0 plugin PLUGIN_COMMAND=run PLUGIN_MAX_TASKS=3 PLUGIN_LANES=1 PLUGIN_ALONE=true PLUGIN_GIT_TOKEN=t
 expect_row A-4 done
 
 note "every setting that docs.md names is read, and the other way round"
