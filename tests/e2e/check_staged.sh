@@ -27,7 +27,7 @@ publish "better words"
 expect_exit 0 reeve run --max-tasks 1
 sed -i '/^| A-2 /d' docs/tasks.md
 expect_exit 0 reeve check --base "$base"
-expect_out "docs/tasks.md: A-2: description 'Do A-2' -> 'Do it', by E. Tester <tester@example.org> in $(git rev-parse --short=12 HEAD~2)"
+expect_out "docs/tasks.md: A-2: description 'Do A-2' -> 'Do it', by E. Tester in $(git rev-parse --short=12 HEAD~2)"
 expect_out "A-1: status 'in-progress' -> 'done', by run "
 expect_out "docs/tasks.md: A-2 removed, not committed"
 expect_exit 0 reeve check --base "$base" --format jsonl

@@ -13,8 +13,6 @@ by_itself_min=5  # what keeping the table by itself grows by, in times of ours
 by_itself_tasks=6
 
 make_board $tasks
-agents='{"worker": {"description": "works on one task", "prompt": "Run the command in your prompt; it is your assignment.",
-                    "tools": ["Bash", "Edit", "Read", "Write"]}}'
 
 # --- by itself, the first few -----------------------------------------------------------------------------------------
 
@@ -39,20 +37,21 @@ by_itself_sent=$(sent $by_itself_tasks)
 end_helpers
 rm "$world/port"
 
-# --- with reeve -------------------------------------------------------------------------------------------------------
+# --- with reeve, as a plugin -------------------------------------------------------------------------------------------------------
 
-model "$(orchestrator 'Work off the board' "$(shell 'reeve start')")" \
-  "$(orchestrator '(\S+)  branch ' "$(delegates worker)")" \
-  "$(orchestrator 'agentId:' "$(shell 'reeve start')")" \
+start=$(calls mcp__plugin_reeve_reeve__start '{}')
+model "$(orchestrator 'Work off the board' "$start")" \
+  "$(orchestrator '(\S+)  branch ' "$(delegates reeve:worker)")" \
+  "$(orchestrator 'agentId:' "$start")" \
   "$(orchestrator 'nothing to start' "$(words 'Nothing is left.')")" \
   "$(worker_turns)"
-session "Work off the board" --tools Bash,Agent --agents "$agents"
+session "Work off the board" --plugin-dir "$REEVE_SOURCE/hooks/claude" --tools Bash,Agent
 expect_foreseen
 expect_equal "$(remote_board | grep -c '| done |')" $tasks "tasks that are done"
 left=$((tasks - by_itself_tasks))
 expect_equal "$(request_bytes false | wc -l)" $((2 * left + 2)) "requests of the session"
 ours=$(growth $left 2)
-call='{"type":"tool_use","id":"toolu_0123456789abcdef01234567","name":"Bash","input":{"command":"reeve start"}}'
+call='{"type":"tool_use","id":"toolu_0123456789abcdef01234567","name":"mcp__plugin_reeve_reeve__start","input":{}}'
 own=$(jq -rs --arg call "$call" '[.[] | select((.subagent | not) and (.last_user | test("  branch "))) | .last_user | length] |
   (add / length + ($call | length)) / 4 | floor' "$api_log")
 all=$(sent $left)
