@@ -38,8 +38,8 @@ TEST_CASE("Woodpecker's branch is the target's for a pull request: then it is no
   REQUIRE(request);
   CHECK(request->branch.empty());
   CHECK(request->target == "main");
-  auto nightly = pipeline_in({"CI=woodpecker", "CI_PIPELINE_EVENT=cron", "CI_COMMIT_REF=refs/heads/main",
-                              "CI_PREV_COMMIT_SHA=abc"});
+  auto nightly = pipeline_in(
+      {"CI=woodpecker", "CI_PIPELINE_EVENT=cron", "CI_COMMIT_REF=refs/heads/main", "CI_PREV_COMMIT_SHA=abc"});
   CHECK(nightly->branch == "main");
   CHECK(nightly->before.empty());
   CHECK_FALSE(nightly->pushed);

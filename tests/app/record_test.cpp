@@ -1,4 +1,5 @@
-// A commit that says it is reeve's is held to what reeve does: this row, these cells, this step, with evidence.
+// A commit that says it is reeve's is held to what reeve does: this row, these cells, this step, with
+// evidence.
 #include "app/record.h"
 
 #include "support/catch.h"

@@ -66,8 +66,8 @@ std::vector<std::string> claude_command(const ClaudeRecipe& recipe, const Claude
 // JSON for --settings.
 std::string claude_settings(const ClaudeRecipe& recipe, const ClaudePlace& place);
 
-// What the program is told of its window (CLAUDE_CODE_AUTO_COMPACT_WINDOW, setting autoCompactWindow), so that
-// it compacts a session past that share of it.
+// What the program is told of its window (CLAUDE_CODE_AUTO_COMPACT_WINDOW, setting autoCompactWindow), so
+// that it compacts a session past that share of it.
 std::int64_t compact_window(double share, std::int64_t window);
 // "NAME=value", beside what every worker gets. `window`: of the model, in tokens.
 std::vector<std::string> claude_variables(const ClaudeRecipe& recipe, std::int64_t window);
