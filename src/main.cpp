@@ -238,6 +238,7 @@ cli::Terminal terminal_of(const std::vector<std::string>& environment) {
   terminal.ci = set("CI") && os::variable_in(environment, "CI") != "false";
   terminal.size = terminal_size;
   terminal.clock = os::local_clock;
+  terminal.in_is_silent = os::input_is_silent;
   return terminal;
 }
 

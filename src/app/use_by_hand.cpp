@@ -126,7 +126,13 @@ Result<std::string> App::prompt(const std::string& id) {
 Result<App::Taken> App::take(const Project& project, const std::string& id, const std::string& command) {
   RunFolders folders(ports_.files, project.reeve_dir);
   REEVE_TRY(run::RunState seen, hand_run(folders, id, ports_.host));
-  auto lock = folders.lock(seen.id, about_process(ports_, command));
+  std::string about = about_process(ports_, command);
+  auto lock = folders.lock(seen.id, about);
+  if (!lock) {
+    // It may have been a look of a moment.
+    (void)ports_.wait_for_change({folders.file(seen.id, "hand.lock")});
+    lock = folders.lock(seen.id, about);
+  }
   if (!lock) return busy(lock.error(), id);
   // What held the lock until now may have ended the run.
   REEVE_TRY(run::RunState run, folders.load(seen.id));
@@ -162,7 +168,8 @@ Result<FinishResponse> App::judge_detached(const Project& project, Taken taken,
   spec.arguments.insert(spec.arguments.end(), {"--", request.id});
   REEVE_CHECK(ports_.files.write(report, request.report));
   taken.lock.reset();  // the judge takes it
-  REEVE_TRY(auto code, ports_.start_again(spec, kAnswerWithin));
+  bool in_session = !own_session(ports_.files, project.reeve_dir, ports_.environment).empty();
+  REEVE_TRY(auto code, ports_.start_again(spec, in_session ? kAnswerSessionWithin : kAnswerWithin));
   FinishResponse response;
   response.id = request.id;
   response.judging = !code;

@@ -22,6 +22,8 @@ extern char** environ;
 namespace reeve::os {
 namespace {
 
+constexpr int kSilence = 1000;  // ms
+
 // `git rev-parse --local-env-vars` without the GIT_CONFIG ones, which carry credentials in CI, and what else
 // would lead git to another place than the directory it is started in.
 constexpr std::array<std::string_view, 15> kGitVariables = {"GIT_DIR",
@@ -166,6 +168,13 @@ void fill_standard_descriptors() {
   int opened = 0;
   while (opened >= 0 && opened <= STDERR_FILENO) opened = open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (opened > STDERR_FILENO) close(opened);
+}
+
+bool input_is_silent() {
+  struct stat about {};
+  if (fstat(STDIN_FILENO, &about) != 0 || !S_ISSOCK(about.st_mode)) return false;
+  pollfd in{STDIN_FILENO, POLLIN, 0};
+  return poll(&in, 1, kSilence) == 0;
 }
 
 bool is_terminal(int descriptor) {

@@ -52,6 +52,8 @@ OutputReader wait_for_change(const std::vector<std::string>& paths, Duration lon
 void fill_standard_descriptors();
 
 bool is_terminal(int descriptor);
+// Whether stdin is a socket on which nothing comes within a second, not even its end.
+bool input_is_silent();
 // Whether the descriptor is a pipe that nobody reads from any more.
 bool reader_is_gone(int descriptor);
 struct TerminalSize {
