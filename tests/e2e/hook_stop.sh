@@ -21,6 +21,8 @@ expect_equal "$(jq -r .decision "$world/out")" block
 # Subagents at work wake it themselves; another session is not held for it.
 hook Stop '.background_tasks = [{id: "b1", type: "subagent", status: "running"}]'
 expect_silence
+hook Stop '.background_tasks = [{id: "b1", type: "shell", status: "running"}]'
+expect_answer .reason "no report yet"
 hook Stop '.session_id = "another"'
 expect_silence
 
