@@ -15,6 +15,11 @@ std::string gates_text(const run::Verdict& verdict) {
   return text;
 }
 
+std::string_view first_sentence(std::string_view text) {
+  std::string_view line = text.substr(0, text.find('\n'));
+  return line.substr(0, line.find(". "));
+}
+
 std::string ended_text(const run::RunState& run) {
   std::string id = one_line(run.task.id);
   std::string text = id + " " + std::string(run::name_of(*run.outcome));
@@ -31,7 +36,7 @@ std::string ended_text(const run::RunState& run) {
 std::string news_text(const run::RunState& run, int reports_max) {
   if (!run.outcome)
     return one_line(run.task.id) + " not accepted (" + std::to_string(run.failed_attempts) + " of " +
-           std::to_string(reports_max) + "): " + shorten(one_line(run.verdict.reason), kNewsMax) +
+           std::to_string(reports_max) + "): " + shorten(one_line(first_sentence(run.evidence)), kNewsMax) +
            "; if its worker has ended: `reeve prompt " + shell_quote(one_line(run.task.id)) + "` for another";
   std::string text = one_line(run.task.id) + " " + std::string(run::name_of(*run.outcome));
   if (*run.outcome == run::Outcome::done) {

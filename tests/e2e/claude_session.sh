@@ -14,7 +14,7 @@ model "$(orchestrator 'Work off the board' "$(shell 'reeve brief')")" \
   "$(orchestrator 'agentId:' "$(shell 'reeve start')")" \
   "$(orchestrator 'nothing to start' "$(words 'Nothing is left.')")" \
   "$(subagent 'Task: (T-3)\n[^]*Work in (.+), nowhere else' "$(shell "touch \$2/broken && $work && git add broken && git commit -q -m more; cd $clone && reeve finish \$1 </dev/null")")" \
-  "$(subagent 'Task: (T-5)\n[^]*Work in (.+), nowhere else' "$(shell 'cd "$2" && echo good >$1.txt && git add $1.txt && git commit -q -m "$(cat <<'"'END'"'
+  "$(subagent 'Task: (T-5)\n[^]*Work in (.+), nowhere else' "$(shell 'cd $2 && echo good >$1.txt && git add $1.txt && git commit -q -m "$(cat <<'"'END'"'
 a commit as Claude makes one
 END
 )" && (cd "'"$clone"'" && reeve finish $1)')")" \

@@ -17,7 +17,7 @@ expect_answer .reason "not accepted: A-1"
 expect_answer .reason 'reeve prompt A-1'
 as one 75 reeve start
 expect_equal "$(head -n 1 "$world/out")" \
-  "A-1 not accepted (1 of 3): gate 'sound' failed; if its worker has ended: \`reeve prompt A-1\` for another" "the news"
+  "A-1 not accepted (1 of 3): The gate 'sound' failed with exit code 1; if its worker has ended: \`reeve prompt A-1\` for another" "the news"
 expect_err "A-1, which was started here and has no accepted report"
 expect_no_err "reeve reset"
 as one 75 reeve start

@@ -14,6 +14,7 @@ context_of 140000
 mkdir -p "$HOME/.claude/projects/here" && cp "$transcript" "$HOME/.claude/projects/here/$session.jsonl"
 expect_exit 5 reeve start
 expect_err "the context of this session is 70 % full"
+unset transcript
 cleared
 expect_exit 0 reeve start
 expect_equal "$(cat .git/reeve/runs/*/session)" next "whose A-1 is"
