@@ -7,6 +7,7 @@
 #include "app/engine.h"
 #include "app/engine_setup.h"
 #include "app/hand_runs.h"
+#include "app/pipeline.h"
 #include "app/project.h"
 #include "app/repositories.h"
 
@@ -254,17 +255,24 @@ Result<ResetResponse> App::reset(const std::string& id, const RunListener& liste
 
 // ---- what a run elsewhere left behind ----
 
-// Its record is gone with the machine that it ran on. Only the caller can know that it does not run any more.
+// Of the loops of pipelines, which have a name of their own. The record of such a run is gone with the
+// machine that it ran on, or left by a machine that is gone. Only the caller can know that it does not run
+// any more.
 Status App::put_back_left_behind(const Project& project, const RunListener& listener) {
   REEVE_TRY(auto read, read_project_file(project));
   REEVE_TRY(auto runs, RunFolders(ports_.files, project.reeve_dir).load_all(nullptr));
-  const std::string name = worker_name(project.config);
+  const std::string name = loop_name(project.config, ports_.environment);
+  auto is_seen_to = [&](const RunId& id) {
+    return std::ranges::any_of(runs, [&](const run::RunState& known) {
+      return known.id == id && known.host == ports_.host && known.phase != run::Phase::finished;
+    });
+  };
   for (const board::Task& task : read.board->tasks()) {
     std::string agent = read.board->cell(task, board::Column::agent);
     auto run = run_of_agent(agent);
     bool of_that_name = run && agent == agent_text(name, *run);
     if (task.task_class != board::TaskClass::in_progress || !of_that_name) continue;
-    if (std::ranges::any_of(runs, [&](const run::RunState& known) { return known.id == *run; })) continue;
+    if (is_seen_to(*run)) continue;
     run::Order order{run::order::Reset{std::string(task.id), agent, true}, {}, {}, {}};
     REEVE_TRY(Ordered ordered, perform(project, std::move(order), {}, "reeve run --alone", listener));
     // Another hand was faster: then it is not ours to put back.

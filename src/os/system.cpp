@@ -5,10 +5,12 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -115,6 +117,14 @@ std::optional<std::string> variable_in(const std::vector<std::string>& environme
 std::optional<std::string> own_variable(const char* name) {
   const char* value = std::getenv(name);
   return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+void hide_variable(const char* name) {
+  char* value = std::getenv(name);
+  if (!value) return;
+  ::explicit_bzero(value, std::strlen(value));
+  ::unsetenv(name);
+  ::prctl(PR_SET_DUMPABLE, 0);
 }
 
 Result<std::uint64_t> free_space(const std::string& path) {

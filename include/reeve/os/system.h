@@ -32,6 +32,10 @@ std::optional<std::string> variable_in(const std::vector<std::string>& environme
 // One variable of this process's environment as it is.
 std::optional<std::string> own_variable(const char* name);
 
+// Takes a secret out of this process's environment, where others of the same user could read it
+// (/proc/PID/environ), and, if it was there, keeps them out of our memory. What was copied before stays.
+void hide_variable(const char* name);
+
 // Bytes that we may still write where the path is, or will be.
 Result<std::uint64_t> free_space(const std::string& path);
 // Whether we may make files in the directory, or in the nearest one above it that there is.
