@@ -16,6 +16,16 @@ bool denied(const std::string& command, const std::string& directory = "/p") {
   return written_by(command, directory, kFile).has_value();
 }
 
+void check_denied(const char* command) {
+  INFO(command);
+  CHECK(denied(command));
+}
+
+void check_let_through(const char* command) {
+  INFO(command);
+  CHECK(!denied(command));
+}
+
 }  // namespace
 
 TEST_CASE("obvious ways to write the table are seen") {
@@ -80,6 +90,17 @@ TEST_CASE("obvious ways to write the table are seen") {
            "echo ok # don't\nrm docs/tasks.md",
            "echo ok && \\\n  rm docs/tasks.md",
            "sed -i s/a/b/ /trees/A-1/docs/tasks.md",
+       })
+    check_denied(command);
+}
+
+TEST_CASE("the table is seen from other directories, and in worktrees") {
+  CHECK(denied("sed -i s/a/b/ docs/tasks.md", "/trees/A-1"));
+  CHECK(denied("sed -i s/a/b/ ../p/docs/tasks.md", "/trees"));
+}
+
+TEST_CASE("the table behind variables, loops and braces is seen") {
+  for (const char* command : {
            "sed -i s/a/b/ \"$D/tasks.md\"",
            "echo x > $(git rev-parse --show-toplevel)/docs/tasks.md",
            "echo x > ~/p/docs/tasks.md",
@@ -92,6 +113,12 @@ TEST_CASE("obvious ways to write the table are seen") {
            "for f in docs/*.md; do python3 -c \"open('$f', 'w')\"; done",
            "sed -i s/a/b/ docs/{tasks,x}.md",
            "sed -i s/a/b/ {src/{a,b},docs/{x,tasks}}.md",
+       })
+    check_denied(command);
+}
+
+TEST_CASE("folders that git puts back, and files that programs are told to write, are seen") {
+  for (const char* command : {
            "git checkout .",
            "git checkout -- .",
            "git checkout HEAD -- docs",
@@ -119,6 +146,12 @@ TEST_CASE("obvious ways to write the table are seen") {
            "echo docs/tasks.md >list; xargs -a list sed -i s/a/b/",
            "ls docs/tasks.md | xargs -I % sed -i s/a/b/ %",
            "ls docs/tasks.md | xargs -I{} sh -c 'rm \"$1\"' _ {}",
+       })
+    check_denied(command);
+}
+
+TEST_CASE("scripts of interpreters that write the table are seen") {
+  for (const char* command : {
            "python3 -c \"s=open('docs/tasks.md').read(); open('docs/tasks.md','w').write(s)\"",
            "python3 -c \"p='docs/tasks.md'; s=open(p).read(); open(p, 'w').write(s)\"",
            "python3 -c \"open('docs/tasks.md', encoding='utf-8', mode='w')\"",
@@ -129,12 +162,8 @@ TEST_CASE("obvious ways to write the table are seen") {
            "perl -e 'open(F, \">\", \"docs/tasks.md\")'",
            "perl -e 'open(F, \">docs/tasks.md\")'",
            "ruby -e 'File.write(\"docs/tasks.md\", 1)'",
-       }) {
-    INFO(command);
-    CHECK(denied(command));
-  }
-  CHECK(denied("sed -i s/a/b/ docs/tasks.md", "/trees/A-1"));
-  CHECK(denied("sed -i s/a/b/ ../p/docs/tasks.md", "/trees"));
+       })
+    check_denied(command);
 }
 
 TEST_CASE("reading it, recording it in git, and other files are nobody's business") {
@@ -171,6 +200,12 @@ TEST_CASE("reading it, recording it in git, and other files are nobody's busines
            "diff <(git show HEAD:docs/tasks.md) docs/tasks.md",
            "test -s docs/tasks.md 2>/dev/null && echo yes",
            "perl -ne 'print if /A-1/' docs/tasks.md",
+       })
+    check_let_through(command);
+}
+
+TEST_CASE("what only a shell would know is not taken for the table") {
+  for (const char* command : {
            "grep A-1 docs/tasks.md >$OUT",
            "grep A-1 docs/tasks.md >\"$OUT/found\"",
            "cp docs/tasks.md \"$TMPDIR/x\"",
@@ -204,10 +239,8 @@ TEST_CASE("reading it, recording it in git, and other files are nobody's busines
            "curl -T docs/tasks.md -o answer https://x.example/y",
            "sudo -u root cat docs/tasks.md",
            "timeout -s KILL 5 grep x docs/tasks.md",
-       }) {
-    INFO(command);
-    CHECK(!denied(command));
-  }
+       })
+    check_let_through(command);
 }
 
 TEST_CASE("a script that is no script is read to its end") {
