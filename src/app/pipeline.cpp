@@ -174,6 +174,13 @@ Result<std::string> base_from_surroundings(Ports& ports, const Project& project)
   if (branch.empty())
     return Error{ErrorKind::usage, "nothing here tells what HEAD is to be compared with",
                  "name it: `reeve check --base origin/main`"};
+  // HEAD itself would be no measure.
+  if (pipeline.pushed && pipeline.target.empty() && branch == pipeline.branch)
+    return Error{ErrorKind::usage,
+                 "what was on '" + one_line(branch) + "' before this push is " +
+                     (pipeline.before.empty() ? "not told" : "gone (" + pipeline.before.substr(0, 12) + ")") +
+                     ", so nobody can say who changed what: the branch is new, or the push was forced",
+                 "look at it and name a commit that was sound: `reeve check --base COMMIT`"};
   for (const std::string& name : {"refs/remotes/" + remote + "/" + branch, std::string(kBranches) + branch}) {
     REEVE_TRY(auto commit, ports.revisions.find(project.where.top, name));
     if (commit) return *commit;
