@@ -237,6 +237,8 @@ cli::Terminal terminal_of(const std::vector<std::string>& environment) {
   terminal.no_movement = type.empty() || type == "dumb";
   terminal.no_color = set("NO_COLOR") || terminal.no_movement;
   terminal.ci = set("CI") && os::variable_in(environment, "CI") != "false";
+  for (std::string_view actions : {"GITHUB_ACTIONS", "GITEA_ACTIONS", "FORGEJO_ACTIONS"})
+    terminal.reads_annotations |= os::variable_in(environment, actions) == "true";
   terminal.size = terminal_size;
   terminal.clock = os::local_clock;
   terminal.in_is_silent = os::input_is_silent;

@@ -33,8 +33,13 @@ Status add_staged(Ports& ports, const Project& project, const std::string& direc
   response.unchanged = !staged;
   if (!staged) return Done{};
   add_board(response, staged->board);
-  for (const board::Violation& violation : staged->violations)
+  // What a squashed merge brings was perhaps reeve's; without its commits nobody can tell.
+  bool squashes = ports.files.exists(here.git_dir + "/SQUASH_MSG");
+  for (board::Violation& violation : staged->violations) {
+    if (squashes)
+      violation.message += " (by a squashed merge, which loses who did it: merge without --squash)";
     response.problems.push_back(problem_of(violation, *response.board, "", ""));
+  }
   return Done{};
 }
 

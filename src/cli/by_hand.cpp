@@ -72,7 +72,7 @@ int answer_report(const Output& output, const app::FinishResponse& response) {
   using run::StopReason;
   if (response.answer) {
     output.print(response.answer->out);
-    output.err() << response.answer->err << std::flush;
+    output.write_err(response.answer->err);
     return response.answer->code;
   }
   bool judged =
