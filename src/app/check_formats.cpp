@@ -4,13 +4,14 @@
 #include "app/json_parts.h"
 
 #include "reeve/app/check.h"
+#include "reeve/base/ids.h"
 #include "reeve/base/text.h"
 #include "reeve/board/rules.h"
 
 namespace reeve::app {
 namespace {
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
 // "…, in 0123456789ab by A. Hand <hand@example.org>", on one line.
 std::string told(const CheckProblem& problem) {
@@ -139,13 +140,13 @@ std::string uri_path(std::string_view path) {
   return uri;
 }
 
-json place_of(const std::string& file) {
+Json place_of(const std::string& file) {
   if (file.starts_with('/')) return {{"uri", "file://" + uri_path(file)}};
   return {{"uri", uri_path(file)}, {"uriBaseId", "%SRCROOT%"}};
 }
 
-json rules_json() {
-  json list = json::array();
+Json rules_json() {
+  Json list = Json::array();
   for (const board::Rule& rule : board::rules())
     list.push_back({{"id", std::string(rule.id)},
                     {"shortDescription", {{"text", std::string(rule.text)}}},
@@ -153,32 +154,22 @@ json rules_json() {
   return list;
 }
 
-// FNV-1a.
-std::string hash_of(std::string_view text) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::uint64_t hash = 14695981039346656037ull;
-  for (unsigned char byte : text) hash = (hash ^ byte) * 1099511628211ull;
-  std::string name;
-  for (int i = 60; i >= 0; i -= 4) name += kDigits[(hash >> i) & 15];
-  return name;
-}
-
 // The same finding has the same name wherever its line is by now.
 std::string fingerprint(const CheckProblem& problem) {
   const std::string text =
       problem.rule + "\n" + problem.id + "\n" + problem.cell + "\n" + problem.commit + "\n" + problem.message;
-  return hash_of(text);
+  return hash_text(text);
 }
 
-json result_json(const CheckProblem& problem, const std::string& file) {
-  json region = {{"startLine", std::max(problem.line, 1u)}};
+Json result_json(const CheckProblem& problem, const std::string& file) {
+  Json region = {{"startLine", std::max(problem.line, 1u)}};
   if (problem.line > 0 && problem.character > 0) region["startColumn"] = problem.character;
-  json result = {
+  Json result = {
       {"ruleId", problem.rule},
       {"level", std::string(board::name_of(problem.level))},
       {"message", {{"text", told(problem)}}},
       {"locations",
-       json::array({{{"physicalLocation", {{"artifactLocation", place_of(file)}, {"region", region}}}}})},
+       Json::array({{{"physicalLocation", {{"artifactLocation", place_of(file)}, {"region", region}}}}})},
       {"partialFingerprints", {{"reeve/v1", fingerprint(problem)}}}};
   if (!problem.id.empty()) result["properties"]["task"] = problem.id;
   if (!problem.commit.empty()) result["properties"]["commit"] = problem.commit;
@@ -222,17 +213,17 @@ void write_junit(const CheckResponse& response, const Sink& sink) {
 }
 
 void write_sarif(const CheckResponse& response, const Sink& sink) {
-  json results = json::array();
+  Json results = Json::array();
   for (const CheckProblem& problem : response.problems)
     results.push_back(result_json(problem, response.file));
-  json run = {
+  Json run = {
       {"tool", {{"driver", {{"name", "reeve"}, {"version", REEVE_VERSION}, {"rules", rules_json()}}}}},
       {"columnKind", "unicodeCodePoints"},
       {"originalUriBaseIds", {{"%SRCROOT%", {{"description", {{"text", "the checkout"}}}}}}},
       {"results", results}};
-  json log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+  Json log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
               {"version", "2.1.0"},
-              {"runs", json::array({run})}};
+              {"runs", Json::array({run})}};
   sink(dump(log) + "\n");
 }
 

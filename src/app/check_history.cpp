@@ -8,6 +8,7 @@
 
 #include "app/record.h"
 
+#include "reeve/base/ids.h"
 #include "reeve/base/text.h"
 #include "reeve/board/rules.h"
 
@@ -95,10 +96,6 @@ std::vector<Item> in_all(std::vector<std::vector<Item>> lists, const Name& name)
     std::erase_if(common, [&](const Item& item) { return !names.contains(name(item)); });
   }
   return common;
-}
-
-bool is_oid(std::string_view text) {
-  return (text.size() == 40 || text.size() == 64) && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
 board::Level level_of(std::string_view rule) {
@@ -227,7 +224,8 @@ Status History::judge_evidence(const Record& record, const port::FileCommit& com
     return Status(Done{});
   };
   const std::string name = shorten(one_line(record.commit), 64);
-  if (!is_oid(record.commit)) return found("RV032", "Reeve-Commit '" + name + "' is not the id of a commit");
+  if (!is_object_id(record.commit))
+    return found("RV032", "Reeve-Commit '" + name + "' is not the id of a commit");
   // What lies in another repository is not known here.
   auto repository = project_.config.repos.find(record.repo);
   bool elsewhere =

@@ -91,16 +91,6 @@ std::string worktree_root(const Project& project, const std::string& top) {
   return absolute_path(top, workspace_root(project, top));
 }
 
-std::string absolute_path(const std::string& top, const std::string& path) {
-  std::vector<std::string> parts;
-  const std::string whole = path.starts_with('/') ? path : top + "/" + path;
-  for (auto part : split(whole, '/')) {
-    if (part == ".." && !parts.empty()) parts.pop_back();
-    if (!part.empty() && part != "." && part != "..") parts.emplace_back(part);
-  }
-  return "/" + join(parts, "/");
-}
-
 Status check_object_format(const Project& project) {
   if (project.where.object_limit.empty()) return Done{};
   return Error{ErrorKind::repository, project.where.object_limit,

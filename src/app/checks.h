@@ -41,8 +41,6 @@ Status check_before_run(Ports& ports, const Project& project);
 std::string workspace_root(const Project& project, const std::string& top);
 // The same as an absolute path without ".." in it.
 std::string worktree_root(const Project& project, const std::string& top);
-// `path` as seen from `top`, likewise.
-std::string absolute_path(const std::string& top, const std::string& path);
 Status check_worktree_root(Ports& ports, const std::string& root);
 // The command that publishes `files`; `first` brings them into the index.
 std::string publish_step(const Project& project, const std::string& first, const std::string& files);

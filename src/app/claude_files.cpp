@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "reeve/base/ids.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {
@@ -31,17 +32,8 @@ constexpr HookEvent kHookEvents[] = {
     {"SessionEnd", "", "session-end"},
 };
 
-// FNV-1a: tells an edit from none; nobody is kept from forging it.
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ull;
-  for (unsigned char byte : text) hash = (hash ^ byte) * 1099511628211ull;
-  return hash;
-}
-
 std::string marker_of(std::string_view text) {
-  char digits[17];
-  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash_of(text)));
-  return "<!-- reeve " + std::string(digits) + " -->\n";
+  return "<!-- reeve " + hash_text(text) + " -->\n";
 }
 
 SetupPart part(State state, std::string what, std::string about = "", bool enough = false) {

@@ -45,6 +45,15 @@ Result<port::CheckoutInfo> locate(Ports& ports, const std::string& directory) {
   return where;
 }
 
+Error no_file(Error error, const std::string& path) {
+  if (error.kind == ErrorKind::missing)
+    return {ErrorKind::missing, "there is no tracking file " + path,
+            "write one with `reeve init`, or name it in reeve.json (tracking_file)"};
+  error.kind = ErrorKind::unreadable;
+  if (error.hint.empty()) error.hint = "\"tracking_file\" in reeve.json names the file with the tasks";
+  return error;
+}
+
 }  // namespace
 
 Result<Project> load_project(Ports& ports, const std::string& directory) {
@@ -73,6 +82,12 @@ Result<Project> load_project(Ports& ports, const std::string& directory) {
   else
     project.no_branch = tracked.error();
   return project;
+}
+
+Result<std::string> read_tracking_file(port::Files& files, const std::string& path) {
+  auto bytes = files.read(path, kTrackingFileMax);
+  if (!bytes) return no_file(bytes.error(), path);
+  return bytes;
 }
 
 Result<std::shared_ptr<const board::Board>> read_board(std::string bytes, const board::ReadOptions& options,

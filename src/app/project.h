@@ -25,6 +25,12 @@ struct Project {
 
 Result<Project> load_project(Ports& ports, const std::string& directory);
 
+// Of any version of a tracking file that we read; a bigger one is refused.
+inline constexpr std::uint64_t kTrackingFileMax = 33ull << 20;
+
+// The work tree's file, as it is; errors say what to do.
+Result<std::string> read_tracking_file(port::Files& files, const std::string& path);
+
 // The board in `bytes`; errors name the file.
 Result<std::shared_ptr<const board::Board>> read_board(std::string bytes, const board::ReadOptions& options,
                                                        const std::string& name);

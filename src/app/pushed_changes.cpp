@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "reeve/base/ids.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {
@@ -15,24 +16,13 @@ bool is_zero(std::string_view oid) {
   return oid.find_first_not_of('0') == oid.npos;
 }
 
-bool is_oid(std::string_view text) {
-  return (text.size() == 40 || text.size() == 64) && text.find_first_not_of("0123456789abcdef") == text.npos;
-}
-
 // Nothing: not to that ref, or it is deleted. What is pushed may be named with blanks (`HEAD^{/some words}`).
 std::optional<port::PushedRange> range_in(std::string_view line, std::string_view ref) {
   auto words = split(trim(line), ' ');
   if (words.size() < 4) return std::nullopt;
   std::string_view tip = words[words.size() - 3], to = words[words.size() - 2], before = words.back();
-  if (to != ref || !is_oid(tip) || is_zero(tip) || !is_oid(before)) return std::nullopt;
+  if (to != ref || !is_object_id(tip) || is_zero(tip) || !is_object_id(before)) return std::nullopt;
   return port::PushedRange{std::string(tip), is_zero(before) ? "" : std::string(before), ""};
-}
-
-bool says_it_is_reeves(const port::FileCommit& commit) {
-  auto has = [&](std::string_view name) {
-    return std::ranges::any_of(commit.trailers, [&](const auto& trailer) { return trailer.name == name; });
-  };
-  return has("Reeve-Task") && has("Reeve-Status");
 }
 
 class Pushed {
@@ -54,7 +44,7 @@ class Pushed {
                    "bring it back by a commit, or name another in reeve.json"};
     REEVE_TRY(result_.board, read_board(*std::move(bytes), options_, file_));
     for (const port::FileCommit& commit : commits)
-      if (!says_it_is_reeves(commit)) REEVE_CHECK(judge(commit));
+      if (!record_of(commit.trailers)) REEVE_CHECK(judge(commit));
     return Done{};
   }
 
@@ -75,9 +65,6 @@ class Pushed {
       if (!fewest || found.size() < fewest->size()) fewest = std::move(found);
     }
     for (board::Violation& violation : std::move(fewest).value_or(std::vector<board::Violation>())) {
-      // Where the row is now, not where it was then.
-      auto row = result_.board->find(violation.id);
-      violation.line = row ? result_.board->tasks()[*row].line : 0;
       result_.violations.push_back({std::move(violation), commit.oid, commit.author});
     }
     last_blob_ = commit.blob, last_ = std::move(after);

@@ -11,19 +11,9 @@ namespace reeve::app {
 namespace {
 
 constexpr std::size_t kBlockedMax = 20;
-constexpr std::uint64_t kFileMax = 33ull << 20;
 
 std::string join_path(const std::string& directory, const std::string& path) {
   return path.starts_with('/') ? path : directory + "/" + path;
-}
-
-Error no_file(Error error, const std::string& path) {
-  if (error.kind == ErrorKind::missing)
-    return {ErrorKind::missing, "there is no tracking file " + path,
-            "write one with `reeve init`, or name it in reeve.json (tracking_file)"};
-  error.kind = ErrorKind::unreadable;
-  if (error.hint.empty()) error.hint = "\"tracking_file\" in reeve.json names the file with the tasks";
-  return error;
 }
 
 std::string difference_text(port::Difference difference, const Project& project) {
@@ -50,14 +40,13 @@ Result<Project> App::project() {
 }
 
 Result<StatusResponse> App::read_project_file(const Project& project, const StatusResponse* known) {
-  auto bytes = ports_.files.read(project.file_path(), kFileMax);
-  if (!bytes) return no_file(bytes.error(), project.file_path());
-  if (known && known->board->document().bytes() == *bytes) return *known;
+  REEVE_TRY(std::string bytes, read_tracking_file(ports_.files, project.file_path()));
+  if (known && known->board->document().bytes() == bytes) return *known;
   StatusResponse response;
   response.file = project.config.tracking_file;
   response.repositories = repositories_of(project);
   REEVE_TRY(response.board,
-            read_board(*std::move(bytes), to_read_options(project.config, project.branch), response.file));
+            read_board(std::move(bytes), to_read_options(project.config, project.branch), response.file));
   if (project.branch.empty()) return response;
   auto difference = ports_.checkout.compare(project.where, project.config.tracking_file,
                                             project.config.remote, project.branch);
@@ -70,17 +59,16 @@ Result<StatusResponse> App::status(const StatusRequest& request) {
     REEVE_TRY(Project project, project());
     return project_status(project, nullptr);
   }
-  auto bytes = ports_.files.read(join_path(directory_, *request.file), kFileMax);
-  if (!bytes) return no_file(bytes.error(), *request.file);
+  REEVE_TRY(std::string bytes, read_tracking_file(ports_.files, join_path(directory_, *request.file)));
   StatusResponse response;
   response.file = *request.file;
   if (request.with_rows) {
-    auto any = board::read_any(*std::move(bytes), {});
+    auto any = board::read_any(std::move(bytes), {});
     if (!any) return Error(any.error()).within(response.file);
     response.board = std::make_shared<const board::Board>(*std::move(any));
     return response;
   }
-  REEVE_TRY(response.board, read_board(*std::move(bytes), {}, response.file));
+  REEVE_TRY(response.board, read_board(std::move(bytes), {}, response.file));
   return response;
 }
 

@@ -1,14 +1,16 @@
 #include "app/run_folder.h"
 
 #include <algorithm>
-#include <set>
 
 #include "app/run_record.h"
+
+#include "reeve/base/text.h"
 
 namespace reeve::app {
 namespace {
 
 constexpr std::uint64_t kRecordMax = 4 << 20;
+constexpr std::uint64_t kSessionIdMax = 4096;
 constexpr const char* kAttemptFiles[] = {"prompt.md", "output.jsonl", "result.json", "report.txt", "gates"};
 
 }  // namespace
@@ -42,15 +44,30 @@ Result<std::vector<run::RunState>> RunFolders::load_all(std::vector<UnreadableRu
   return runs;
 }
 
-std::vector<run::RunState> RunFolders::load_unfinished(const std::vector<RunId>& named,
-                                                       std::size_t count_max) {
-  std::set<RunId> wanted(named.begin(), named.end());
+std::vector<RunId> RunFolders::recent(std::size_t count_max) {
   auto entries = files_.list(runs_dir_);
   if (!entries) return {};
   std::sort(entries->begin(), entries->end(),
             [](const auto& a, const auto& b) { return a.modified > b.modified; });
-  for (std::size_t i = 0; i < entries->size() && i < count_max; ++i)
-    if (auto id = RunId::parse((*entries)[i].name)) wanted.insert(*id);
+  std::vector<RunId> ids;
+  for (const port::FileEntry& entry : *entries)
+    if (auto id = RunId::parse(entry.name); id && ids.size() < count_max) ids.push_back(*id);
+  return ids;
+}
+
+std::vector<run::RunState> RunFolders::load_others(const std::set<RunId>& left_out) {
+  std::vector<run::RunState> runs;
+  for (const RunId& id : recent(std::numeric_limits<std::size_t>::max())) {
+    if (left_out.contains(id)) continue;
+    if (auto run = load(id)) runs.push_back(*std::move(run));
+  }
+  return runs;
+}
+
+std::vector<run::RunState> RunFolders::load_unfinished(const std::vector<RunId>& named,
+                                                       std::size_t count_max) {
+  std::set<RunId> wanted(named.begin(), named.end());
+  for (const RunId& id : recent(count_max)) wanted.insert(id);
   std::vector<run::RunState> runs;
   for (const RunId& id : wanted) {
     auto run = load(id);
@@ -59,6 +76,11 @@ std::vector<run::RunState> RunFolders::load_unfinished(const std::vector<RunId>&
   std::sort(runs.begin(), runs.end(),
             [](const auto& a, const auto& b) { return a.started_at > b.started_at; });
   return runs;
+}
+
+std::string RunFolders::session_of(const RunId& run) {
+  auto text = files_.read(file(run, kSessionFile), kSessionIdMax);
+  return text ? std::string(trim(*text)) : "";
 }
 
 Status RunFolders::record_result(const RunId& run, int attempt, const worker::WorkerResult& result) {

@@ -11,6 +11,8 @@
 //   attempts/N/  the same files of earlier attempts
 #pragma once
 
+#include <limits>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,8 +41,12 @@ class RunFolders {
 
   Status record(const run::RunState& run);
   Result<run::RunState> load(const RunId& run);
+  // The folders touched last, at most so many.
+  std::vector<RunId> recent(std::size_t count_max);
   // Every record, newest first. Unreadable ones are left out, and named in `unreadable`.
   Result<std::vector<run::RunState>> load_all(std::vector<UnreadableRun>* unreadable);
+  // The readable ones of runs that are not among `left_out`.
+  std::vector<run::RunState> load_others(const std::set<RunId>& left_out);
   // The unfinished ones among `named` and the `count_max` run folders that were touched last, newest first.
   // Thousands of finished runs may lie here.
   std::vector<run::RunState> load_unfinished(const std::vector<RunId>& named, std::size_t count_max);
@@ -48,15 +54,28 @@ class RunFolders {
   // the work done again.
   Status record_result(const RunId& run, int attempt, const worker::WorkerResult& result);
   std::optional<worker::WorkerResult> load_result(const RunId& run, int attempt);
+  // The Claude Code session that started it; "" = none.
+  std::string session_of(const RunId& run);
+  Status record_session(const RunId& run, const std::string& session) {
+    return files_.write(file(run, kSessionFile), session);
+  }
   // Moves the files of the attempt before `attempt` aside.
   Status begin_attempt(const RunId& run, int attempt);
   // Held by whoever claims, judges or puts back a run by hand, as long as that takes. Error `locked`.
   Result<std::unique_ptr<port::Lock>> lock(const RunId& run, const std::string& about) {
     return files_.lock(file(run, "hand.lock"), about);
   }
+  // Whether somebody claims, judges or puts it back just now. That is asked by taking the lock for a moment,
+  // so ask only where it matters.
+  bool is_held(const RunId& run) {
+    auto free = lock(run, "a look at it");
+    return !free && free.error().kind == ErrorKind::locked;
+  }
   Status remove(const RunId& run) { return files_.remove_folder(path(run)); }
 
  private:
+  static constexpr const char* kSessionFile = "session";
+
   port::Files& files_;
   std::string runs_dir_;
 };

@@ -22,9 +22,6 @@ struct SessionRuns {
 SessionRuns runs_of_session(Ports& ports, const Project& project, const std::string& session);
 // All that were started by hand here and have not ended, whoever did.
 std::vector<run::RunState> hand_runs(Ports& ports, const Project& project);
-// Whether somebody is at it just now: claiming, judging or putting back. Who holds its lock is asked by
-// taking it for a moment, so ask only where it matters.
-bool is_attended(Ports& ports, const Project& project, const run::RunState& run);
 // The tasks of `from` are from now on the other session's.
 Status hand_over(Ports& ports, const Project& project, const std::string& from, const std::string& to);
 

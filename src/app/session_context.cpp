@@ -12,13 +12,13 @@ namespace {
 constexpr std::uint64_t kFirstPart = 64 << 10;
 constexpr std::uint64_t kGrowth = 8;
 constexpr std::int64_t kMillion = 1'000'000;
-constexpr std::size_t kSessionIdMax = 100;
+constexpr std::size_t kTranscriptNameMax = 100;
 
 bool is_session_id(std::string_view text) {
   auto fits = [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
   };
-  return !text.empty() && text.size() <= kSessionIdMax && std::all_of(text.begin(), text.end(), fits);
+  return !text.empty() && text.size() <= kTranscriptNameMax && std::all_of(text.begin(), text.end(), fits);
 }
 
 bool is_set(const Environment& environment, std::string_view name) {
@@ -70,6 +70,10 @@ std::optional<worker::TranscriptContext> find_context(port::Files& files, const 
 }
 
 }  // namespace
+
+std::string own_session(port::Files& files, const std::string& reeve_dir, const Environment& environment) {
+  return session_now(files, reeve_dir, variable_in(environment, kSessionVariable));
+}
 
 Result<std::string> find_transcript(port::Files& files, const Environment& environment,
                                     const std::string& session) {

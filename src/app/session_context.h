@@ -11,6 +11,11 @@
 
 namespace reeve::app {
 
+// Names the session that a program runs in.
+inline constexpr const char* kSessionVariable = "CLAUDE_CODE_SESSION_ID";
+// The Claude Code session that we run in, under the id that it has now; "" = none.
+std::string own_session(port::Files& files, const std::string& reeve_dir, const Environment& environment);
+
 // The path of the session's transcript: ${CLAUDE_CONFIG_DIR:-~/.claude}/projects/*/<session>.jsonl. Error
 // `usage`: there is none.
 Result<std::string> find_transcript(port::Files& files, const Environment& environment,

@@ -17,7 +17,7 @@ namespace {
 using Words = std::span<const std::string>;
 using Names = std::set<std::string_view>;
 
-constexpr int kDepthMax = 8;                  // of `sh -c` within `sh -c`
+constexpr int kScriptDepthMax = 8;            // of `sh -c` within `sh -c`
 constexpr std::size_t kAlternativesMax = 64;  // of one word, as in "a{b,c}"
 
 const Names kWriters = {"tee", "sponge", "truncate", "unlink", "shred", "patch", "ed",
@@ -142,10 +142,10 @@ bool Search::is_file_from(std::string_view directory, std::string_view word) con
   auto slash = word.rfind('/');
   std::string_view folder = slash == word.npos ? "" : word.substr(0, slash + 1);
   std::string_view last = base_of(word);
-  if (word.find_first_of("*?[") == word.npos) return file_.is_at(path_from(directory, word));
+  if (word.find_first_of("*?[") == word.npos) return file_.is_at(absolute_path(directory, word));
   if (!glob_match(last, name_)) return false;
   return folder.find_first_of("*?[") != folder.npos ||
-         file_.is_at(path_from(directory, std::string(folder) + name_));
+         file_.is_at(absolute_path(directory, std::string(folder) + name_));
 }
 
 // "$D/tasks.md", where nobody knows what $D is.
@@ -163,9 +163,9 @@ bool Search::ends_in_file(std::string_view word) const {
 // A folder of the checkout in which the file lies.
 bool Search::is_above(std::string_view directory, const std::string& word, bool top_too) const {
   if (word.empty() || word.starts_with('-') || is_unknown(word)) return false;
-  if (top_too && file_.is_at(path_from(directory, word + "/" + file_.path))) return true;
+  if (top_too && file_.is_at(absolute_path(directory, word + "/" + file_.path))) return true;
   for (auto slash = file_.path.find('/'); slash != std::string::npos; slash = file_.path.find('/', slash + 1))
-    if (file_.is_at(path_from(directory, word + file_.path.substr(slash)))) return true;
+    if (file_.is_at(absolute_path(directory, word + file_.path.substr(slash)))) return true;
   return false;
 }
 
@@ -279,7 +279,7 @@ bool Search::git_writes(Words words) const {
   std::size_t i = 1;
   for (; i < words.size() && words[i].starts_with('-'); ++i) {
     bool takes_value = words[i] == "-C" || words[i] == "-c";
-    if (words[i] == "-C" && i + 1 < words.size()) directory = path_from(directory, words[i + 1]);
+    if (words[i] == "-C" && i + 1 < words.size()) directory = absolute_path(directory, words[i + 1]);
     if (takes_value) ++i;
   }
   if (i >= words.size() || !is_any(kGitWriters, words[i])) return false;
@@ -337,7 +337,7 @@ bool Search::writes(const SimpleCommand& command, Words words, int depth) {
   if (auto option = kOutputOptions.find(program); option != kOutputOptions.end())
     return outputs_to(rest, option->second);
   if (program == "cd" || program == "pushd") {
-    if (!rest.empty() && !is_unknown(rest.back())) directory_ = path_from(directory_, rest.back());
+    if (!rest.empty() && !is_unknown(rest.back())) directory_ = absolute_path(directory_, rest.back());
     return false;
   }
   bool interprets = is_any(kInterpreters, program) || program.starts_with("python3.");
@@ -370,7 +370,7 @@ bool Search::unwrap(Words& words) const {
 }
 
 std::optional<std::string> Search::in(std::string_view script, int depth) {
-  if (depth > kDepthMax) return named_ ? std::optional<std::string>("sh") : std::nullopt;
+  if (depth > kScriptDepthMax) return named_ ? std::optional<std::string>("sh") : std::nullopt;
   for (SimpleCommand& command : commands_of(script)) {
     if (any_is_file(command.written)) return ">";
     Words words = command.words;
@@ -391,20 +391,6 @@ std::optional<std::string> Search::in(std::string_view script, int depth) {
 }
 
 }  // namespace
-
-std::string path_from(std::string_view directory, std::string_view path) {
-  std::string whole =
-      path.starts_with('/') ? std::string(path) : std::string(directory) + "/" + std::string(path);
-  std::vector<std::string> parts;
-  for (std::string_view part : split(whole, '/')) {
-    if (part.empty() || part == ".") continue;
-    if (part != "..")
-      parts.emplace_back(part);
-    else if (!parts.empty())
-      parts.pop_back();
-  }
-  return "/" + join(parts, "/");
-}
 
 std::optional<std::string> written_by(std::string_view script, std::string_view directory,
                                       const GuardedFile& file) {

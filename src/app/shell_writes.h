@@ -21,9 +21,6 @@ struct GuardedFile {
   std::string name() const { return path.substr(path.rfind('/') + 1); }
 };
 
-// `path` as seen from `directory`, "." and ".." taken out.
-std::string path_from(std::string_view directory, std::string_view path);
-
 // The program that would write it ("sed", ">"), if any.
 std::optional<std::string> written_by(std::string_view script, std::string_view directory,
                                       const GuardedFile& file);

@@ -11,7 +11,6 @@
 namespace reeve::app {
 namespace {
 
-constexpr std::uint64_t kFileMax = 33ull << 20;
 constexpr int kLockTries = 5;
 
 board::NewTask new_task(const AddRequest& request) {
@@ -37,7 +36,7 @@ Result<AddResponse> App::add_locally(const Project& project, const AddRequest& r
   if (!path)
     return Error{ErrorKind::missing, "there is no tracking file " + project.file_path(),
                  "write one with `reeve init`, or name it in reeve.json (tracking_file)"};
-  REEVE_TRY(std::string bytes, ports_.files.read(*path, kFileMax));
+  REEVE_TRY(std::string bytes, ports_.files.read(*path, kTrackingFileMax));
   auto reading = to_read_options(project.config, project.branch);
   REEVE_TRY(auto board, read_board(std::move(bytes), reading, project.config.tracking_file));
   REEVE_TRY(auto added, board::add_task(*board, new_task(request), reading));

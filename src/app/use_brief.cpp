@@ -2,6 +2,7 @@
 #include "app/checks.h"
 #include "app/hand_runs.h"
 #include "app/project.h"
+#include "app/session_context.h"
 
 #include "reeve/app/app.h"
 #include "reeve/app/brief.h"
@@ -11,12 +12,12 @@ namespace reeve::app {
 namespace {
 
 constexpr std::size_t kPartMax = 190;  // bytes of one line of items
-constexpr std::size_t kIdMax = 40;
+constexpr std::size_t kIdBytesMax = 40;
 constexpr std::size_t kWhyMax = 80;
-constexpr std::size_t kFileMax = 60;
+constexpr std::size_t kFileNameMax = 60;
 
 std::string short_id(std::string_view id) {
-  return shorten(one_line(id), kIdMax);
+  return shorten(one_line(id), kIdBytesMax);
 }
 
 // "title: a, b, 3 more", as many items as fit.
@@ -46,8 +47,8 @@ std::string counts_text(const board::Board& board, const std::string& file) {
   auto some = [](std::uint32_t count, const char* what) {
     return count == 0 ? "" : ", " + std::to_string(count) + what;
   };
-  return "reeve keeps " + shorten(one_line(file), kFileMax) + ": " + std::to_string(counts[TaskClass::done]) +
-         " of " + std::to_string(board.tasks().size()) + " done" +
+  return "reeve keeps " + shorten(one_line(file), kFileNameMax) + ": " +
+         std::to_string(counts[TaskClass::done]) + " of " + std::to_string(board.tasks().size()) + " done" +
          some(counts[TaskClass::failed], " failed") + some(counts[TaskClass::in_progress], " in progress") +
          some(counts[TaskClass::not_started], " not started") + some(counts[TaskClass::other], " other") +
          "\n";
@@ -88,7 +89,7 @@ std::string how_text(const std::string& file) {
          "the prompt `reeve prompt ID` and nothing else; it reports with `reeve finish ID`, and reeve "
          "judges. "
          "Never edit " +
-         shorten(one_line(file), kFileMax) +
+         shorten(one_line(file), kFileNameMax) +
          ": `reeve add`, `reeve block ID --note WHY`, `reeve reset ID`. More: `reeve show ID`, `reeve "
          "status`.\n";
 }
@@ -97,6 +98,10 @@ std::string how_text(const std::string& file) {
 
 Result<BriefResponse> App::brief() {
   REEVE_TRY(Project project, project());
+  return brief(project);
+}
+
+Result<BriefResponse> App::brief(const Project& project) {
   REEVE_TRY(StatusResponse status, project_status(project, nullptr));
   RunFolders folders(ports_.files, project.reeve_dir);
   Part started("started here by hand:");
@@ -109,9 +114,9 @@ Result<BriefResponse> App::brief() {
     started.add(short_id(run.task.id) + (is_being_judged(folders, run) ? " (being judged" : " (at work") +
                 reports + ")");
   }
-  REEVE_TRY(auto runs, folders.load_all(nullptr));
-  std::string session = own_session(ports_.files, project.reeve_dir, ports_.environment);
-  auto ended = Unheard(ports_.files, project.reeve_dir, ports_.host, session).news(runs);
+  Unheard unheard(ports_.files, project.reeve_dir, ports_.host,
+                  own_session(ports_.files, project.reeve_dir, ports_.environment));
+  auto ended = unheard.news(unheard.load());
   std::string text = counts_text(*status.board, status.file) + started.text() + ended_text(ended) +
                      loops_text(status) + ready_text(*status.board) + stuck_text(status) +
                      how_text(status.file);

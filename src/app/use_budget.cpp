@@ -3,31 +3,28 @@
 #include "app/project.h"
 #include "app/session_context.h"
 #include "app/session_folder.h"
-#include "app/shell_writes.h"
 
 #include "reeve/app/app.h"
 #include "reeve/app/claude_session.h"
 #include "reeve/base/text.h"
 
 namespace reeve::app {
-namespace {
-
-constexpr const char* kSessionVariable = "CLAUDE_CODE_SESSION_ID";
-
-}  // namespace
-
 Result<BudgetResponse> App::budget(const BudgetRequest& request) {
+  auto found = project();
+  return budget(request, found ? &*found : nullptr);
+}
+
+Result<BudgetResponse> App::budget(const BudgetRequest& request, const Project* found) {
   const Environment& environment = ports_.environment;
   std::string session = variable_in(environment, kSessionVariable);
   if (!request.transcript && session.empty())
     return Error{ErrorKind::usage,
                  "no Claude Code session to look at: " + std::string(kSessionVariable) + " is not set",
                  "run it inside a session, or name a transcript: reeve budget --transcript FILE"};
-  auto found = project();
   if (found) session = session_now(ports_.files, found->reeve_dir, session);
   std::string path;
   if (request.transcript) {
-    path = path_from(directory_, *request.transcript);
+    path = absolute_path(directory_, *request.transcript);
     if (!ports_.files.exists(path))
       return Error{ErrorKind::usage, "there is no transcript " + path, "see `reeve help budget`"};
     auto from = path.rfind('/') + 1;

@@ -64,7 +64,7 @@ Status judge_configuration(Ports& ports, const Project& project, CheckResponse& 
   REEVE_TRY(auto table, ports.revisions.bytes_at(top, response.base, config->tracking_file));
   if (!table) return Done{};
   auto add = [&](const std::string& message) {
-    board::Violation found{"RV035", 0, "", "", "reeve.json: " + message + ""};
+    board::Violation found{"RV035", 0, "", "", "reeve.json: " + message};
     response.problems.push_back(problem_of(found, *response.board, "", ""));
   };
   if (config->tracking_file != project.config.tracking_file)

@@ -8,8 +8,6 @@
 namespace reeve::app {
 namespace {
 
-constexpr std::uint64_t kFileMax = 33ull << 20;
-
 // Three files for git to merge, gone with it.
 class MergeFolder {
  public:
@@ -49,9 +47,9 @@ Result<MergeFileResponse> App::merge_file(const MergeFileRequest& request) {
     return path.starts_with('/') ? path : directory_ + "/" + path;
   };
   board::Versions versions;
-  REEVE_TRY(versions.base, ports_.files.read(absolute(request.base), kFileMax));
-  REEVE_TRY(versions.ours, ports_.files.read(absolute(request.ours), kFileMax));
-  REEVE_TRY(versions.theirs, ports_.files.read(absolute(request.theirs), kFileMax));
+  REEVE_TRY(versions.base, ports_.files.read(absolute(request.base), kTrackingFileMax));
+  REEVE_TRY(versions.ours, ports_.files.read(absolute(request.ours), kTrackingFileMax));
+  REEVE_TRY(versions.theirs, ports_.files.read(absolute(request.theirs), kTrackingFileMax));
   // Without a repository, or with a reeve.json that is in conflict itself, the usual words must do.
   board::ReadOptions reading;
   if (auto project = load_project(ports_, directory_)) reading = to_read_options(project->config, "");

@@ -1,5 +1,6 @@
 // What hooks of a Claude Code session answer.
 #include <algorithm>
+#include <functional>
 
 #include "app/environments.h"
 #include "app/paused_lanes.h"
@@ -35,10 +36,15 @@ class Hook {
       : ports_(ports),
         project_(project),
         event_(event),
+        runs_(ports.files, project.reeve_dir),
         folder_(ports.files, project.reeve_dir, event.session),
         notes_(folder_.notes()),
         before_(notes_) {}
 
+  // `brief` is asked for where a session starts.
+  Result<SessionAnswer> answer(const std::function<Result<BriefResponse>()>& brief);
+
+ private:
   Result<SessionAnswer> start(const std::string& brief);
   SessionAnswer before_tool() const;
   SessionAnswer guard_config() const;
@@ -49,8 +55,6 @@ class Hook {
   SessionAnswer failed();
   SessionAnswer end();
   SessionAnswer status_line();
-
- private:
   // What is noted binds what is answered: a bound that cannot be noted is none.
   Status record() { return notes_ == before_ ? Status(Done{}) : folder_.record(notes_); }
   Status take_over(const std::string& cleared);
@@ -64,6 +68,7 @@ class Hook {
   Ports& ports_;
   const Project& project_;
   const SessionEvent& event_;
+  mutable RunFolders runs_;
   SessionFolder folder_;
   SessionNotes notes_;
   const SessionNotes before_;
@@ -111,7 +116,7 @@ std::string real_or_same(port::Files& files, const std::string& path) {
 // In any worktree of the repository, reeve's own included.
 bool Hook::is_tracking_file(const std::string& path) const {
   const std::string below = "/" + project_.config.tracking_file;
-  std::string real = real_or_same(ports_.files, path_from(event_.directory, path));
+  std::string real = real_or_same(ports_.files, absolute_path(event_.directory, path));
   for (const std::string& top : {project_.where.top, project_.main_top})
     if (real == real_or_same(ports_.files, top + below)) return true;
   if (!real.ends_with(below)) return false;
@@ -147,7 +152,7 @@ SessionAnswer Hook::guard_config() const {
   auto is_config = [&](const std::string& path) {
     return real_or_same(ports_.files, path) == real_or_same(ports_.files, config);
   };
-  bool writes = !event_.path.empty() && is_config(path_from(event_.directory, event_.path));
+  bool writes = !event_.path.empty() && is_config(absolute_path(event_.directory, event_.path));
   if (!event_.command.empty() && event_.command.find(kConfigFile) != event_.command.npos)
     writes = written_by(event_.command, event_.directory, {std::string(kConfigFile), is_config}).has_value();
   SessionAnswer answer;
@@ -191,7 +196,7 @@ SessionAnswer Hook::before_compaction() const {
     if (answer.context.size() > kSummaryMax) break;
     answer.context += "- " + shown_id(own.task.id) + " is in progress in " +
                       one_line(own.workspace.working_directory()) +
-                      (is_attended(ports_, project_, own) ? ", being judged" : "") + "\n";
+                      (runs_.is_held(own.id) ? ", being judged" : "") + "\n";
   }
   answer.context +=
       "- what to do next: `reeve brief` tells where things stand, `reeve start` goes on\n"
@@ -270,7 +275,7 @@ SessionAnswer Hook::subagent_stop() {
     const std::string& id = hand.task.id;
     bool assigned = std::any_of(commands.begin(), commands.end(),
                                 [&](const std::string& command) { return asks_for(command, id); });
-    if (!assigned || hand.phase != run::Phase::working || is_attended(ports_, project_, hand)) continue;
+    if (!assigned || hand.phase != run::Phase::working || runs_.is_held(hand.id)) continue;
     ++reminders;
     if (!record()) return answer;
     answer.go_on = "reeve: " + shown_id(id) + " has no report yet. Report first: `reeve finish " +
@@ -300,7 +305,7 @@ SessionAnswer Hook::end() {
   if (goes_on || notes_.failure == kLimitFailure || !used_up().empty()) return answer;
   std::size_t put_back = 0;
   for (const run::RunState& own : runs.open) {
-    if (put_back == kPutBackMax || is_attended(ports_, project_, own)) continue;
+    if (put_back == kPutBackMax || runs_.is_held(own.id)) continue;
     const std::string& id = own.task.id;
     AgainSpec spec{{"-C", project_.main_top, "reset", "--", id},
                    folder_.file("." + safe_name(id) + ".out"),
@@ -325,27 +330,28 @@ SessionAnswer Hook::status_line() {
   return answer;
 }
 
-// All but the start, which takes the brief.
-Result<SessionAnswer> answer_to(Hook& hook, Kind kind) {
-  switch (kind) {
-    case Kind::session_start:
-      break;
+Result<SessionAnswer> Hook::answer(const std::function<Result<BriefResponse>()>& brief) {
+  switch (event_.kind) {
+    case Kind::session_start: {
+      REEVE_TRY(BriefResponse said, brief());
+      return start(said.text);
+    }
     case Kind::pre_tool:
-      return hook.before_tool();
+      return before_tool();
     case Kind::post_tool_batch:
-      return hook.after_tools();
+      return after_tools();
     case Kind::pre_compact:
-      return hook.before_compaction();
+      return before_compaction();
     case Kind::stop:
-      return hook.stop();
+      return stop();
     case Kind::subagent_stop:
-      return hook.subagent_stop();
+      return subagent_stop();
     case Kind::stop_failure:
-      return hook.failed();
+      return failed();
     case Kind::session_end:
-      return hook.end();
+      return end();
     case Kind::status_line:
-      return hook.status_line();
+      return status_line();
   }
   return SessionAnswer{};
 }
@@ -389,12 +395,7 @@ Result<SessionAnswer> App::session_event(const SessionEvent& event) {
     return ours && !is_quiet(event.kind) ? Result<SessionAnswer>(found.error()) : SessionAnswer{};
   }
   if (!found->configured) return SessionAnswer{};
-  Hook hook(ports_, *found, whole);
-  auto answer = answer_to(hook, event.kind);
-  if (event.kind == Kind::session_start) {
-    REEVE_TRY(BriefResponse said, brief());
-    answer = hook.start(said.text);
-  }
+  auto answer = Hook(ports_, *found, whole).answer([&] { return brief(*found); });
   return answer || !is_quiet(event.kind) ? std::move(answer) : SessionAnswer{};
 }
 

@@ -41,9 +41,9 @@ void App::wait_for_judges(const Project& project) {
 }
 
 // A session as full as it may be is given nothing more to orchestrate, unless it makes room by itself.
-std::optional<run::Stop> App::session_is_full() {
+std::optional<run::Stop> App::session_is_full(const Project& project) {
   if (compacts_itself(ports_.environment)) return std::nullopt;
-  auto used = budget({});
+  auto used = budget({}, &project);
   if (!used || used->context.window == 0 || !used->is_over()) return std::nullopt;
   return run::Stop{run::StopReason::budget,
                    "the context of this session is " + percent(used->context.share()) +
@@ -56,13 +56,13 @@ Result<StartResponse> App::start(const std::optional<std::string>& id, const Run
   REEVE_CHECK(check_before_judging(ports_, project));
   REEVE_CHECK(find_repositories(ports_, project));
   if (!id) wait_for_judges(project);
-  if (auto full = session_is_full()) {
+  if (auto full = session_is_full(project)) {
     StartResponse response{*std::move(full), {}, {}, 0};
     hear_and_tell(project, response);
     return response;
   }
   RunFolders folders(ports_.files, project.reeve_dir);
-  REEVE_TRY(auto runs, folders.load_all(nullptr));
+  auto runs = Unheard(ports_.files, project.reeve_dir, ports_.host, "").load();
   run::Order order{run::order::Start{id}, {}, {}, {}};
   std::unique_ptr<port::Lock> lock;
   // A start that was cut off is gone on with.
@@ -109,14 +109,12 @@ void App::name_own_tasks(const Project& project, run::Stop& stop) {
 void App::hear_and_tell(const Project& project, StartResponse& response) {
   RunFolders folders(ports_.files, project.reeve_dir);
   std::string session = own_session(ports_.files, project.reeve_dir, ports_.environment);
-  if (response.run && !session.empty())
-    (void)ports_.files.write(folders.file(response.run->id, "session"), session);
-  auto runs = folders.load_all(nullptr);
-  if (!runs) return;
+  if (response.run && !session.empty()) (void)folders.record_session(response.run->id, session);
   Unheard unheard(ports_.files, project.reeve_dir, ports_.host, session);
   response.reports_max = project.config.worker.attempts;
-  response.news = unheard.news(*runs);
-  (void)unheard.heard(*runs);
+  auto runs = unheard.load();
+  response.news = unheard.news(runs);
+  (void)unheard.heard(runs);
 }
 
 }  // namespace reeve::app

@@ -5,16 +5,10 @@
 namespace reeve {
 namespace {
 
+constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kBase32 = "abcdefghijklmnopqrstuvwxyz234567";
 constexpr std::size_t kRunIdLength = 8;
 constexpr std::size_t kSafeNameMax = 100;
-
-// FNV-1a, only to keep apart ids that look alike once made safe.
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ull;
-  for (unsigned char byte : text) hash = (hash ^ byte) * 1099511628211ull;
-  return hash;
-}
 
 bool is_safe(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -34,6 +28,23 @@ std::optional<RunId> RunId::parse(std::string_view text) {
   RunId id;
   id.text_ = text;
   return id;
+}
+
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037ull;
+  for (unsigned char byte : text) hash = (hash ^ byte) * 1099511628211ull;
+  return hash;
+}
+
+std::string hash_text(std::string_view text) {
+  std::uint64_t hash = hash_of(text);
+  std::string digits;
+  for (int shift = 60; shift >= 0; shift -= 4) digits += kHexDigits[(hash >> shift) & 15];
+  return digits;
+}
+
+bool is_object_id(std::string_view text) {
+  return (text.size() == 40 || text.size() == 64) && text.find_first_not_of(kHexDigits) == text.npos;
 }
 
 std::string agent_text(std::string_view worker_name, const RunId& run) {

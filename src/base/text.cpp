@@ -18,10 +18,6 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Optimal string alignment: a swap of neighbours counts one. Both texts at most kNearestNameMax bytes.
 std::size_t edit_distance(std::string_view left, std::string_view right) {
   using Row = std::array<std::size_t, kNearestNameMax + 1>;
@@ -122,6 +118,16 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
     best = candidate;
   }
   return best;
+}
+
+std::string absolute_path(std::string_view top, std::string_view path) {
+  std::vector<std::string> parts;
+  std::string whole = path.starts_with('/') ? std::string(path) : std::string(top) + "/" + std::string(path);
+  for (std::string_view part : split(whole, '/')) {
+    if (part == ".." && !parts.empty()) parts.pop_back();
+    if (!part.empty() && part != "." && part != "..") parts.emplace_back(part);
+  }
+  return "/" + join(parts, "/");
 }
 
 std::string shell_quote(std::string_view word) {

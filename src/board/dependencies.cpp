@@ -13,10 +13,6 @@ constexpr std::uint64_t kRangeMax = 10'000;
 constexpr std::size_t kPieceBytesMax = 400;
 constexpr std::size_t kUnknownMax = 100;  // of one cell
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Without decoration, a link's brackets and target, `#`.
 std::string_view bare(std::string_view piece) {
   piece = undecorated(trim(piece));

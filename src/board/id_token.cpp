@@ -2,15 +2,13 @@
 
 #include "words.h"
 
+#include "reeve/base/text.h"
+
 namespace reeve::board {
 namespace {
 
 constexpr std::string_view kBefore = "*`~#[_ \t\\";
 constexpr std::string_view kStops = " \t*`~[],;()<>|\"";
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_id_byte(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||

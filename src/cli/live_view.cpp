@@ -11,7 +11,6 @@ namespace {
 using run::Phase;
 
 constexpr std::size_t kEventRows = 4;  // left to what scrolls above
-constexpr std::size_t kIdMax = 24;
 constexpr std::size_t kDoingMax = 16;
 constexpr std::size_t kBarMin = 12;
 constexpr std::size_t kBarMax = 30;
@@ -61,7 +60,7 @@ Widths widths_of(const std::vector<app::RunningTask>& tasks, Instant now, std::s
     grow(widths.elapsed, elapsed(now - task.since));
     if (task.tokens > 0) grow(widths.tokens, format_tokens(task.tokens));
   }
-  widths.id = std::min({widths.id, kIdMax, std::max<std::size_t>(columns / 4, 4)});
+  widths.id = std::min({widths.id, kIdWidthMax, std::max<std::size_t>(columns / 4, 4)});
   widths.doing = std::min(std::max<std::size_t>(widths.doing, 10), kDoingMax);
   widths.elapsed = std::max<std::size_t>(widths.elapsed, 5);
   return widths;

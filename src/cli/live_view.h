@@ -10,6 +10,8 @@
 
 namespace reeve::cli {
 
+inline constexpr std::size_t kIdWidthMax = 24;  // columns of an id, in lists and lines
+
 // Never more lines than fit with room for a few events above; the tasks that have none are counted in one.
 std::vector<Line> live_lines(const app::Progress& progress, Instant now, Size size);
 

@@ -12,7 +12,6 @@ namespace {
 using run::Notice;
 
 constexpr std::size_t kFailuresMax = 10;
-constexpr std::size_t kIdMax = 24;
 
 bool can_be_live(const Output& output) {
   const Terminal& terminal = output.terminal();
@@ -70,7 +69,7 @@ Line RunScreen::line_of(const Notice& notice, Instant at) {
   Line line;
   line.add(clock ? clock(at) : to_rfc3339(at).substr(11, 8), Color::dim).add("  ");
   if (notice.task.empty()) return line.add(notice.text);
-  id_width_ = std::clamp(display_width(one_line(notice.task)), id_width_, kIdMax);
+  id_width_ = std::clamp(display_width(one_line(notice.task)), id_width_, kIdWidthMax);
   line.add(notice.task, Color::bold).to_column(10 + id_width_).add("  ");
   line.cell(run::name_of(notice.kind), 12, color_of(notice.kind)).add("  ");
   return line.add(notice.text);

@@ -18,7 +18,6 @@ using board::Task;
 using board::TaskClass;
 
 constexpr std::size_t kListedMax = 30;  // tasks named in each part
-constexpr std::size_t kIdMax = 24;
 constexpr std::size_t kBarWidth = 30;
 
 using Rows = std::vector<std::uint32_t>;
@@ -39,7 +38,7 @@ class Page {
  public:
   explicit Page(const Board& board) : board_(board) {
     for (const Task& task : board.tasks()) id_width_ = std::max(id_width_, display_width(brief(task.id)));
-    id_width_ = std::min(id_width_, kIdMax);
+    id_width_ = std::min(id_width_, kIdWidthMax);
   }
 
   void part(std::string_view title, Color color, const Rows& rows, const RestOf& rest_of) {

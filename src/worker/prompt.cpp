@@ -11,10 +11,6 @@ namespace {
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // The name between the brace at `open` and the next '}', if it has the form of one.
 std::optional<std::string_view> placeholder_at(std::string_view text, std::size_t open) {
   std::size_t end = open + 1;

@@ -4,6 +4,8 @@
 #include "app/shell_words.h"
 #include "support/catch.h"
 
+#include "reeve/base/text.h"
+
 namespace reeve::app {
 namespace {
 
@@ -254,9 +256,9 @@ TEST_CASE("a script that is no script is read to its end") {
 }
 
 TEST_CASE("paths are taken from where the session stands") {
-  CHECK(path_from("/p/x", "../docs/./tasks.md") == "/p/docs/tasks.md");
-  CHECK(path_from("/p", "/etc/../q") == "/q");
-  CHECK(path_from("/", "../..") == "/");
+  CHECK(absolute_path("/p/x", "../docs/./tasks.md") == "/p/docs/tasks.md");
+  CHECK(absolute_path("/p", "/etc/../q") == "/q");
+  CHECK(absolute_path("/", "../..") == "/");
 }
 
 }  // namespace reeve::app

@@ -196,7 +196,10 @@ class App {
   Result<Ordered> perform(const Project& project, run::Order order, const RunId& locked,
                           const std::string& command, const RunListener& listener);
   void wait_for_judges(const Project& project);
-  std::optional<run::Stop> session_is_full();
+  std::optional<run::Stop> session_is_full(const Project& project);
+  Result<BriefResponse> brief(const Project& project);
+  // Null: there is none.
+  Result<BudgetResponse> budget(const BudgetRequest& request, const Project* project);
   void hear_and_tell(const Project& project, StartResponse& response);
   void name_own_tasks(const Project& project, run::Stop& stop);
   Result<Taken> take(const Project& project, const std::string& id, const std::string& command);

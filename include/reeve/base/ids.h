@@ -36,6 +36,13 @@ std::string agent_text(std::string_view worker_name, const RunId& run);
 // The run named at the end of an `agent` cell, if it has that form.
 std::optional<RunId> run_of_agent(std::string_view agent);
 
+// FNV-1a, 64 bits: keeps things apart; nobody is kept from forging it. As text: 16 hexadecimal digits.
+std::uint64_t hash_of(std::string_view text);
+std::string hash_text(std::string_view text);
+
+// A whole object id of git: 40 (SHA-1) or 64 (SHA-256) lowercase hexadecimal digits.
+bool is_object_id(std::string_view text);
+
 // A version 4 UUID (RFC 9562) of these bits.
 std::string uuid_from_random(std::uint64_t high, std::uint64_t low);
 

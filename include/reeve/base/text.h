@@ -10,6 +10,10 @@
 
 namespace reeve {
 
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 std::string_view trim(std::string_view text);  // blanks, tabs, CR, LF
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::vector<std::string_view> split_lines(std::string_view text);  // at LF; a CR before it is dropped
@@ -47,6 +51,9 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
 // Globs as in .gitignore on whole paths: `*` and `?` stop at '/', `**` does not; a pattern without
 // '/' matches the last component; a pattern ending in '/' or naming a directory matches all below it.
 bool glob_match(std::string_view pattern, std::string_view path);
+
+// `path` as seen from the absolute path `top`, without "." and ".." in it; no look at any disk.
+std::string absolute_path(std::string_view top, std::string_view path);
 
 // A word quoted for sh, for commands that a hint shows.
 std::string shell_quote(std::string_view word);
