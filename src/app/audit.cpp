@@ -6,7 +6,7 @@
 namespace reeve::app {
 namespace {
 
-constexpr std::size_t kFieldMax = 8 << 10;
+constexpr std::size_t kEvidenceMax = 8 << 10;
 constexpr std::size_t kDiffMax = 256 << 10;
 constexpr std::size_t kTailMax = 2 << 10;  // of one gate's output
 
@@ -26,7 +26,7 @@ Result<std::string> audit_prompt(const AssignmentText& text, const run::RunState
   REEVE_TRY(std::string diff, repository.diff(run.workspace.base, run.verdict.tip, kDiffMax + 1));
   worker::PromptValues values = values_of(text, run);
   values["gates"] = gate.name;
-  values["evidence"] = worker::fenced(gates_found(run.verdict), kFieldMax);
+  values["evidence"] = worker::fenced(gates_found(run.verdict), kEvidenceMax);
   values["diff"] = worker::fenced(diff, kDiffMax);
   auto own = text.auditor_texts.find(gate.name);
   return worker::expand(own == text.auditor_texts.end() ? text.auditor_text : own->second, values);

@@ -12,7 +12,7 @@
 namespace reeve::app {
 namespace {
 
-constexpr std::size_t kDepthMax = 16;
+constexpr std::size_t kLevelsMax = 16;
 
 // An input iterator over the text that counts the lines it has passed.
 class CountingIterator {
@@ -112,8 +112,8 @@ class LineReader : public nlohmann::json_sax<Json> {
 
   bool open(bool is_list) {
     Place place = next_place();
-    if (levels_.size() == kDepthMax)
-      return fail(place.error("nested deeper than " + std::to_string(kDepthMax) + " levels"));
+    if (levels_.size() == kLevelsMax)
+      return fail(place.error("nested deeper than " + std::to_string(kLevelsMax) + " levels"));
     levels_.push_back({place, is_list});
     return true;
   }

@@ -10,7 +10,6 @@
 namespace reeve::app {
 namespace {
 
-using Json = nlohmann::json;
 using Command = std::vector<std::string>;
 
 // The project, and what has been found out about it.
@@ -28,9 +27,9 @@ class Detection {
   bool mentions(const std::string& name, std::string_view words) const {
     return text(name).find(words) != std::string_view::npos;
   }
-  Json json(const std::string& name) const {
-    Json read = Json::parse(text(name), nullptr, false, true);
-    return read.is_object() ? read : Json::object();
+  nlohmann::json json(const std::string& name) const {
+    nlohmann::json read = nlohmann::json::parse(text(name), nullptr, false, true);
+    return read.is_object() ? read : nlohmann::json::object();
   }
 
   void set_up(Command command) { proposal.setup.push_back(std::move(command)); }
@@ -51,7 +50,7 @@ class Detection {
   const std::map<std::string, std::string>& files_;
 };
 
-std::string text_of(const Json& object, const char* key) {
+std::string text_of(const nlohmann::json& object, const char* key) {
   auto found = object.find(key);
   const auto* text = found == object.end() ? nullptr : found->get_ptr<const std::string*>();
   return text ? *text : "";
@@ -70,7 +69,7 @@ struct PackageManager {
 };
 
 // What package.json names (corepack) decides, else the lock file.
-PackageManager package_manager(const Detection& project, const Json& package) {
+PackageManager package_manager(const Detection& project, const nlohmann::json& package) {
   std::string named = text_of(package, "packageManager");
   auto is = [&](std::string_view name, std::initializer_list<const char*> locks) -> std::string {
     if (!named.empty()) return named.starts_with(std::string(name) + "@") ? "packageManager" : "";
@@ -95,11 +94,11 @@ PackageManager package_manager(const Detection& project, const Json& package) {
 
 void detect_node(Detection& project) {
   if (!project.has("package.json")) return;
-  Json package = project.json("package.json");
+  nlohmann::json package = project.json("package.json");
   PackageManager manager = package_manager(project, package);
   project.because("package.json, " + manager.because + ": " + manager.name);
   project.set_up(words(manager.install));
-  Json scripts = package.value("scripts", Json());
+  nlohmann::json scripts = package.value("scripts", nlohmann::json());
   if (!scripts.is_object()) return;
   for (const char* name : {"lint", "typecheck", "type-check", "build", "test"}) {
     std::string script = text_of(scripts, name);
@@ -126,11 +125,13 @@ void detect_go(Detection& project) {
 }
 
 // The first preset of a kind that is for everybody and belongs to that configure preset ("" = any).
-std::optional<Json> visible_preset(const Json& presets, const char* kind, const std::string& configure) {
+std::optional<nlohmann::json> visible_preset(const nlohmann::json& presets, const char* kind,
+                                             const std::string& configure) {
   auto list = presets.find(kind);
   if (list == presets.end() || !list->is_array()) return std::nullopt;
-  for (const Json& preset : *list) {
-    if (!preset.is_object() || text_of(preset, "name").empty() || preset.value("hidden", Json()) == true)
+  for (const nlohmann::json& preset : *list) {
+    if (!preset.is_object() || text_of(preset, "name").empty() ||
+        preset.value("hidden", nlohmann::json()) == true)
       continue;
     std::string of = text_of(preset, "configurePreset");
     if (!of.empty() && (configure.empty() || of == configure)) return preset;
@@ -141,7 +142,7 @@ std::optional<Json> visible_preset(const Json& presets, const char* kind, const 
 // Configuring is part of the build gate: as set-up it would leave an unclean tree where the build
 // directory is not ignored.
 bool detect_cmake_presets(Detection& project) {
-  Json presets = project.json("CMakePresets.json");
+  nlohmann::json presets = project.json("CMakePresets.json");
   auto test = visible_preset(presets, "testPresets", "");
   auto build = visible_preset(presets, "buildPresets", test ? text_of(*test, "configurePreset") : "");
   if (!build) return false;

@@ -6,11 +6,11 @@
 
 namespace reeve::app {
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
 std::string task_event(const run::RunState& run, const std::string& folder, Instant at) {
   bool done = run.outcome == run::Outcome::done;
-  json object = {{"schema_version", 1},
+  Json object = {{"schema_version", 1},
                  {"event", std::string(run::name_of(run.outcome.value_or(run::Outcome::failed)))},
                  {"at", to_rfc3339(at)},
                  {"id", run.task.id},
@@ -40,13 +40,13 @@ std::string task_event(const run::RunState& run, const std::string& folder, Inst
 }
 
 std::string stopped_event(const RunResponse& response, const std::string& checkout, Instant at) {
-  json object = {{"schema_version", 1},
+  Json object = {{"schema_version", 1},
                  {"event", "stopped"},
                  {"at", to_rfc3339(at)},
                  {"reason", std::string(run::name_of(response.stop.reason))},
                  {"exit_code", exit_code(response.stop)}};
   object.update(summary_json(response));
-  object["counts"] = response.board_seen ? counts_json(response.counts) : json();
+  object["counts"] = response.board_seen ? counts_json(response.counts) : Json();
   object["held"] = response.held;
   object["checkout"] = checkout;
   return dump(object) + "\n";

@@ -7,14 +7,14 @@
 namespace reeve::app {
 namespace {
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
-void write(const json& object, const Sink& sink) {
+void write(const Json& object, const Sink& sink) {
   sink(dump(object) + "\n");
 }
 
-json news_json(const std::vector<run::RunState>& runs) {
-  json list = json::array();
+Json news_json(const std::vector<run::RunState>& runs) {
+  Json list = Json::array();
   for (const run::RunState& run : runs)
     list.push_back({{"id", run.task.id},
                     {"run", run.id.text()},
@@ -33,7 +33,7 @@ std::string outcome_of(const FinishResponse& response) {
 }  // namespace
 
 void write_json(const StartResponse& response, const Sink& sink) {
-  json object = {{"schema_version", 1}, {"id", nullptr}};
+  Json object = {{"schema_version", 1}, {"id", nullptr}};
   if (response.run) {
     const run::RunState& run = *response.run;
     object["id"] = run.task.id;
@@ -50,7 +50,7 @@ void write_json(const StartResponse& response, const Sink& sink) {
 }
 
 void write_json(const FinishResponse& response, const Sink& sink) {
-  json object = {{"schema_version", 1}, {"id", response.id}, {"outcome", outcome_of(response)}};
+  Json object = {{"schema_version", 1}, {"id", response.id}, {"outcome", outcome_of(response)}};
   if (response.run && !response.judging) {
     const run::RunState& run = *response.run;
     object["run"] = run.id.text();
@@ -71,10 +71,10 @@ void write_json(const FinishResponse& response, const Sink& sink) {
 }
 
 void write_json(const ResetResponse& response, const Sink& sink) {
-  json object = {{"schema_version", 1}, {"id", response.id}, {"put_back", response.agent.has_value()}};
+  Json object = {{"schema_version", 1}, {"id", response.id}, {"put_back", response.agent.has_value()}};
   if (response.agent) object["agent"] = *response.agent;
   if (response.agent)
-    object["unchanged_ms"] = response.unchanged ? json(response.unchanged->count()) : json();
+    object["unchanged_ms"] = response.unchanged ? Json(response.unchanged->count()) : Json();
   write(object, sink);
 }
 

@@ -8,7 +8,7 @@
 namespace reeve::app {
 namespace {
 
-constexpr std::size_t kDepthMax = 64;
+constexpr std::size_t kNestingMax = 64;
 constexpr std::size_t kLineMax = 100;  // a longer value takes several
 constexpr std::size_t kWordsMax = 200;
 constexpr std::string_view kBlanks = " \t\r\n";
@@ -37,8 +37,9 @@ class Scanner {
     node.begin = at_;
     char first = text_[at_];
     if (first == '{' || first == '[') {
-      if (depth == kDepthMax)
-        return wrong(line_at(text_, at_), "nested deeper than " + std::to_string(kDepthMax) + " levels", "");
+      if (depth == kNestingMax)
+        return wrong(line_at(text_, at_), "nested deeper than " + std::to_string(kNestingMax) + " levels",
+                     "");
       node.bracket = first;
       REEVE_CHECK(children(node, depth + 1));
     } else if (first == '"') {

@@ -11,10 +11,10 @@ namespace {
 using board::Board;
 using board::Column;
 using board::Task;
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
-json ids(const Board& board, const std::vector<std::uint32_t>& indexes) {
-  json list = json::array();
+Json ids(const Board& board, const std::vector<std::uint32_t>& indexes) {
+  Json list = Json::array();
   for (auto index : indexes) list.push_back(std::string(board.tasks()[index].id));
   return list;
 }
@@ -27,8 +27,8 @@ std::vector<std::vector<std::uint32_t>> blocked_by_each(const Board& board) {
   return blocks;
 }
 
-json task_json(const Board& board, const Task& task, const std::vector<std::uint32_t>& blocks) {
-  json object;
+Json task_json(const Board& board, const Task& task, const std::vector<std::uint32_t>& blocks) {
+  Json object;
   object["id"] = std::string(task.id);
   object["class"] = std::string(name_of(task.task_class));
   for (Column column : {Column::status, Column::description, Column::issue, Column::repo, Column::branch})
@@ -40,28 +40,28 @@ json task_json(const Board& board, const Task& task, const std::vector<std::uint
     object[std::string(name_of(column))] = board.cell(task, column);
   object["line"] = task.line;
   object["ready"] = task.ready;
-  json held = json::array();
+  Json held = Json::array();
   for (const board::Held& reason : task.held) held.push_back(std::string(name_of(reason.reason)));
   object["held"] = held;
   object["waiting_on"] = ids(board, board.waiting_on(task));
   return object;
 }
 
-json problem_json(const board::Problem& problem) {
+Json problem_json(const board::Problem& problem) {
   return {{"rule", problem.rule}, {"level", std::string(name_of(problem.level))},
           {"line", problem.line}, {"column", problem.column},
           {"id", problem.id},     {"message", problem.message}};
 }
 
-json check_problem_json(const CheckProblem& problem) {
-  json object = problem_json(problem);
+Json check_problem_json(const CheckProblem& problem) {
+  Json object = problem_json(problem);
   object["cell"] = problem.cell;
   object["commit"] = problem.commit;
   object["author"] = problem.author;
   return object;
 }
 
-json change_json(const RowChange& change) {
+Json change_json(const RowChange& change) {
   const char* kinds[] = {"added", "removed", "changed"};
   return {{"change", kinds[static_cast<int>(change.kind)]},
           {"id", change.id},
@@ -73,9 +73,9 @@ json change_json(const RowChange& change) {
           {"run", change.run}};
 }
 
-json table_json(const Board& board, std::uint32_t index, bool with_rows) {
+Json table_json(const Board& board, std::uint32_t index, bool with_rows) {
   const board::Table& table = board.tables()[index];
-  json object = {
+  Json object = {
       {"line", table.line}, {"columns", table.columns}, {"taken", table.taken}, {"reason", table.reason}};
   if (with_rows) object["rows"] = board.rows(index);
   return object;
@@ -92,8 +92,8 @@ void write_list(const Sink& sink, const char* name, const Items& items, const To
   sink("]");
 }
 
-json lane_json(const run::LaneView& lane) {
-  json object = {{"name", lane.name.empty() ? json() : json(lane.name)},
+Json lane_json(const run::LaneView& lane) {
+  Json object = {{"name", lane.name.empty() ? Json() : Json(lane.name)},
                  {"state", std::string(run::name_of(lane.state))},
                  {"paused", lane.paused}};
   if (lane.run.empty()) return object;
@@ -105,14 +105,14 @@ json lane_json(const run::LaneView& lane) {
   return object;
 }
 
-json loop_json(const ControlResponse& loop) {
-  json lanes = json::array();
+Json loop_json(const ControlResponse& loop) {
+  Json lanes = Json::array();
   for (const run::LaneView& lane : loop.lanes) lanes.push_back(lane_json(lane));
   return {{"runs", loop.loop_runs}, {"text", loop.text}, {"lanes", lanes}};
 }
 
-json costs_json(const std::vector<run::AttemptCost>& costs) {
-  json list = json::array();
+Json costs_json(const std::vector<run::AttemptCost>& costs) {
+  Json list = Json::array();
   for (const run::AttemptCost& cost : costs)
     list.push_back({{"attempt", cost.attempt},
                     {"tokens", cost.usage.used()},
@@ -122,13 +122,13 @@ json costs_json(const std::vector<run::AttemptCost>& costs) {
   return list;
 }
 
-json run_json(const run::RunState& run, const std::string& folder) {
-  json gates = gates_json(run.verdict);
+Json run_json(const run::RunState& run, const std::string& folder) {
+  Json gates = gates_json(run.verdict);
   for (std::size_t i = 0; i < gates.size(); ++i) gates[i]["log"] = run.verdict.gates[i].log;
-  json object = {{"run", run.id.text()},
+  Json object = {{"run", run.id.text()},
                  {"owner", run.owner == run::OwnerKind::hand ? "hand" : "engine"},
                  {"phase", std::string(run::name_of(run.phase))},
-                 {"outcome", run.outcome ? json(std::string(run::name_of(*run.outcome))) : json()},
+                 {"outcome", run.outcome ? Json(std::string(run::name_of(*run.outcome))) : Json()},
                  {"agent", run.agent},
                  {"lane", run.lane},
                  {"attempts", run.attempt},
@@ -148,7 +148,7 @@ json run_json(const run::RunState& run, const std::string& folder) {
                  {"context", {{"tokens", run.context.tokens}, {"window", run.context.window}}},
                  {"worked_ms", run.worked.count()},
                  {"started_at", to_rfc3339(run.started_at)}};
-  object["ended_at"] = run.ended_at.ms == 0 ? json() : json(to_rfc3339(run.ended_at));
+  object["ended_at"] = run.ended_at.ms == 0 ? Json() : Json(to_rfc3339(run.ended_at));
   object["worktree"] = run.workspace.path;
   object["directory"] = run.workspace.directory;
   object["folder"] = folder;
@@ -175,7 +175,7 @@ void write_json(const StatusResponse& response, bool with_rows, const Sink& sink
 }
 
 void write_json(const NextResponse& response, const Sink& sink) {
-  json object = {{"schema_version", 1}, {"id", nullptr}};
+  Json object = {{"schema_version", 1}, {"id", nullptr}};
   if (response.choice) {
     const Task& task = response.board->tasks()[response.choice->task];
     object["id"] = std::string(task.id);
@@ -183,7 +183,7 @@ void write_json(const NextResponse& response, const Sink& sink) {
     object["line"] = task.line;
     object["description"] = response.board->cell(task, Column::description);
   }
-  json blocked = json::array();
+  Json blocked = Json::array();
   for (const run::Blocked& one : response.blocked) blocked.push_back({{"id", one.id}, {"why", one.why}});
   object["blocked"] = blocked;
   if (!response.differs.empty()) object["differs"] = response.differs;
@@ -203,12 +203,12 @@ void write_json(const CheckResponse& response, const Sink& sink) {
 
 void write_json_lines(const CheckResponse& response, const Sink& sink) {
   for (const CheckProblem& problem : response.problems) {
-    json object = {{"schema_version", 1}, {"file", response.file}};
+    Json object = {{"schema_version", 1}, {"file", response.file}};
     object.update(check_problem_json(problem));
     sink(dump(object) + "\n");
   }
   for (const RowChange& change : response.changes) {
-    json object = {{"schema_version", 1}, {"file", response.file}};
+    Json object = {{"schema_version", 1}, {"file", response.file}};
     object.update(change_json(change));
     sink(dump(object) + "\n");
   }
@@ -218,7 +218,7 @@ void write_json(const DoctorResponse& response, const Sink& sink) {
   sink("{\"schema_version\":1,\"failed\":" + dump(response.failed()));
   write_list(sink, "findings", response.findings, [&](std::uint32_t i) {
     const Finding& finding = response.findings[i];
-    return json{{"level", std::string(name_of(finding.level))},
+    return Json{{"level", std::string(name_of(finding.level))},
                 {"name", finding.name},
                 {"text", finding.text},
                 {"mend", finding.mend}};
@@ -227,10 +227,10 @@ void write_json(const DoctorResponse& response, const Sink& sink) {
 }
 
 void write_json(const ShowResponse& response, const Sink& sink) {
-  json runs = json::array();
+  Json runs = Json::array();
   for (std::size_t i = 0; i < response.runs.size(); ++i)
     runs.push_back(run_json(response.runs[i], response.folders[i]));
-  json object = {{"schema_version", 1}, {"id", response.id}, {"task", nullptr}, {"runs", runs}};
+  Json object = {{"schema_version", 1}, {"id", response.id}, {"task", nullptr}, {"runs", runs}};
   if (response.board && response.row) {
     auto blocks = blocked_by_each(*response.board);
     object["task"] =
@@ -240,7 +240,7 @@ void write_json(const ShowResponse& response, const Sink& sink) {
 }
 
 std::string json_line(const run::Notice& notice, Instant at) {
-  json object = {{"at", to_rfc3339(at)}, {"event", std::string(run::name_of(notice.kind))}};
+  Json object = {{"at", to_rfc3339(at)}, {"event", std::string(run::name_of(notice.kind))}};
   if (!notice.task.empty()) object["id"] = notice.task;
   if (!notice.run.empty()) object["run"] = notice.run.text();
   object["text"] = notice.text;
@@ -248,7 +248,7 @@ std::string json_line(const run::Notice& notice, Instant at) {
 }
 
 std::string json_line(const RunResponse& response) {
-  json object = {
+  Json object = {
       {"schema_version", 1}, {"event", "summary"}, {"stop", std::string(run::name_of(response.stop.reason))}};
   object.update(summary_json(response));
   object["held"] = response.held;
@@ -258,13 +258,13 @@ std::string json_line(const RunResponse& response) {
 }
 
 std::string json_line(const ControlResponse& response) {
-  json object = {{"schema_version", 1}};
+  Json object = {{"schema_version", 1}};
   object.update(loop_json(response));
   return dump(object) + "\n";
 }
 
 std::string json_line(const Error& error) {
-  json object = {
+  Json object = {
       {"error",
        {{"kind", std::string(name_of(error.kind))}, {"message", error.message}, {"hint", error.hint}}}};
   return dump(object) + "\n";

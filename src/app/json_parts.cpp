@@ -2,14 +2,14 @@
 
 namespace reeve::app {
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
-std::string dump(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+std::string dump(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-json gates_json(const run::Verdict& verdict) {
-  json gates = json::array();
+Json gates_json(const run::Verdict& verdict) {
+  Json gates = Json::array();
   for (const run::GateResult& gate : verdict.gates)
     gates.push_back({{"name", gate.name},
                      {"passed", gate.passed},
@@ -18,7 +18,7 @@ json gates_json(const run::Verdict& verdict) {
   return gates;
 }
 
-json usage_json(const worker::Usage& usage) {
+Json usage_json(const worker::Usage& usage) {
   return {{"input_tokens", usage.input},
           {"cache_creation_tokens", usage.cache_creation},
           {"cache_read_tokens", usage.cache_read},
@@ -29,8 +29,8 @@ json usage_json(const worker::Usage& usage) {
           {"attempts_without_price", usage.unpriced}};
 }
 
-json tallies_json(const std::vector<run::Tally>& tallies) {
-  json list = json::array();
+Json tallies_json(const std::vector<run::Tally>& tallies) {
+  Json list = Json::array();
   for (const run::Tally& tally : tallies)
     list.push_back({{"phase", tally.phase + 1},
                     {"repo", tally.repo},
@@ -46,7 +46,7 @@ json tallies_json(const std::vector<run::Tally>& tallies) {
   return list;
 }
 
-json summary_json(const RunResponse& response) {
+Json summary_json(const RunResponse& response) {
   const run::Totals& totals = response.totals;
   return {{"message", response.stop.message},
           {"hint", response.stop.hint},
@@ -61,8 +61,8 @@ json summary_json(const RunResponse& response) {
           {"totals", tallies_json(totals.tallies)}};
 }
 
-json counts_json(const board::Counts& counts) {
-  json object;
+Json counts_json(const board::Counts& counts) {
+  Json object;
   for (auto task_class : board::kTaskClasses) object[std::string(name_of(task_class))] = counts[task_class];
   return object;
 }

@@ -8,7 +8,7 @@ namespace reeve::app {
 namespace {
 
 constexpr std::size_t kWaitingMax = 100;
-constexpr std::size_t kWordsMax = 4 << 10;  // of its output, kept for what is told of a failure
+constexpr std::size_t kOutputMax = 4 << 10;  // of its output, kept for what is told of a failure
 constexpr std::size_t kShownMax = 200;
 constexpr Duration kInAHurry = std::chrono::seconds(5);
 constexpr Duration kPatience = std::chrono::seconds(2);  // before a person is told what is waited for
@@ -58,7 +58,7 @@ void Notifier::start_next() {
     spec.environment = options_.environment;
     spec.input = std::move(message.event);
     spec.timeout = options_.longest;
-    spec.captured_max = kWordsMax;
+    spec.captured_max = kOutputMax;
     auto started = processes_.start(spec, [this](const port::ProcessEnd& end) { ended(end); });
     if (started)
       running_ = *started;

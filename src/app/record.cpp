@@ -40,9 +40,9 @@ std::string quoted(std::string_view text) {
   return text.empty() ? "nothing" : "'" + shorten(one_line(text), 80) + "'";
 }
 
-class Judge {
+class RecordJudge {
  public:
-  Judge(const Record& record, const Board& before, const Board& after)
+  RecordJudge(const Record& record, const Board& before, const Board& after)
       : record_(record), before_(before), after_(after), found_(board::judge_steps(before, after)) {}
 
   std::vector<board::Violation> judge() {
@@ -170,7 +170,7 @@ std::optional<Record> record_of(const std::vector<port::Trailer>& trailers) {
 }
 
 std::vector<board::Violation> judge_record(const Record& record, const Board& before, const Board& after) {
-  return Judge(record, before, after).judge();
+  return RecordJudge(record, before, after).judge();
 }
 
 }  // namespace reeve::app

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::uint64_t kFileMax = 64 << 10;
+constexpr std::uint64_t kNotesMax = 64 << 10;
 constexpr std::size_t kRemindedMax = 64;
 constexpr std::size_t kTextMax = 500;
 constexpr int kSuccessorsMax = 64;
@@ -28,7 +28,7 @@ Value value_at(const Json& object, const char* key, Value otherwise) {
 }
 
 std::optional<Json> read_object(port::Files& files, const std::string& path) {
-  auto text = files.read(path, kFileMax);
+  auto text = files.read(path, kNotesMax);
   if (!text) return std::nullopt;
   Json value = Json::parse(*text, nullptr, false);
   return value.is_object() ? std::optional(std::move(value)) : std::nullopt;
@@ -97,7 +97,7 @@ Status SessionFolder::record(const SessionGauge& gauge) {
   std::string text =
       dump({{"tokens", gauge.context.tokens}, {"window", gauge.context.window}, {"limits", limits}}) + "\n";
   // It is told many times a minute, and each write waits for the disk.
-  auto before = files_.read(file(".gauge.json"), kFileMax);
+  auto before = files_.read(file(".gauge.json"), kNotesMax);
   if (before && *before == text) return Done{};
   return files_.write(file(".gauge.json"), text);
 }

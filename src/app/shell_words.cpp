@@ -11,9 +11,9 @@ namespace {
 constexpr int kDepthMax = 8;  // of substitutions within each other
 constexpr std::size_t kValueMax = 4096;
 
-class Reader {
+class WordReader {
  public:
-  Reader(std::string_view script, int depth) : script_(script), depth_(depth) {}
+  WordReader(std::string_view script, int depth) : script_(script), depth_(depth) {}
 
   std::vector<SimpleCommand> read();
 
@@ -56,14 +56,14 @@ class Reader {
   std::map<std::string, std::string, std::less<>> variables_;
 };
 
-std::vector<SimpleCommand> Reader::read() {
+std::vector<SimpleCommand> WordReader::read() {
   while (place_ < script_.size()) step(script_[place_]);
   end_word();
   end_command();
   return std::move(done_);
 }
 
-void Reader::step(char c) {
+void WordReader::step(char c) {
   ++place_;
   if (c == '\\') return escape();
   if (c == '\'' || c == '"') return quoted(c);
@@ -79,7 +79,7 @@ void Reader::step(char c) {
   if (c == '\n') end_line();
 }
 
-void Reader::escape() {
+void WordReader::escape() {
   if (at() == '\n') {
     ++place_;
     return;
@@ -87,7 +87,7 @@ void Reader::escape() {
   if (place_ < script_.size()) add(script_[place_++]);
 }
 
-void Reader::quoted(char quote) {
+void WordReader::quoted(char quote) {
   in_word_ = true;
   while (place_ < script_.size() && at() != quote) {
     char c = script_[place_++];
@@ -105,7 +105,7 @@ void Reader::quoted(char quote) {
   ++place_;
 }
 
-void Reader::dollar() {
+void WordReader::dollar() {
   if (at() == '(') {
     ++place_;
     return substitution(')');
@@ -120,7 +120,7 @@ void Reader::dollar() {
   place_ = from == place_ ? to : to + 1;
 }
 
-void Reader::substitution(char closing) {
+void WordReader::substitution(char closing) {
   std::size_t from = place_;
   int open = 1;
   for (; place_ < script_.size() && open > 0; ++place_) {
@@ -134,12 +134,12 @@ void Reader::substitution(char closing) {
   std::size_t end = std::min(place_, script_.size());
   std::string_view inner = script_.substr(from, end - from - (open == 0 ? 1 : 0));
   if (depth_ < kDepthMax) {
-    for (SimpleCommand& command : Reader(inner, depth_ + 1).read()) done_.push_back(std::move(command));
+    for (SimpleCommand& command : WordReader(inner, depth_ + 1).read()) done_.push_back(std::move(command));
   }
   add('$');  // what it gives is not known
 }
 
-void Reader::redirection() {
+void WordReader::redirection() {
   char c = script_[place_ - 1];
   // "2>file": the digits are no word.
   if (in_word_ && word_.find_first_not_of("0123456789") == word_.npos) {
@@ -157,7 +157,7 @@ void Reader::redirection() {
   while (at() == '>' || at() == '|' || at() == '&') ++place_;
 }
 
-void Reader::end_word() {
+void WordReader::end_word() {
   if (!in_word_) return;
   switch (goes_to_) {
     case Place::words:
@@ -180,7 +180,7 @@ void Reader::end_word() {
   in_word_ = false;
 }
 
-void Reader::end_command() {
+void WordReader::end_command() {
   goes_to_ = Place::words;
   if (command_.words.empty() && command_.written.empty()) return;
   remember_assignments();
@@ -188,7 +188,7 @@ void Reader::end_command() {
   command_ = {};
 }
 
-void Reader::remember_assignments() {
+void WordReader::remember_assignments() {
   auto loop = std::ranges::find(command_.words, "for");
   if (command_.words.end() - loop > 2 && *(loop + 2) == "in") variables_.erase(*(loop + 1));
   for (const std::string& word : command_.words) {
@@ -200,7 +200,7 @@ void Reader::remember_assignments() {
 }
 
 // What follows the line is the text of the here-documents that were begun in it.
-void Reader::end_line() {
+void WordReader::end_line() {
   for (const HereDocument& document : open_) {
     std::string text;
     while (place_ < script_.size()) {
@@ -215,14 +215,14 @@ void Reader::end_line() {
   open_.clear();
 }
 
-void Reader::comment() {
+void WordReader::comment() {
   place_ = std::min(script_.find('\n', place_), script_.size());
 }
 
 }  // namespace
 
 std::vector<SimpleCommand> commands_of(std::string_view script) {
-  return Reader(script, 0).read();
+  return WordReader(script, 0).read();
 }
 
 bool is_variable_letter(char c) {

@@ -10,14 +10,14 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kRowsMax = 1000;
-constexpr std::uint64_t kFileMax = 4 << 20;
+constexpr std::uint64_t kSightingsMax = 4 << 20;
 
 }  // namespace
 
 const Sightings::Rows& Sightings::rows() {
   if (rows_) return *rows_;
   rows_.emplace();
-  auto text = files_.read(path_, kFileMax);
+  auto text = files_.read(path_, kSightingsMax);
   json object = text ? json::parse(*text, nullptr, false) : json();
   if (!object.is_object()) return *rows_;
   for (const auto& [id, row] : object.items()) {

@@ -28,10 +28,10 @@ std::string gates_text(const Proposal& proposal) {
   if (proposal.gates.empty()) return std::string(kGatesToWrite);
   std::vector<std::string> lines;
   for (const auto& gate : proposal.gates) {
-    Json json;
-    json["name"] = gate.name;
-    json["command"] = command_json(gate.command);
-    lines.push_back("    " + dump(json));
+    Json object;
+    object["name"] = gate.name;
+    object["command"] = command_json(gate.command);
+    lines.push_back("    " + dump(object));
   }
   std::string text = "  // What must pass on a worker's commit before its task is done.\n";
   for (const auto& reason : proposal.reasons) text += "  // Found " + one_line(reason) + ".\n";

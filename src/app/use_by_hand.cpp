@@ -20,7 +20,7 @@ namespace reeve::app {
 namespace {
 
 const std::string kHandName = "hand";  // in the agent cell, unless worker.name says otherwise
-constexpr std::uint64_t kAnswerMax = 1 << 20;
+constexpr std::uint64_t kReportedMax = 1 << 20;
 
 Error not_by_hand(const std::string& id, const run::RunState* engines) {
   if (engines)
@@ -176,8 +176,8 @@ Result<FinishResponse> App::judge_detached(const Project& project, Taken taken,
   response.judging = !code;
   response.run = std::move(taken.run);
   if (!code) return response;
-  auto out = ports_.files.read(spec.out, kAnswerMax);
-  auto err = ports_.files.read(spec.err, kAnswerMax);
+  auto out = ports_.files.read(spec.out, kReportedMax);
+  auto err = ports_.files.read(spec.err, kReportedMax);
   response.answer = JudgeAnswer{*code, out ? *out : "", err ? *err : ""};
   return response;
 }

@@ -14,9 +14,9 @@ namespace {
 
 using run::Request;
 
-constexpr Duration kAnswerMax = std::chrono::seconds(10);  // of a loop that is not stuck
-constexpr Duration kCancelMax = std::chrono::seconds(60);  // to end a worker and publish its row
-constexpr Duration kLookMax = std::chrono::seconds(2);     // of a query
+constexpr Duration kAnswerTimeMax = std::chrono::seconds(10);  // of a loop that is not stuck
+constexpr Duration kCancelMax = std::chrono::seconds(60);      // to end a worker and publish its row
+constexpr Duration kLookMax = std::chrono::seconds(2);         // of a query
 
 std::string lane_words(const std::string& lane) {
   return lane == run::kAllLanes ? "" : "lane " + lane + ": ";
@@ -57,7 +57,7 @@ Result<std::string> keep_wish(PausedLanes& paused, const Request& request) {
 Result<std::optional<ControlResponse>> App::ask_loop(const Project& project, const Request& request) {
   Duration longest = request.kind == Request::Kind::cancel  ? kCancelMax
                      : request.kind == Request::Kind::lanes ? kLookMax
-                                                            : kAnswerMax;
+                                                            : kAnswerTimeMax;
   auto line = ports_.ask_control(project.reeve_dir + "/control", encode_request(request), longest);
   if (!line && line.error().kind == ErrorKind::missing) return std::optional<ControlResponse>();
   if (!line && line.error().kind == ErrorKind::unreachable)

@@ -21,7 +21,7 @@ constexpr const char* kRecursiveKey = "merge.reeve.recursive";
 constexpr const char* kDriver =
     "if command -v reeve >/dev/null 2>&1; then reeve merge-file --marker-size %L -- %O %A %B %P; "
     "else git merge-file --marker-size=%L %A %O %B; fi";
-constexpr std::uint64_t kFileMax = 1 << 20;
+constexpr std::uint64_t kHookFileMax = 1 << 20;
 
 // As .gitattributes wants a path: anchored, no globs, quoted where it has blanks.
 std::string attributes_line(const std::string& file) {
@@ -113,7 +113,7 @@ class Hooks {
 
  private:
   std::string text_of(const std::string& path) {
-    auto text = ports_.files.read(path, kFileMax);
+    auto text = ports_.files.read(path, kHookFileMax);
     return text ? *std::move(text) : "";
   }
 
@@ -145,7 +145,7 @@ class Hooks {
     }
     std::string text;
     if (ports_.files.exists(attributes_)) {
-      REEVE_TRY(text, ports_.files.read(attributes_, kFileMax));
+      REEVE_TRY(text, ports_.files.read(attributes_, kHookFileMax));
     }
     // Before what has no last line end: so uninstall leaves it as it was.
     const std::string line = attributes_line(file_) + "\n";

@@ -85,9 +85,9 @@ struct Target {
   bool changes() const { return before ? *before != after : !after.empty(); }
 };
 
-class ClaudeSetup {
+class ProjectSetup {
  public:
-  ClaudeSetup(Ports& ports, const Project& project, SetupMode mode)
+  ProjectSetup(Ports& ports, const Project& project, SetupMode mode)
       : ports_(ports), project_(project), mode_(mode) {}
 
   Result<SetupResponse> perform() {
@@ -321,7 +321,7 @@ bool SetupResponse::complete() const {
 
 Result<SetupResponse> App::setup_claude(const SetupRequest& request) {
   REEVE_TRY(Project project, project());
-  return ClaudeSetup(ports_, project, request.mode).perform();
+  return ProjectSetup(ports_, project, request.mode).perform();
 }
 
 }  // namespace reeve::app

@@ -15,7 +15,7 @@ Error usage(std::string message, std::string hint) {
   return {ErrorKind::usage, std::move(message), std::move(hint)};
 }
 
-std::string shown(std::string_view id) {
+std::string named(std::string_view id) {
   return "'" + shown_id(id) + "'";
 }
 
@@ -41,7 +41,7 @@ std::uint64_t number_of(std::string_view digits) {
 Result<std::string> next_id(const Board& board, std::string_view model) {
   Numbered pattern = numbered(model);
   if (pattern.digits.empty() || pattern.digits.size() > kDigitsMax)
-    return usage("the ids here follow no numbers that could be continued (" + shown(model) + ")",
+    return usage("the ids here follow no numbers that could be continued (" + named(model) + ")",
                  "name the new task's id: --id ID");
   std::uint64_t highest = 0;
   for (const Task& task : board.tasks()) {
@@ -64,7 +64,7 @@ Result<std::string> id_for(const Board& board, const NewTask& task) {
 // Cells of columns that the table lacks are skipped; a task must not lose its words that way.
 Status check_row(const Board& board, const NewTask& wanted, const std::string& id) {
   auto row = board.find(id);
-  if (!row) return usage(shown(id) + " cannot be read back as the id of a task", "choose a plainer --id");
+  if (!row) return usage(named(id) + " cannot be read back as the id of a task", "choose a plainer --id");
   const Task& task = board.tasks()[*row];
   if (!wanted.description.empty() && board.cell(task, Column::description).empty())
     return usage("the table has no column for the description",
@@ -94,7 +94,7 @@ Result<AddedTask> add_task(const Board& board, const NewTask& task, const ReadOp
   if (!task.depends_on.empty()) added.insert.cells.push_back({"depends_on", join(task.depends_on, ", ")});
   REEVE_TRY(added.bytes, apply(board, added.insert));
   auto after = Board::read(added.bytes, options);
-  if (!after) return std::move(after).error().within("adding " + shown(added.id));
+  if (!after) return std::move(after).error().within("adding " + named(added.id));
   REEVE_CHECK(check_row(*after, task, added.id));
   return added;
 }

@@ -12,17 +12,17 @@ namespace {
 
 constexpr int kCommitsMax = 10'000;
 constexpr std::string_view kRunTrailer = "\nReeve-Run: ";
-constexpr std::size_t kChangesMax = 500'000;  // of one commit
+constexpr std::size_t kCommitChangesMax = 500'000;  // of one commit
 
 using Paths = std::set<std::string>;
 
 // The protected ones among the paths that differ.
 Result<Paths> changed(Objects& objects, const std::string& from, const std::string& to,
                       const ProtectedPaths& guarded) {
-  REEVE_TRY(auto changes, objects.changes(from, to, kChangesMax));
-  if (changes.size() == kChangesMax)
+  REEVE_TRY(auto changes, objects.changes(from, to, kCommitChangesMax));
+  if (changes.size() == kCommitChangesMax)
     return Error{ErrorKind::repository,
-                 "commit " + short_oid(to) + " changes more than " + std::to_string(kChangesMax) + " paths",
+                 "commit " + short_oid(to) + " changes more than " + std::to_string(kCommitChangesMax) + " paths",
                  ""};
   Paths paths;
   for (auto& change : changes)

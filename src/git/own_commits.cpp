@@ -3,8 +3,8 @@
 namespace reeve::git {
 namespace {
 
-constexpr std::size_t kCommitsMax = 200;
-constexpr std::size_t kChangesMax = 100'000;
+constexpr std::size_t kOwnCommitsMax = 200;
+constexpr std::size_t kOwnChangesMax = 100'000;
 
 std::string named(const CommitInfo& commit) {
   return commit.oid.substr(0, 10) + " (" + commit.message.substr(0, commit.message.find('\n')) + ")";
@@ -13,10 +13,10 @@ std::string named(const CommitInfo& commit) {
 Result<std::string> objection_to(const SourceContext& context, const CommitInfo& commit) {
   if (commit.parents.size() != 1) return "commit " + named(commit) + " is a merge";
   if (commit.is_signed) return "commit " + named(commit) + " is signed";
-  REEVE_TRY(auto changes, context.objects.changes(commit.parents[0], commit.oid, kChangesMax));
+  REEVE_TRY(auto changes, context.objects.changes(commit.parents[0], commit.oid, kOwnChangesMax));
   for (const auto& change : changes)
     if (change.path == context.options.file) return "commit " + named(commit) + " changes " + change.path;
-  return changes.size() < kChangesMax ? std::string() : "commit " + named(commit) + " changes too many files";
+  return changes.size() < kOwnChangesMax ? std::string() : "commit " + named(commit) + " changes too many files";
 }
 
 Result<std::string> objection(const SourceContext& context, const std::string& local,
@@ -29,7 +29,7 @@ Result<std::string> objection(const SourceContext& context, const std::string& l
     if (!one)
       failed = one.error();
     else
-      found = ++count > kCommitsMax ? "there are more than " + std::to_string(kCommitsMax) : *one;
+      found = ++count > kOwnCommitsMax ? "there are more than " + std::to_string(kOwnCommitsMax) : *one;
     return !failed && found.empty();
   }));
   if (failed) return *failed;

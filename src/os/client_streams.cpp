@@ -11,7 +11,7 @@
 namespace reeve::os {
 namespace {
 
-constexpr std::size_t kChunk = 64 << 10;      // read at a time
+constexpr std::size_t kRead = 64 << 10;      // read at a time
 constexpr std::size_t kPendingMax = 1 << 20;  // who does not read its answers is not read from either
 
 }  // namespace
@@ -54,7 +54,7 @@ void ClientStreams::serve(std::span<const pollfd> polled) {
 
 void ClientStreams::read() {
   if (!on_input_) return;
-  std::array<char, kChunk> buffer;
+  std::array<char, kRead> buffer;
   ssize_t length = ::read(STDIN_FILENO, buffer.data(), buffer.size());
   if (length < 0 && (errno == EINTR || errno == EAGAIN)) return;
   if (length <= 0) return end();

@@ -48,21 +48,21 @@ constexpr Names<LaneState, 4> kLaneStates = {{{LaneState::idle, "idle"},
                                               {LaneState::paused, "paused"},
                                               {LaneState::done, "done"}}};
 
-using Kind = Notice::Kind;
-constexpr Names<Kind, 14> kNotices = {{{Kind::note, "note"},
-                                       {Kind::recovered, "recovered"},
-                                       {Kind::claimed, "claimed"},
-                                       {Kind::preparing, "preparing"},
-                                       {Kind::attempt, "attempt"},
-                                       {Kind::worker_ended, "worker-ended"},
-                                       {Kind::gate, "gate"},
-                                       {Kind::not_accepted, "not-accepted"},
-                                       {Kind::pushed, "pushed"},
-                                       {Kind::done, "done"},
-                                       {Kind::failed, "failed"},
-                                       {Kind::blocked, "blocked"},
-                                       {Kind::released, "released"},
-                                       {Kind::lost, "lost"}}};
+using NoticeKind = Notice::Kind;
+constexpr Names<NoticeKind, 14> kNotices = {{{NoticeKind::note, "note"},
+                                             {NoticeKind::recovered, "recovered"},
+                                             {NoticeKind::claimed, "claimed"},
+                                             {NoticeKind::preparing, "preparing"},
+                                             {NoticeKind::attempt, "attempt"},
+                                             {NoticeKind::worker_ended, "worker-ended"},
+                                             {NoticeKind::gate, "gate"},
+                                             {NoticeKind::not_accepted, "not-accepted"},
+                                             {NoticeKind::pushed, "pushed"},
+                                             {NoticeKind::done, "done"},
+                                             {NoticeKind::failed, "failed"},
+                                             {NoticeKind::blocked, "blocked"},
+                                             {NoticeKind::released, "released"},
+                                             {NoticeKind::lost, "lost"}}};
 
 template <class Enum, std::size_t N>
 std::string_view name_in(const Names<Enum, N>& names, Enum value) {

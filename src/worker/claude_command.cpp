@@ -10,7 +10,7 @@
 namespace reeve::worker {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::int64_t kWindowSmall = 200'000;
 constexpr std::int64_t kWindowLarge = 1'000'000;
@@ -51,8 +51,8 @@ bool has_table(const ClaudeRecipe& recipe, const ClaudePlace& place) {
   return !place.tracking_file.empty() && is_fit(recipe, place, place.tracking_file);
 }
 
-Json deny_rules(const ClaudeRecipe& recipe, const ClaudePlace& place) {
-  Json rules = Json::array();
+OrderedJson deny_rules(const ClaudeRecipe& recipe, const ClaudePlace& place) {
+  OrderedJson rules = OrderedJson::array();
   if (has_table(recipe, place)) {
     std::string path = place.worktree + "/" + place.tracking_file;
     rules.push_back(edit_rule(path));
@@ -68,10 +68,10 @@ Json deny_rules(const ClaudeRecipe& recipe, const ClaudePlace& place) {
   return rules;
 }
 
-Json sandbox_settings(const ClaudeRecipe& recipe, const ClaudePlace& place) {
-  Json files;
+OrderedJson sandbox_settings(const ClaudeRecipe& recipe, const ClaudePlace& place) {
+  OrderedJson files;
   files["allowWrite"] = recipe.allow_write;
-  files["denyWrite"] = Json::array();
+  files["denyWrite"] = OrderedJson::array();
   if (has_table(recipe, place)) files["denyWrite"].push_back(place.worktree + "/" + place.tracking_file);
   if (place.directory != place.worktree) {
     // Only for the top of a worktree does it find out by itself what a commit has to write.
@@ -88,7 +88,7 @@ Json sandbox_settings(const ClaudeRecipe& recipe, const ClaudePlace& place) {
   files["denyWrite"].push_back(place.worktree + "/.git");
   files["denyWrite"].push_back(place.own_files);
   files["denyRead"] = recipe.hidden;
-  Json sandbox;
+  OrderedJson sandbox;
   sandbox["enabled"] = true;
   sandbox["failIfUnavailable"] = true;
   sandbox["autoAllowBashIfSandboxed"] = true;
@@ -146,12 +146,12 @@ std::vector<std::string> claude_command(const ClaudeRecipe& recipe, const Claude
 }
 
 std::string claude_settings(const ClaudeRecipe& recipe, const ClaudePlace& place) {
-  Json settings;
+  OrderedJson settings;
   settings["permissions"]["deny"] = deny_rules(recipe, place);
   if (recipe.sandbox == CommandSandbox::on) settings["sandbox"] = sandbox_settings(recipe, place);
   settings["disableAllHooks"] = true;
   settings["disableWorkflows"] = true;
-  return settings.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return settings.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 std::int64_t compact_window(double share, std::int64_t window) {
