@@ -33,7 +33,7 @@ expect_row A-3 "done"
 
 note "killed, and started again"
 make_fifo
-echo "A-4 1 hang $world/fifo" >"$plan"
+echo "A-4 * hang $world/fifo" >"$plan"
 start reeve run
 wait_for_hang
 kill -KILL "$started"
