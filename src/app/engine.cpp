@@ -19,6 +19,7 @@ namespace action = run::action;
 namespace event = run::event;
 
 const std::string kRunVariable = "REEVE_RUN=";
+constexpr std::size_t kRoomMin = 1 << 20;  // a disk with less is full
 
 std::vector<run::Gate> baseline_gates(const run::Policy& policy, const run::RunState& run) {
   std::vector<run::Gate> gates;
@@ -122,7 +123,37 @@ Status Engine::listen() {
 
 void Engine::complete(run::Event& event) {
   if (auto* observed = std::get_if<event::Observed>(&event.body)) return complete(*observed);
-  if (auto* ready = std::get_if<event::WorkspaceReady>(&event.body)) find_start(event, *ready);
+  if (auto* ready = std::get_if<event::WorkspaceReady>(&event.body)) return find_start(event, *ready);
+  if (auto* ended = std::get_if<event::WorkerEnded>(&event.body)) return complete(*ended);
+  auto* gate = std::get_if<event::GateEnded>(&event.body);
+  if (!gate || gate->result.passed) return;
+  if (auto full = full_disk_of(gate->run)) event.body = event::Broken{*std::move(full)};
+}
+
+// On a full disk one task fails after the other, by no fault of theirs. The attempt counts as ended by us.
+void Engine::complete(event::WorkerEnded& ended) {
+  using worker::EndKind;
+  bool by_itself = ended.ending.kind == EndKind::worked || ended.ending.kind == EndKind::trouble;
+  bool well = ended.trouble.empty() && ended.result && ended.result->status == worker::ResultStatus::success;
+  if (ended.stopped || ended.not_found || well || !by_itself) return;
+  auto full = full_disk_of(ended.run);
+  if (!full) return;
+  ended.stopped = true;
+  broken(*std::move(full));
+}
+
+// Beside the worktree, where a file that a crash leaves behind is in nobody's way. Free space alone would not
+// tell of quotas and of file systems without room for one more file.
+std::optional<Error> Engine::full_disk_of(const RunId& id) {
+  const run::RunState* run = run::find_run(state_, id);
+  if (!run || run->workspace.path.empty()) return std::nullopt;
+  const std::string probe = run->workspace.path.substr(0, run->workspace.path.rfind('/')) + "/.reeve-room";
+  auto written = ports_.files.write(probe, std::string(kRoomMin, '\0'));
+  (void)ports_.files.remove(probe);
+  bool full = !written && (written.error().message.find("No space left") != std::string::npos ||
+                           written.error().message.find("quota") != std::string::npos);
+  if (!full) return std::nullopt;
+  return Error(written.error()).within("the work on " + run->task.id + " failed on a full disk");
 }
 
 void Engine::complete(event::Observed& observed) {

@@ -94,6 +94,8 @@ class Engine {
   void complete(run::Event& event);  // adds what only the engine can ask
   void complete(run::event::Observed& observed);
   void find_start(run::Event& event, run::event::WorkspaceReady ready);
+  void complete(run::event::WorkerEnded& ended);
+  std::optional<Error> full_disk_of(const RunId& run);
   port::Repository& repository_of(const run::RunState& run);
   port::Repository* usable_repository_of(const run::RunState& run) const;
   void perform(const run::Action& action);

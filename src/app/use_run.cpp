@@ -155,7 +155,9 @@ Result<RunResponse> App::run(const RunRequest& request, const RunListener& liste
   // What was readable before was changed by somebody, which the source explains.
   bool never_read = stop.reason == run::StopReason::unreadable && !engine.state().snapshot.board;
   if (never_read) explain_unpublished(ports_.files, project, here, stop);
-  RunResponse response = response_of(engine, std::move(stop), ports_.now() - began);
+  // The clock may have been set back.
+  Duration took = std::max(ports_.now() - began, Duration(0));
+  RunResponse response = response_of(engine, std::move(stop), took);
   engine.conclude(stopped_event(response, project.main_top, ports_.now()));
   return response;
 }

@@ -14,7 +14,7 @@ constexpr Duration kLargeFilesTimeout = std::chrono::minutes(30);
 constexpr int kRebasedCommitsMax = 10'000;
 
 Call ask_remote(const std::string& remote, const std::string& branch) {
-  return {{"ls-remote", "--quiet", "--end-of-options", remote, "refs/heads/" + branch}, kTransportTimeout};
+  return transport({"ls-remote", "--quiet", "--end-of-options", remote, "refs/heads/" + branch});
 }
 
 }  // namespace
@@ -44,7 +44,8 @@ void BranchPush::settle_locally() {
 // The pre-push hook of git-lfs would do this; hooks of the checkout do not run for reeve's pushes.
 void BranchPush::push_large_files() {
   if (!context_.files.exists(context_.options.common_dir + "/lfs/objects")) return push();
-  start(context_.git, {{"lfs", "push", context_.options.remote, local_ref(branch())}, kLargeFilesTimeout},
+  start(context_.git,
+        transport({"lfs", "push", context_.options.remote, local_ref(branch())}, kLargeFilesTimeout),
         &BranchPush::large_files_pushed);
 }
 

@@ -18,6 +18,8 @@ constexpr std::string_view kBranchPrefix = "refs/heads/";
 // A larger tracking file cannot be read as a board anyway.
 constexpr std::size_t kComparedMax = 33 << 20;
 
+// Git prints it back, as it does with what it does not know: the lines of a path may be several.
+constexpr const char* kNext = "--reeve-next";
 // In the order of the answers. The last may fail where there is no work tree; git knows
 // --show-ref-format from 2.45 on and prints it back before.
 const std::vector<std::string> kQuestions = {"rev-parse",
@@ -28,7 +30,9 @@ const std::vector<std::string> kQuestions = {"rev-parse",
                                              "--show-ref-format",
                                              "--is-shallow-repository",
                                              "--git-dir",
+                                             kNext,
                                              "--git-common-dir",
+                                             kNext,
                                              "--show-toplevel"};
 enum Answer {
   bare,
@@ -41,6 +45,19 @@ enum Answer {
   top,
   kAnswers
 };
+
+std::vector<std::string> answers_in(std::string_view out) {
+  std::vector<std::string> answers;
+  const std::string next = "\n" + std::string(kNext) + "\n";
+  while (!out.empty()) {
+    bool is_path = answers.size() >= git_dir, is_last = answers.size() == top;
+    std::string_view end = is_path ? next : "\n";
+    auto at = is_last ? out.size() - out.ends_with('\n') : std::min(out.find(end), out.size());
+    answers.emplace_back(out.substr(0, at));
+    out.remove_prefix(is_last ? out.size() : std::min(at + end.size(), out.size()));
+  }
+  return answers;
+}
 
 // git's own advice for a directory of another user: the line with `git config --global --add safe.directory`.
 std::string advised_command(std::string_view words) {
@@ -120,8 +137,7 @@ class GitCheckout : public port::Checkout {
 
 Result<port::CheckoutInfo> GitCheckout::locate(const std::string& directory) {
   REEVE_TRY(auto end, git_.in(directory).run({kQuestions}));
-  std::vector<std::string> answers;
-  for (auto line : split_lines(end.out)) answers.emplace_back(line);
+  auto answers = answers_in(end.out);
   while (!answers.empty() && answers.back().empty()) answers.pop_back();
   if (!end.ok() && answers.size() <= object_format) return cannot_open(directory, end);
   if (answers[inside_work_tree] != "true") return no_work_tree(directory, answers);

@@ -18,6 +18,7 @@ namespace reeve::git {
 class GitSource final : public port::Source {
  public:
   explicit GitSource(SourceContext context);
+  ~GitSource() override { context_.git.ask_to_end(); }
 
   void observe() override;
   Result<std::vector<port::Staged>> stage(const std::vector<run::Change>& changes) override;

@@ -74,7 +74,10 @@ std::vector<std::string> git_environment(const std::vector<std::string>& ours) {
 
 Program::Program(port::Processes& processes, std::string directory,
                  const std::vector<std::string>& environment)
-    : processes_(processes), directory_(std::move(directory)), environment_(git_environment(environment)) {}
+    : processes_(processes),
+      directory_(std::move(directory)),
+      environment_(git_environment(environment)),
+      to_end_(std::make_shared<std::map<std::uint64_t, run::ProcessMark>>()) {}
 
 Program Program::in(std::string directory) const {
   Program other = *this;
@@ -103,13 +106,20 @@ Status Program::start(const Call& call, port::OnEnd on_end) const {
 }
 
 Status Program::start(const Call& call, port::OnEnd on_end, int tries_left) const {
-  auto ended = [self = *this, call, on_end = std::move(on_end), tries_left](const port::ProcessEnd& end) {
+  const std::uint64_t number = to_end_->empty() ? 0 : to_end_->rbegin()->first + 1;
+  auto ended = [self = *this, call, on_end = std::move(on_end), tries_left, number](const auto& end) {
+    if (call.survival == Survival::is_asked_to_end) self.to_end_->erase(number);
     bool again = met_a_newborn_worktree(call, end) && tries_left > 1;
     if (!again || !self.start(call, on_end, tries_left - 1)) on_end(end);
   };
   auto process = processes_.start(spec(call), std::move(ended));
   if (!process) return std::move(process).error().within("starting git");
+  if (call.survival == Survival::is_asked_to_end) to_end_->emplace(number, *std::move(process));
   return Done{};
+}
+
+void Program::ask_to_end() const {
+  for (const auto& [number, process] : *to_end_) processes_.end(process);
 }
 
 Result<port::ProcessEnd> Program::run(const Call& call) const {
@@ -133,18 +143,22 @@ Result<std::string> Program::ask(const Call& call) const {
   return std::move(end.out);
 }
 
+Call transport(std::vector<std::string> arguments, Duration timeout) {
+  Call call{std::move(arguments), timeout};
+  call.survival = Survival::is_asked_to_end;
+  return call;
+}
+
 Call fetch_branch(const std::string& remote, const std::string& branch) {
   // The empty refmap keeps git from updating what the user's own refspecs name; FETCH_HEAD is theirs too.
-  return {{"fetch", "--quiet", "--no-tags", "--no-prune", "--no-auto-maintenance", "--no-recurse-submodules",
-           "--no-write-fetch-head", "--refmap=", "--end-of-options", remote,
-           "+refs/heads/" + branch + ":refs/remotes/" + remote + "/" + branch},
-          kTransportTimeout};
+  return transport({"fetch", "--quiet", "--no-tags", "--no-prune", "--no-auto-maintenance",
+                    "--no-recurse-submodules", "--no-write-fetch-head", "--refmap=", "--end-of-options",
+                    remote, "+refs/heads/" + branch + ":refs/remotes/" + remote + "/" + branch});
 }
 
 Call push_commits(const std::string& remote, const std::vector<PushItem>& items) {
-  Call call{
-      {"push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--no-progress"},
-      kTransportTimeout};
+  Call call = transport(
+      {"push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--no-progress"});
   for (const auto& item : items)
     if (!item.expected.empty())
       call.arguments.push_back("--force-with-lease=refs/heads/" + item.branch + ":" + item.expected);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,9 +29,11 @@ inline constexpr Duration kTransportTimeout = std::chrono::minutes(5);
 // What is kept of git's stdout for a question; blobs ask for more.
 inline constexpr std::size_t kAnswerMax = 1 << 20;
 
-// What becomes of a git that still runs when we die. A push that was begun is finished, and leaves no
-// lock behind; a checkout is cut off, so that a restart does not meet it at work.
-enum class Survival { outlives_us, ends_with_us };
+// What becomes of a git that still runs when we die. What moves the user's files or refs is finished, and
+// leaves no lock behind; a checkout is cut off, so that a restart does not meet it at work. What talks to a
+// remote goes on as well, but is asked to end when we end in good order: it may hang for ever, and nobody
+// will be there to hold it to its time.
+enum class Survival { outlives_us, is_asked_to_end, ends_with_us };
 
 // One invocation: `git <fixed flags> <arguments>`.
 struct Call {
@@ -59,6 +62,9 @@ class Program {
   // more output than `captured_max`.
   Result<std::string> ask(const Call& call) const;
 
+  // Asks all that this program and its copies started to end that may not outlive us unasked.
+  void ask_to_end() const;
+
   const std::string& directory() const { return directory_; }
   // The same program in another directory.
   Program in(std::string directory) const;
@@ -70,6 +76,7 @@ class Program {
   port::Processes& processes_;
   std::string directory_;
   std::vector<std::string> environment_;
+  std::shared_ptr<std::map<std::uint64_t, run::ProcessMark>> to_end_;  // by the order of their starts
 };
 
 // ---- Command lines ----
@@ -81,6 +88,8 @@ struct PushItem {
   std::string expected = {};
 };
 
+// What talks to a remote.
+Call transport(std::vector<std::string> arguments, Duration timeout = kTransportTimeout);
 // Only refs/heads/<branch>, to refs/remotes/<remote>/<branch>; no tags, no maintenance, no submodules.
 Call fetch_branch(const std::string& remote, const std::string& branch);
 // Never anything but a fast-forward; each item stands for itself. git's lease adds to that: where

@@ -58,6 +58,11 @@ constexpr std::array<std::string_view, 7> kOurFault = {
     "not a commit object",
     "src refspec",
 };
+constexpr std::array<std::string_view, 2> kNoRoom = {"No space left on device", "Disk quota exceeded"};
+constexpr const char* kRoomHint = "make room on that disk, then start again";
+// What git says of files without the reason.
+constexpr const char* kUnwritten = "unable to write file";
+constexpr const char* kUnwrittenHint = "see whether that disk has room and may be written, then start again";
 constexpr std::array<std::string_view, 3> kLocks = {
     ".lock': File exists",
     "Another git process seems to be running",
@@ -169,12 +174,14 @@ Error no_such_remote(const Program& git, const std::string& remote) {
 }
 
 bool met_a_lock(const port::ProcessEnd& end) {
-  return !end.ok() && has_any(end.err, kLocks);
+  return !end.ok() && !has_any(end.err, kNoRoom) && has_any(end.err, kLocks);
 }
 
 Error failure(std::string_view attempt, const port::ProcessEnd& end) {
-  return {ErrorKind::repository, std::string(attempt) + ": " + words_of(end),
-          met_a_lock(end) ? std::string(kLockHint) : ""};
+  std::string hint(met_a_lock(end) ? kLockHint : "");
+  if (has(end.err, kUnwritten)) hint = kUnwrittenHint;
+  if (has_any(end.err, kNoRoom)) hint = kRoomHint;
+  return {ErrorKind::repository, std::string(attempt) + ": " + words_of(end), hint};
 }
 
 bool met_a_newborn_worktree(const Call& call, const port::ProcessEnd& end) {

@@ -18,6 +18,7 @@ namespace {
 class GitRepository : public port::Repository {
  public:
   explicit GitRepository(Context context) : context_(std::move(context)) {}
+  ~GitRepository() override { context_.git.ask_to_end(); }
 
   void prepare(const port::WorkspaceRequest& request) override {
     std::make_shared<Prepare>(context_, request)->begin();

@@ -129,9 +129,10 @@ bool all_users_are_seen(const std::string& file, const struct stat& status) {
          std::ranges::find(kLocalFileSystems, static_cast<long>(system.f_type)) != kLocalFileSystems.end();
 }
 
+// Negative if the clock was set back since, or is another machine's.
 Duration age_of(const struct stat& status) {
   std::int64_t written = status.st_mtim.tv_sec * 1000LL + status.st_mtim.tv_nsec / 1'000'000;
-  return Duration(std::max<std::int64_t>(0, wall_clock().ms - written));
+  return Duration(wall_clock().ms - written);
 }
 
 }  // namespace
@@ -140,7 +141,8 @@ FileUse use_of(const std::string& file, const std::vector<std::string>& director
   struct stat before {
   }, after{};
   if (::lstat(file.c_str(), &before) != 0) return {FileUse::State::gone, "", Duration(0)};
-  FileUse use{FileUse::State::unseen, "", age_of(before)};
+  const Duration age = age_of(before);
+  FileUse use{FileUse::State::unseen, "", std::max(age, Duration(0))};
   Directory proc(::opendir("/proc"));
   if (!proc) return use;
   while (dirent* entry = ::readdir(proc.get())) {
@@ -154,8 +156,9 @@ FileUse use_of(const std::string& file, const std::vector<std::string>& director
   // Made anew meanwhile, perhaps by a process that the look at /proc had passed by.
   if (::lstat(file.c_str(), &after) != 0) return {FileUse::State::gone, "", Duration(0)};
   if (!is_same(before, after)) return {FileUse::State::used, "somebody who just wrote it", Duration(0)};
-  if (all_users_are_seen(file, before)) use.state = FileUse::State::unused;
-  return use;
+  if (!all_users_are_seen(file, before)) return use;
+  // By the clock that it was written by it is so old at least: what is written now is not in the future.
+  return {FileUse::State::unused, "", std::chrono::abs(age)};
 }
 
 }  // namespace reeve::os

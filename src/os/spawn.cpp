@@ -26,6 +26,11 @@ struct Pipe {
 };
 enum class WeDo { read, write };
 
+// So it says that not even one of those numbers is allowed.
+int reason_of_dup() {
+  return errno == EINVAL ? EMFILE : errno;
+}
+
 Result<Pipe> make_pipe(WeDo direction) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return failure("make", "a pipe", errno);
@@ -34,7 +39,7 @@ Result<Pipe> make_pipe(WeDo direction) {
   pipe.ours = std::move(direction == WeDo::read ? reading : writing);
   Descriptor& low = direction == WeDo::read ? writing : reading;
   pipe.theirs = Descriptor(::fcntl(low.get(), F_DUPFD_CLOEXEC, kOwnDescriptorMin));
-  if (!pipe.theirs.open()) return failure("make", "a pipe", errno);
+  if (!pipe.theirs.open()) return failure("make", "a pipe", reason_of_dup());
   ::fcntl(pipe.ours.get(), F_SETFL, O_NONBLOCK);
   return pipe;
 }
@@ -93,7 +98,7 @@ Result<Descriptor> open_directory(const std::string& path) {
   Descriptor directory(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!directory.open()) return failure("start a process in", path, errno);
   Descriptor high(::fcntl(directory.get(), F_DUPFD_CLOEXEC, kOwnDescriptorMin));
-  if (!high.open()) return failure("start a process in", path, errno);
+  if (!high.open()) return failure("start a process in", path, reason_of_dup());
   return high;
 }
 

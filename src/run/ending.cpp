@@ -11,7 +11,8 @@ namespace reeve::run {
 namespace {
 
 constexpr Duration kGiveUp = std::chrono::seconds(30);  // for the last publish after a signal
-constexpr int kInterrupt = 2;                           // SIGINT's number, the same on every Linux
+constexpr Instant kLongEnough{};  // that one waited for others: their timer says so, whatever the clock says
+constexpr int kInterrupt = 2;     // SIGINT's number, the same on every Linux
 
 // The order of the exit table: a later one weighs more.
 constexpr std::array kWeights = {
@@ -135,6 +136,7 @@ void Machine::on(const event::TimerFired& fired) {
     case TimerId::Kind::refetch:
       return observe();
     case TimerId::Kind::others:
+      if (state.waiting_since) state.waiting_since = kLongEnough;
       return;
     case TimerId::Kind::retry_publish:
       state.backing_off = false;
@@ -146,6 +148,9 @@ void Machine::on(const event::TimerFired& fired) {
     }
     case TimerId::Kind::time_budget:
       check_budgets();
+      stop_for({StopReason::budget,
+                "budget.run.time: " + format_duration(*policy().run_budget.time) + " used up",
+                "raise it in reeve.json to go on"});
       return end_workers();
     case TimerId::Kind::hold:
       return end_hold();
@@ -218,7 +223,7 @@ void Machine::wait_for_others() {
     state.waiting_on_revision = state.snapshot.revision;
     act(action::Arm{{TimerId::Kind::others, {}}, now + policy().others});
   }
-  if (!policy().once && !state.order && now - *state.waiting_since < policy().others) return;
+  if (!policy().once && !state.order && state.waiting_since != kLongEnough) return;
   finish({StopReason::waits, "what is left waits for another hand:" + running_rows(board()),
           "when nobody works on such a row any more, put it back: " +
               reeve_command("reset", first_running(board()))});

@@ -47,6 +47,11 @@ std::string trouble_of(const event::WorkerEnded& ended) {
   return trouble ? "ended badly: " + ended.ending.text : "";
 }
 
+// The clock may have been set back meanwhile.
+Instant end_of(const RunState& run, Instant now) {
+  return std::max(now, run.started_at + run.worked);
+}
+
 // What a run took, and what was said at its end.
 std::string story_of(const RunState& run) {
   std::string text = "in " + format_duration(run.ended_at - run.started_at);
@@ -314,17 +319,18 @@ void Machine::on(const event::BranchPushFailed& failed) {
   if (!again && leave_aside(*run, failed.error)) return record(*run);
   if (!again) return stop_for(failed.error), end_workers();
   record(*run);
+  if (run->push_attempts == 1) tell(*run, Notice::Kind::note, failed.error.message + "; trying again");
   act(action::Arm{{TimerId::Kind::retry_push, run->id}, now + backoff(run->push_attempts)});
 }
 
 void Machine::close(RunState& run, Outcome outcome, const std::string& notes) {
   run.outcome = outcome;
   run.notes = shorten(one_line(notes), kReasonMax);
-  run.ended_at = now;
+  run.ended_at = end_of(run, now);
   run.receipt.clear();  // the claim's
   if (outcome != Outcome::done && !run.workspace.path.empty()) act(action::Keep{run.id});
   enter(run, Phase::closing);
-  submit(verdict_change(run, policy(), board(), now));
+  submit(verdict_change(run, policy(), board(), run.ended_at));
 }
 
 void Machine::finish_run(RunState& run) {
@@ -335,7 +341,7 @@ void Machine::finish_run(RunState& run) {
   if (outcome == Outcome::released) ++state.totals.released;
   if (outcome == Outcome::done) state.failures_in_row = 0;
   if (outcome == Outcome::failed) ++state.failures_in_row;
-  if (run.ended_at.ms == 0) run.ended_at = now;
+  if (run.ended_at.ms == 0) run.ended_at = end_of(run, now);
   remember_session(run);
   if (outcome != Outcome::dropped && state.snapshot.board) tally(run);
   run.phase = Phase::finished;

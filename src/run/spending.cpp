@@ -10,6 +10,7 @@ namespace reeve::run {
 namespace {
 
 constexpr std::size_t kCostsMax = 100;
+constexpr const char* kRaise = "raise it in reeve.json to go on";
 constexpr Duration kRecordApart = std::chrono::seconds(10);
 
 // The first bound that is reached, in words; "" = none.
@@ -21,6 +22,10 @@ std::string reached(const Budget& budget, const worker::Usage& usage) {
   if (budget.turns && usage.turns >= *budget.turns)
     return "turns: " + std::to_string(usage.turns) + " used of " + std::to_string(*budget.turns);
   return "";
+}
+
+std::string time_used(Duration time, Duration of) {
+  return "time: " + format_duration(time) + " used of " + format_duration(of);
 }
 
 bool bounds_tokens(const Policy& policy) {
@@ -81,7 +86,8 @@ void Machine::on(const event::WorkerSpent& spent) {
   price(run->spending, state.most_usd_per_token);
   if (run->phase == Phase::working) run->context = spent.context;
   // Whoever is killed has spent it all the same.
-  if (now - run->spending_recorded_at >= kRecordApart) {
+  bool set_back = now < run->spending_recorded_at;
+  if (set_back || now - run->spending_recorded_at >= kRecordApart) {
     run->spending_recorded_at = now;
     record(*run);
   }
@@ -173,18 +179,15 @@ bool Machine::check_budgets() {
   begin_day(usage);
   worker::Usage today = state.day_usage;
   today += usage;
-  auto over = [&](const Budget& budget, const worker::Usage& used, Duration time, std::string_view name) {
-    std::string which = reached(budget, used);
-    if (budget.time && time >= *budget.time)
-      which = "time: " + format_duration(time) + " used of " + format_duration(*budget.time);
+  auto over = [&](const std::string& name, const std::string& which) {
     reached_one = reached_one || !which.empty();
-    if (!which.empty())
-      stop_for({StopReason::budget, "budget." + std::string(name) + "." + which,
-                "raise it in reeve.json to go on"});
+    if (!which.empty()) stop_for({StopReason::budget, "budget." + name + "." + which, kRaise});
   };
-  Duration since_start = state.started_at ? now - *state.started_at : Duration(0);
-  over(policy().run_budget, usage, since_start, "run");
-  over(policy().day_budget, today, state.day_worked + state.totals.worked, "day");
+  // The time of the run is held by its timer, which no change of the clock moves.
+  over("run", reached(policy().run_budget, usage));
+  Duration worked = state.day_worked + state.totals.worked;
+  bool day_over = policy().day_budget.time && worked >= *policy().day_budget.time;
+  over("day", day_over ? time_used(worked, *policy().day_budget.time) : reached(policy().day_budget, today));
   if (state.failures_in_row >= policy().failures_in_row)
     stop_for(
         {StopReason::failures_in_row,

@@ -138,6 +138,15 @@ TEST_CASE("a missing branch, a held lock and a full disk are told apart when fet
       Transport::broken);
 }
 
+TEST_CASE("a lock that cannot be made on a full disk is no lock that is held") {
+  auto full = ended(128, "",
+                    "fatal: cannot lock ref 'HEAD': Unable to create '/x/.git/worktrees/A-1/HEAD.lock': "
+                    "No space left on device\n");
+  CHECK_FALSE(met_a_lock(full));
+  CHECK(failure("making the worktree", full).hint == "make room on that disk, then start again");
+  CHECK(read_fetch(full, "origin", "main").error.hint == "make room on that disk, then start again");
+}
+
 TEST_CASE("a worktree that is just being made is met in two ways; a push is not repeated for it") {
   const Call fetch{{"fetch"}}, push{{"push"}};
   auto no_common = ended(128, "", "fatal: failed to read .git/worktrees/A-1/commondir: Success\n");

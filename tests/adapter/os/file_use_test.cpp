@@ -33,6 +33,18 @@ TEST_CASE("a file that nobody has open, and that is not there") {
   CHECK(nobody(loop->use_of(folder / "index.lock", {folder.path}).state));
 }
 
+TEST_CASE("a file from before the clock was set back is old") {
+  auto loop = new_loop();
+  Folder folder;
+  std::ofstream(folder / "index.lock") << "half";
+  auto in_an_hour = std::filesystem::file_time_type::clock::now() + std::chrono::hours(1);
+  std::filesystem::last_write_time(folder / "index.lock", in_an_hour);
+  auto use = loop->use_of(folder / "index.lock", {folder.path});
+  auto expected = use.state == State::unused ? std::chrono::minutes(59) : std::chrono::minutes(0);
+  CHECK(use.age >= expected);
+  CHECK(use.age <= std::chrono::hours(1));
+}
+
 TEST_CASE("who has a file open uses it") {
   auto loop = new_loop();
   Folder folder;
