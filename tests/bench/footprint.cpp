@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "parts.h"
 #include "project.h"
 
 namespace reeve::bench {
@@ -47,17 +48,14 @@ void measure_footprint(const Options& options, Report& report) {
       {"footprint", 2 * half,
        "sleep 0.25; echo line >>lines; git add lines; git commit -q -m line\n"
        "case $REEVE_TASK in *0) echo '{\"task_id\": \"'$REEVE_TASK'\", \"status\": \"blocked\"}';; esac\n"});
-  const std::vector<std::string> command = {options.bin + "/reeve", "run", "--max-tasks",
-                                            std::to_string(half)};
+  const std::vector<std::string> command = {options.reeve(), "run", "--max-tasks", std::to_string(half)};
   run(command, folder, 1);
   Footprint first = footprint_of(folder);
   shell("sed -i 's/\"ended_at_ms\": [1-9][0-9]*/\"ended_at_ms\": 1000/' .git/reeve/runs/*/run.json", folder);
   run(command, folder, 1);
   Footprint second = footprint_of(folder);
-  report.add({"disk after " + std::to_string(2 * half) + " tasks / after half of them",
-              second.kib / first.kib, "", 1.25,
-              std::to_string(static_cast<int>(second.kib)) + " KiB, " + text_of(second) + "; before " +
-                  text_of(first)});
+  report.add(ratio("disk after " + std::to_string(2 * half) + " tasks / after half of them", second.kib,
+                   {"after half, " + text_of(first), first.kib, "KiB"}, 1.25, text_of(second)));
 }
 
 }  // namespace reeve::bench

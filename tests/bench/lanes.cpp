@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "parts.h"
 #include "project.h"
 
 namespace reeve::bench {
@@ -19,8 +20,7 @@ constexpr const char* kWorker =
     "sleep 4\necho line >f.$REEVE_TASK; git add f.$REEVE_TASK; git commit -q -m line\n";
 
 double milliseconds_per_task(const std::string& folder, const Options& options, int lanes, int tasks) {
-  return run({options.bin + "/reeve", "run", "--lanes", std::to_string(lanes), "--max-tasks",
-              std::to_string(tasks)},
+  return run({options.reeve(), "run", "--lanes", std::to_string(lanes), "--max-tasks", std::to_string(tasks)},
              folder)
              .milliseconds /
          tasks;
@@ -30,8 +30,8 @@ void measure_throughput(const Options& options, Report& report) {
   std::string folder = make_project(options, {"far", 4 + 4 * kLanes, kWorker, "", kRemoteAnswersMs});
   double alone = milliseconds_per_task(folder, options, 1, 4);
   double together = milliseconds_per_task(folder, options, kLanes, 4 * kLanes);
-  report.add({"a task of 4 s, remote 200 ms away, 8 lanes / 1 lane", together / alone, "", 0.2,
-              std::to_string(together) + " / " + std::to_string(alone) + " ms"});
+  report.add(
+      ratio("a task of 4 s, remote 200 ms away, 8 lanes / 1 lane", together, {"1 lane", alone, "ms"}, 0.2));
 }
 
 // What the kernel counts of one process.
@@ -82,27 +82,53 @@ Sample sum_of(pid_t program) {
   return sum;
 }
 
+struct Watched {
+  Sample before;
+  Sample after;
+};
+
+Watched watch(pid_t program) {
+  rest(2000);  // the first bytes of the workers, and what the claims left to do
+  Watched watched{sum_of(program), {}};
+  rest(kWatchedMs);
+  watched.after = sum_of(program);
+  return watched;
+}
+
+// A shell that waits for as many silent children.
+Watched watch_shell(const Options& options) {
+  Background shell({"sh", "-c", "for i in $(seq " + std::to_string(kLanes) + "); do sleep 30 & done; wait"},
+                   options.place);
+  Watched watched = watch(shell.pid());
+  shell.end(SIGTERM, 128 + SIGTERM);
+  return watched;
+}
+
 void measure_idle(const Options& options, Report& report) {
   const std::string up = options.place + "/up";
   std::filesystem::create_directory(up);
   std::string folder =
       make_project(options, {"silent", kLanes, "echo >" + up + "/$REEVE_TASK; exec sleep 600\n"});
-  Background loop({options.bin + "/reeve", "run", "--lanes", std::to_string(kLanes)}, folder);
-  auto all_up = [&] {
+  Background loop({options.reeve(), "run", "--lanes", std::to_string(kLanes)}, folder);
+  wait_for([&] {
     auto entries = std::filesystem::directory_iterator(up);
     return std::distance(entries, std::filesystem::directory_iterator()) == kLanes;
-  };
-  wait_for(all_up);
-  rest(2000);  // the first bytes of the workers, and what the claims left to do
-  Sample before = sum_of(loop.pid());
-  rest(kWatchedMs);
-  Sample after = sum_of(loop.pid());
+  });
+  Watched ours = watch(loop.pid());
   loop.end(SIGTERM, 128 + SIGTERM);
+  Watched theirs = watch_shell(options);
   const std::string over = " in " + std::to_string(static_cast<int>(kWatchedMs / 1000)) + " s";
-  report.add({"8 silent workers, loop and keepers, memory", after.memory_kib / 1024, "MiB", 25, "PSS"});
-  report.add({"8 silent workers, wake-ups" + over, after.wake_ups - before.wake_ups, "", 2, "timers only"});
-  report.add({"8 silent workers, processor time" + over, after.processor_ms - before.processor_ms, "ms", 10,
-              "no clock ticks"});
+  auto add = [&](const std::string& name, const std::string& unit, double at_most, const char* detail,
+                 const std::function<double(const Watched&)>& value) {
+    report.add({"8 silent workers, " + name, value(ours), unit, at_most,
+                Yardstick{"a shell that waits for 8 sleeps", value(theirs), unit}, detail});
+  };
+  add("memory of loop and keepers", "MiB", 25, "PSS",
+      [](const Watched& watched) { return watched.after.memory_kib / 1024; });
+  add("wake-ups" + over, "", 2, "timers only",
+      [](const Watched& watched) { return watched.after.wake_ups - watched.before.wake_ups; });
+  add("processor time" + over, "ms", 10, "no clock ticks",
+      [](const Watched& watched) { return watched.after.processor_ms - watched.before.processor_ms; });
 }
 
 }  // namespace

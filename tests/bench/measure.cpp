@@ -7,11 +7,14 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
-#include <nlohmann/json.hpp>
+#include <iterator>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 #include <utility>
 
 extern char** environ;
@@ -19,21 +22,50 @@ extern char** environ;
 namespace reeve::bench {
 namespace {
 
+constexpr std::size_t kWordsShown = 400;
+
 [[noreturn]] void give_up(const std::string& what) {
-  std::fprintf(stderr, "bench: %s\n", what.c_str());
-  std::exit(1);
+  throw Failure(what);
 }
 
-pid_t spawn(const std::vector<std::string>& argv, const std::string& directory) {
+// A file without a name that takes what a program prints.
+class Catch {
+ public:
+  Catch() : file_(memfd_create("caught", MFD_CLOEXEC)) {}
+  ~Catch() { close(file_); }
+  Catch(const Catch&) = delete;
+  Catch& operator=(const Catch&) = delete;
+
+  int file() const { return file_; }
+  std::string text() const {
+    std::string text(static_cast<std::size_t>(lseek(file_, 0, SEEK_END)), '\0');
+    if (pread(file_, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) give_up("no memory");
+    return text;
+  }
+
+ private:
+  int file_;
+};
+
+// -1: thrown away.
+struct Streams {
+  int out = -1;
+  int err = -1;
+};
+
+pid_t spawn(const std::vector<std::string>& argv, const std::string& directory, Streams streams) {
   std::vector<char*> pointers;
   for (const std::string& argument : argv) pointers.push_back(const_cast<char*>(argument.c_str()));
   pointers.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-  // With REEVE_BENCH_VERBOSE what the programs complain about is seen.
-  if (!std::getenv("REEVE_BENCH_VERBOSE")) posix_spawn_file_actions_adddup2(&actions, 1, 2);
+  for (auto [stream, file] : {std::pair{1, streams.out}, std::pair{2, streams.err}}) {
+    if (file < 0)
+      posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0);
+    else
+      posix_spawn_file_actions_adddup2(&actions, file, stream);
+  }
   posix_spawn_file_actions_addchdir_np(&actions, directory.c_str());
   pid_t pid = 0;
   int failed = posix_spawnp(&pid, pointers[0], &actions, nullptr, pointers.data(), environ);
@@ -42,16 +74,31 @@ pid_t spawn(const std::vector<std::string>& argv, const std::string& directory) 
   return pid;
 }
 
-std::string line_of(const Figure& figure) {
-  char text[256];
-  std::string bound = "            ";
-  if (figure.at_most) {
-    std::snprintf(text, sizeof text, " at most %-7.4g %s", *figure.at_most, figure.holds() ? "ok" : "OVER");
-    bound = text;
+double milliseconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+}
+
+int exit_code_of(int status) {
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+// Its words are part of the failure.
+Usage run_into(const std::vector<std::string>& argv, const std::string& directory, int expected_exit, int out,
+               const Catch& err) {
+  double start = now_milliseconds();
+  pid_t pid = spawn(argv, directory, {out, err.file()});
+  int status = 0;
+  rusage usage{};
+  wait4(pid, &status, 0, &usage);
+  double took = now_milliseconds() - start;
+  int code = exit_code_of(status);
+  if (code != expected_exit) {
+    std::string what = "exit " + std::to_string(code) + " instead of " + std::to_string(expected_exit) + ":";
+    for (const std::string& argument : argv) what += " " + argument.substr(0, kWordsShown);
+    std::string words = err.text();
+    give_up(what + ": " + words.substr(words.size() - std::min(words.size(), kWordsShown)));
   }
-  std::snprintf(text, sizeof text, "%-52s %9.4g %-4s%-20s %s", figure.name.c_str(), figure.value,
-                figure.unit.c_str(), bound.c_str(), figure.detail.c_str());
-  return text;
+  return {took, milliseconds_of(usage.ru_utime) + milliseconds_of(usage.ru_stime), usage.ru_maxrss, code};
 }
 
 }  // namespace
@@ -62,25 +109,28 @@ double now_milliseconds() {
   return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
-Usage run(const std::vector<std::string>& argv, const std::string& directory, int expected_exit) {
-  double start = now_milliseconds();
-  pid_t pid = spawn(argv, directory);
-  int status = 0;
-  rusage usage{};
-  wait4(pid, &status, 0, &usage);
-  double took = now_milliseconds() - start;
-  int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  if (code != expected_exit) {
-    std::string words;
-    for (const std::string& argument : argv) words += " " + argument;
-    give_up("exit " + std::to_string(code) + " instead of " + std::to_string(expected_exit) + " in " +
-            directory + ":" + words);
+double own_processor_milliseconds() {
+  double sum = 0;
+  for (int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+    rusage usage{};
+    getrusage(who, &usage);
+    sum += milliseconds_of(usage.ru_utime) + milliseconds_of(usage.ru_stime);
   }
-  return {took, usage.ru_maxrss, code};
+  return sum;
+}
+
+Usage run(const std::vector<std::string>& argv, const std::string& directory, int expected_exit) {
+  return run_into(argv, directory, expected_exit, -1, Catch());
+}
+
+std::string output_of(const std::vector<std::string>& argv, const std::string& directory, int expected_exit) {
+  Catch output;
+  run_into(argv, directory, expected_exit, output.file(), output);
+  return output.text();
 }
 
 Background::Background(const std::vector<std::string>& argv, const std::string& directory)
-    : pid_(spawn(argv, directory)) {}
+    : pid_(spawn(argv, directory, {})) {}
 
 Background::~Background() {
   if (pid_ == 0) return;
@@ -92,7 +142,7 @@ void Background::end(int signal, int expected_exit) {
   kill(pid_, signal);
   int status = 0;
   waitpid(std::exchange(pid_, 0), &status, 0);
-  int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  int code = exit_code_of(status);
   if (code != expected_exit)
     give_up("exit " + std::to_string(code) + " instead of " + std::to_string(expected_exit));
 }
@@ -112,8 +162,8 @@ void rest(double milliseconds) {
   nanosleep(&time, nullptr);
 }
 
-void shell(const std::string& script, const std::string& directory) {
-  run({"sh", "-euc", script}, directory);
+Usage shell(const std::string& script, const std::string& directory) {
+  return run({"sh", "-euc", script}, directory);
 }
 
 double median(std::vector<double> values) {
@@ -122,56 +172,67 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-double median_of(int times, const std::function<double()>& measure) {
-  std::vector<double> values;
-  for (int i = 0; i < times; ++i) values.push_back(measure());
-  return median(std::move(values));
+double best_of(int times, const std::function<double()>& measure) {
+  double best = measure();
+  for (int i = 1; i < times; ++i) best = std::min(best, measure());
+  return best;
 }
 
-void Report::add(Figure figure) {
-  std::printf("%s\n", line_of(figure).c_str());
-  std::fflush(stdout);
-  figures_.push_back(std::move(figure));
-}
-
-bool Report::holds() const {
-  return std::all_of(figures_.begin(), figures_.end(), [](const Figure& figure) { return figure.holds(); });
-}
-
-std::string Report::json() const {
-  auto list = nlohmann::json::array();
-  for (const Figure& figure : figures_) {
-    nlohmann::json entry{
-        {"name", figure.name}, {"value", figure.value}, {"unit", figure.unit}, {"holds", figure.holds()}};
-    if (figure.at_most) entry["at_most"] = *figure.at_most;
-    if (!figure.detail.empty()) entry["detail"] = figure.detail;
-    list.push_back(std::move(entry));
+Pairs best_usage_by_turns(int times, const std::function<Usage()>& subject,
+                          const std::function<Usage()>& yardstick) {
+  constexpr double kNone = 1e18;
+  Pairs best{{kNone, kNone}, {kNone, kNone}};
+  for (int i = 0; i < times; ++i) {
+    Usage ours = subject();
+    Usage theirs = yardstick();
+    best.wall.subject = std::min(best.wall.subject, ours.milliseconds);
+    best.wall.yardstick = std::min(best.wall.yardstick, theirs.milliseconds);
+    best.processor.subject = std::min(best.processor.subject, ours.processor_ms);
+    best.processor.yardstick = std::min(best.processor.yardstick, theirs.processor_ms);
   }
-  return nlohmann::json{{"schema_version", 1}, {"figures", list}}.dump(1) + "\n";
+  return best;
 }
 
-std::string board_of(int rows, const std::string& status) {
-  std::string text =
-      "# Tasks\n\n| id | status | description | issue | repo | branch | depends_on | blocks | agent | "
-      "started_at | "
-      "completed_at | estimate | used |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | "
-      "--- | --- |\n";
+Pair best_by_turns(int times, const std::function<double()>& subject,
+                   const std::function<double()>& yardstick) {
+  auto as_usage = [](const std::function<double()>& measure) {
+    return [&measure] { return Usage{measure(), 0, 0, 0}; };
+  };
+  return best_usage_by_turns(times, as_usage(subject), as_usage(yardstick)).wall;
+}
+
+void write_board(const std::string& path, int rows, int done) {
+  std::ofstream out(path, std::ios::binary);
+  out << "# Tasks\n\n| id | status | description | issue | repo | branch | depends_on | blocks | agent | "
+         "started_at | completed_at | estimate | used |\n"
+         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
   char row[256];
   for (int i = 1; i <= rows; ++i) {
     std::snprintf(row, sizeof row,
                   "| T-%06d | %s | Make part number %06d do what its issue says, with a test for it | #%d | "
-                  "| | | | | | | "
-                  "5K | |\n",
-                  i, status.c_str(), i, i);
-    text += row;
+                  "| | | | | | | 5K | |\n",
+                  i, i <= done ? "done" : "not-started", i, i);
+    out << row;
   }
-  return text;
+  if (!out.flush()) give_up("cannot write " + path);
 }
 
-void write_file(const std::string& path, const std::string& bytes) {
+void write_file(const std::string& path, const std::string& bytes, int times) {
   std::ofstream out(path, std::ios::binary);
-  out << bytes;
+  for (int i = 0; i < times; ++i) out << bytes;
   if (!out.flush()) give_up("cannot write " + path);
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) give_up("cannot read " + path);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+double file_size(const std::string& path) {
+  struct stat info {};
+  if (stat(path.c_str(), &info) != 0) give_up("cannot find " + path);
+  return static_cast<double>(info.st_size);
 }
 
 }  // namespace reeve::bench

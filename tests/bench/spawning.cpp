@@ -1,12 +1,11 @@
 // From start() to the first byte of the child, over the same with a bare posix_spawn.
-#include <cstdlib>
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "measure.h"
+#include "parts.h"
 
 #include "reeve/os/loop.h"
 
@@ -19,7 +18,7 @@ constexpr int kTimes = 41;
 
 double bare_spawn() {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) std::exit(1);
+  if (pipe2(ends, O_CLOEXEC) != 0) throw Failure("cannot start echo");
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
@@ -28,10 +27,11 @@ double bare_spawn() {
   char* argv[] = {echo, word, nullptr};
   double start = now_milliseconds();
   pid_t pid = 0;
-  if (posix_spawn(&pid, "/bin/echo", &actions, nullptr, argv, environ) != 0) std::exit(1);
+  if (posix_spawn(&pid, "/bin/echo", &actions, nullptr, argv, environ) != 0)
+    throw Failure("cannot start echo");
   close(ends[1]);
   char byte = 0;
-  if (read(ends[0], &byte, 1) != 1) std::exit(1);
+  if (read(ends[0], &byte, 1) != 1) throw Failure("cannot start echo");
   double took = now_milliseconds() - start;
   close(ends[0]);
   waitpid(pid, nullptr, 0);
@@ -49,7 +49,7 @@ double kept_spawn(os::Loop& loop) {
   auto started = loop.start(spec, on_end, [&](std::string_view) {
     if (first == 0) first = now_milliseconds() - start;
   });
-  if (!started) std::exit(1);
+  if (!started) throw Failure("cannot start echo");
   loop.wait();
   return first;
 }
@@ -58,11 +58,11 @@ double kept_spawn(os::Loop& loop) {
 
 void measure_spawning(const Options& options, Report& report) {
   auto loop = os::make_loop({options.bin + "/reeve-keeper", os::Signals::left_alone});
-  if (!loop) std::exit(1);
-  double bare = median_of(kTimes, bare_spawn);
-  double kept = median_of(kTimes, [&] { return kept_spawn(**loop); });
-  report.add({"first byte of a worker, over a bare posix_spawn", kept - bare, "ms", 10,
-              std::to_string(kept) + " ms, bare " + std::to_string(bare) + " ms"});
+  if (!loop) throw Failure(loop.error().message);
+  Pair pair = best_by_turns(
+      kTimes, [&] { return kept_spawn(**loop); }, bare_spawn);
+  report.add(above("first byte of a worker, over a bare posix_spawn", pair.subject,
+                   {"posix_spawn", pair.yardstick, "ms"}, 10));
 }
 
 }  // namespace reeve::bench

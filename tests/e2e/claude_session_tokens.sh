@@ -34,6 +34,7 @@ expect_out "Enough."
 expect_foreseen
 by_itself=$(growth $by_itself_tasks 7)
 by_itself_sent=$(sent $by_itself_tasks)
+usual_start=$(($(request_bytes true | head -n 1) / 4))
 end_helpers
 rm "$world/port"
 
@@ -57,6 +58,8 @@ own=$(jq -rs --arg call "$call" '[.[] | select((.subagent | not) and (.last_user
 all=$(sent $left)
 note "a task by itself: the session grows by $by_itself tokens, $by_itself_sent are sent"
 note "a task with reeve: by $ours, $own of them our call and its answer; $all are sent"
+worker_start=$(($(request_bytes true | head -n 1) / 4))
+note "a subagent starts with $worker_start tokens, the usual one with $usual_start"
 ((ours <= growth_max)) || fail "the session grows by $ours tokens a task"
 ((own <= own_max)) || fail "our call and its answer take $own tokens a task"
 ((all < sent_max)) || fail "$all tokens are sent per task"
