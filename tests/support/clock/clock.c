@@ -85,9 +85,14 @@ static int set_alarm(const struct itimerspec* wanted, struct itimerspec* before)
   return (int)syscall(SYS_timerfd_settime, alarm_fd, TFD_TIMER_ABSTIME, &real, before);
 }
 
+int timerfd_create(int clock, int flags) {
+  alarm_fd = (int)syscall(SYS_timerfd_create, clock, flags);
+  return alarm_fd;
+}
+
 int timerfd_settime(int fd, int flags, const struct itimerspec* wanted, struct itimerspec* before) {
-  if (!(flags & TFD_TIMER_ABSTIME)) return (int)syscall(SYS_timerfd_settime, fd, flags, wanted, before);
-  alarm_fd = fd;
+  if (fd != alarm_fd || !(flags & TFD_TIMER_ABSTIME))
+    return (int)syscall(SYS_timerfd_settime, fd, flags, wanted, before);
   alarm_at = in_ns(wanted->it_value);
   return set_alarm(wanted, before);
 }

@@ -323,6 +323,32 @@ TEST_CASE("waiting for another hand ends after limits.others without a change, a
   CHECK(world.status_of("A-2") == "done");
 }
 
+TEST_CASE("a clock that is set forward ends no waiting for others") {
+  ModelWorld world(kThree);
+  world.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
+  world.start();
+  world.run_until([&] { return told(world, "waiting for another hand"); });
+  world.now = world.now + std::chrono::hours(24);
+  world.feed(test::event::Noted{"a day later, says the clock"});
+  CHECK_FALSE(world.stop);
+  world.run();
+  CHECK(world.stop->reason == StopReason::waits);
+}
+
+TEST_CASE("the time of a run is up when it has passed, not when the clock is set forward") {
+  ModelWorld world(kThree);
+  world.workers_hang = true;
+  world.state.policy.run_budget.time = std::chrono::hours(8);
+  world.start();
+  world.run_until([&] { return told(world, "1 of 3"); });
+  world.now = world.now + std::chrono::hours(24);
+  world.feed(test::event::Noted{"a day later, says the clock"});
+  CHECK_FALSE(world.stop);
+  world.run();
+  CHECK(world.stop->reason == StopReason::budget);
+  CHECK(world.stop->message == "budget.run.time: 8h00m used up");
+}
+
 TEST_CASE("a look that was due during a push is made up for, also when that push lost its race") {
   ModelWorld world(
       "| id | status | agent |\n|---|---|---|\n| A-1 | not-started | |\n| A-2 | in-progress | x |\n");
