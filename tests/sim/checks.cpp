@@ -1,0 +1,129 @@
+// The promises, as they can be seen from outside: commit by commit as the remote takes them, and at the end.
+#include <algorithm>
+#include <array>
+
+#include "sim/engine.h"
+#include "sim/world.h"
+
+#include "reeve/base/text.h"
+
+namespace reeve::sim {
+namespace {
+
+constexpr std::array<std::string_view, 6> kOwnCells = {"status",       "agent", "started_at",
+                                                       "completed_at", "used",  "notes"};
+
+void demand(bool holds, const std::string& text) {
+  if (!holds) throw Violation{text};
+}
+
+// No stray byte: of one line some of reeve's cells.
+void check_bytes(const Table& before, const Table& after, const std::string& task, const std::string& what) {
+  const Table::Row* row = before.find(task);
+  demand(row != nullptr, what + " edits a row that is not there");
+  demand(before.lines().size() == after.lines().size(), what + " changes the number of lines");
+  for (std::size_t line = 0; line < before.lines().size(); ++line)
+    demand(line == row->line || before.lines()[line] == after.lines()[line],
+           what + " changes line " + std::to_string(line + 1) + ", which is not its row");
+  const Table::Row* changed = after.find(task);
+  demand(changed && changed->cells.size() == row->cells.size(), what + " changes the number of cells");
+  for (std::size_t cell = 0; cell < row->cells.size(); ++cell) {
+    const std::string& column = before.columns().at(cell);
+    bool own = std::find(kOwnCells.begin(), kOwnCells.end(), column) != kOwnCells.end();
+    demand(own || row->cells[cell] == changed->cells[cell], what + " changes the cell '" + column + "'");
+  }
+}
+
+}  // namespace
+
+void World::check_commit(const std::string& oid) {
+  const Commit& commit = objects.at(oid);
+  Table before(objects.at(commit.parent).bytes), after(commit.bytes);
+  std::string task = trailer(commit.message, "Reeve-Task"), run = trailer(commit.message, "Reeve-Run");
+  std::string status = trailer(commit.message, "Reeve-Status");
+  std::string what = oid + " (" + task + " " + status + " of run " + run + ", by " + commit.author + ")";
+  check_bytes(before, after, task, what);
+  const Table::Row& row = *before.find(task);
+  std::string was = before.text(row, "status"), owner = before.text(row, "agent");
+  if (status == "in-progress") {
+    demand(was == "not-started", what + " claims a row that is " + was + " by " + owner);
+    demand(before.is_ready(row), what + " claims a row whose dependencies are not done");
+    demand(after.agent(task) == "worker/" + run, what + " does not say whose it is");
+    demand(!was_published(RunId::parse(run).value_or(RunId()), status) || !remote.rewound.empty(),
+           what + " claims a second time");
+    return;
+  }
+  std::string expected = commit.fence.value_or("worker/" + run);
+  demand(owner == expected, what + " writes into a row of '" + owner + "' as if it were '" + expected + "'s");
+  if (commit.fence) return;
+  demand(was == "in-progress", what + " ends work on a row that is " + was);
+  if (status != "done") return;
+  // No false done: the commit is on the remote, and its gates passed.
+  std::string done = trailer(commit.message, "Reeve-Commit");
+  demand(!done.empty(), what + " names no commit");
+  bool pushed = std::any_of(remote.branches.begin(), remote.branches.end(),
+                            [&](const auto& branch) { return objects.is_ancestor(done, branch.second); });
+  demand(pushed, what + " says done, and " + done + " is not on the remote");
+  for (const run::Gate& gate : policy.gates)
+    demand(gate.when != run::GateWhen::task || gates_passed.contains({gate.name, objects.at(done).tree}),
+           what + " says done, and the gate '" + gate.name + "' did not pass on " + done);
+}
+
+void World::check_end() {
+  demand(calm, "the world ended before its time");
+  for (const auto& host : hosts) {
+    demand(!host->engine || !host->engine->alive(), "the engine on " + host->name + " hangs");
+    demand(!host->hand || !host->hand->alive(), "a command by hand on " + host->name + " hangs");
+  }
+  for (const std::string& oid : remote.accepted)
+    demand(remote.rewound.contains(oid) || objects.is_ancestor(oid, remote.tip),
+           "the published commit " + oid + " is gone");
+  check_rows();
+  check_work();
+}
+
+// Killed anywhere, right afterwards: nothing is left half done.
+void World::check_rows() {
+  Table table = board();
+  for (const Table::Row& row : table.rows()) {
+    std::string status = table.text(row, "status"), agent = table.text(row, "agent");
+    demand(!table.is_ready(row), row.id + " is ready, and nobody works on it");
+    auto run = run_of_agent(agent);
+    if (status != "in-progress" || !run || !agent.starts_with("worker/")) continue;
+    // What a force push took back is a person's to decide.
+    bool ended = was_published(*run, "done") || was_published(*run, "failed") ||
+                 was_published(*run, "blocked") || was_published(*run, "not-started");
+    demand(ended && !remote.rewound.empty(),
+           row.id + " stays in-progress by " + agent + ", and nobody works on it");
+  }
+  for (const auto& host : hosts)
+    for (const auto& [id, record] : host->records)
+      demand(record.phase == run::Phase::finished, "run " + id.text() + " of " + record.task.id + " on " +
+                                                       host->name + " stays in phase " +
+                                                       std::string(run::name_of(record.phase)));
+}
+
+// No lost work, no failure that was none, and attempts are bounded.
+void World::check_work() {
+  for (const std::string& oid : work) {
+    auto holds = [&](const std::string& tip) { return !tip.empty() && objects.is_ancestor(oid, tip); };
+    bool found = std::any_of(remote.branches.begin(), remote.branches.end(),
+                             [&](const auto& branch) { return holds(branch.second); });
+    for (const auto& host : hosts) {
+      for (const auto& [name, tip] : host->branches) found = found || holds(tip);
+      found = found || std::any_of(host->kept.begin(), host->kept.end(), holds);
+    }
+    demand(found, "the commit " + oid + " on " + objects.at(oid).task + " is lost");
+  }
+  for (const auto& host : hosts)
+    for (const auto& [id, record] : host->records) {
+      demand(record.failed_attempts <= policy.attempts, "run " + id.text() + " had too many attempts");
+      bool failed = record.outcome == run::Outcome::failed && !facts[id].policy_refused;
+      demand(!failed || facts[id].failures >= policy.attempts,
+             "run " + id.text() + " of " + record.task.id + " failed after " +
+                 std::to_string(facts[id].failures) + " attempts that failed, of " +
+                 std::to_string(policy.attempts));
+    }
+}
+
+}  // namespace reeve::sim
