@@ -31,7 +31,7 @@ void put_back(Table& table, const std::string& id) {
 Fate World::fate_of(const std::string& task) {
   using Kind = Fate::Kind;
   Fate fate;
-  fate.takes = random.time(20'000, 900'000);
+  fate.takes = random.time(10'000, 600'000);
   (void)task;
   if (happens(knobs.limit)) {
     fate.kind = random.chance(600) ? Kind::limit : Kind::overload;

@@ -24,7 +24,7 @@ World::World(std::uint64_t seed, Bug planted, bool tells) : random(seed), bug(pl
   draw_policy();
   make_board();
   make_hosts();
-  chaos_ends_ = now + random.time(20 * 60'000, 4 * 3'600'000);
+  chaos_ends_ = now + random.time(15 * 60'000, 90 * 60'000);
 }
 
 World::~World() {
@@ -155,7 +155,8 @@ void World::start_engine(Host& host) {
 
 void World::ended(Host& host) {
   bool again = !calm || (!is_settled() && host.calm_starts < kCalmStartsMax);
-  if (again) after(random.time(1000, calm ? 30'000 : 240'000), [this, &host] { start_engine(host); });
+  Duration pause = calm ? random.time(1000, 30'000) : random.time(1000, is_settled() ? 1'800'000 : 240'000);
+  if (again) after(pause, [this, &host] { start_engine(host); });
 }
 
 // Nothing is left that an engine could do.
