@@ -80,6 +80,16 @@ void World::check_end() {
            "the published commit " + oid + " is gone");
   check_rows();
   check_work();
+  check_checkouts();
+}
+
+bool World::has_ended(const RunId& run) const {
+  for (const char* status : {"done", "failed", "blocked", "not-started"})
+    if (was_published(run, status)) return true;
+  return std::any_of(hosts.begin(), hosts.end(), [&](const auto& host) {
+    auto record = host->records.find(run);
+    return record != host->records.end() && record->second.phase == run::Phase::finished;
+  });
 }
 
 // Killed anywhere, right afterwards: nothing is left half done.
@@ -90,10 +100,8 @@ void World::check_rows() {
     demand(!table.is_ready(row), row.id + " is ready, and nobody works on it");
     auto run = run_of_agent(agent);
     if (status != "in-progress" || !run || !agent.starts_with("worker/")) continue;
-    // What a force push took back is a person's to decide.
-    bool ended = was_published(*run, "done") || was_published(*run, "failed") ||
-                 was_published(*run, "blocked") || was_published(*run, "not-started");
-    demand(ended && !remote.rewound.empty(),
+    // What a force push took back is a person's to decide: an end of the run, or that it had lost the row.
+    demand(!remote.rewound.empty() && has_ended(*run),
            row.id + " stays in-progress by " + agent + ", and nobody works on it");
   }
   for (const auto& host : hosts)
@@ -101,6 +109,14 @@ void World::check_rows() {
       demand(record.phase == run::Phase::finished, "run " + id.text() + " of " + record.task.id + " on " +
                                                        host->name + " stays in phase " +
                                                        std::string(run::name_of(record.phase)));
+}
+
+// Never a touch on the user's own edits.
+void World::check_checkouts() {
+  for (const auto& host : hosts)
+    for (const std::string& line : host->checkout.edits)
+      demand(host->checkout.file.find(line) != std::string::npos,
+             "what the user wrote into the file on " + host->name + " is gone");
 }
 
 // No lost work, no failure that was none, and attempts are bounded.

@@ -39,6 +39,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
     });
   }
   bool struck(std::string_view where);
+  void follow(run::EventBody then);
   void pump();
   void complete(event::Observed& observed);
   void see(const run::EventBody& body);  // for the checks
@@ -118,6 +119,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
   enum class Busy { no, observing, publishing } busy_ = Busy::no;
   bool observe_waits_ = false;
   bool publish_waits_ = false;
+  bool healed_ = false;
 
   std::set<RunId> setting_up_;
   std::map<RunId, std::string> gates_;  // running

@@ -33,7 +33,7 @@ void Engine::start_observing() {
   busy_ = Busy::observing;
   look([this](bool reached, bool rewound) {
     if (!reached) return finish_source(event::ObserveFailed{kNoAnswer});
-    finish_source(event::Observed{world_.objects.snapshot(known_), rewound, {}});
+    follow(event::Observed{world_.objects.snapshot(known_), rewound, {}});
   });
 }
 
@@ -101,7 +101,8 @@ void Engine::start_publishing() {
       text += "; " + change.message.substr(0, change.message.find('\n'));
     return text;
   });
-  if (world_.happens(world_.knobs.contention)) {
+  // A person looks, thinks, and then acts.
+  if (world_.happens(world_.knobs.contention * (state_.order ? 4 : 1))) {
     const auto& change = staged_->changes[world_.random.below(static_cast<int>(staged_->changes.size()))];
     if (const auto* edit = std::get_if<board::Edit>(&change.edit)) world_.contend(edit->id);
   }
@@ -147,7 +148,16 @@ void Engine::send() {
 void Engine::accepted() {
   known_ = staged_->tip;
   staged_.reset();
-  finish_source(event::Published{world_.objects.snapshot(known_)});
+  follow(event::Published{world_.objects.snapshot(known_)});
+}
+
+// The local branch, then the event.
+void Engine::follow(run::EventBody then) {
+  if (!std::exchange(healed_, true))
+    host_.checkout.heal(world_.bytes(), world_.bug == Bug::heal_overwrites ? Checkout::Care::forgotten
+                                                                           : Checkout::Care::taken);
+  auto killed = [this] { return struck("while its branch follows"); };
+  if (host_.checkout.follow(known_, world_.bytes(), killed)) finish_source(std::move(then));
 }
 
 void Engine::lost_race() {
@@ -168,8 +178,8 @@ void Engine::publish_looked(bool rewound) {
   bool ours = is_accepted(staged_->tip);
   staged_.reset();
   run::Snapshot snapshot = world_.objects.snapshot(known_);
-  if (ours) return finish_source(event::Published{snapshot});
-  finish_source(event::PublishLost{snapshot, rewound});
+  if (ours) return follow(event::Published{snapshot});
+  follow(event::PublishLost{snapshot, rewound});
 }
 
 // The planted bug: the same claim, on whatever the row says now.

@@ -192,6 +192,16 @@ void World::reset_by_command(Host& host) {
   host.hand->start();
 }
 
+// Of the file in the checkout; and after a while it is committed and pulled.
+void World::user_edits(Host& host) {
+  host.checkout.edit("a word of the user's, " + std::to_string(++names_) + "\n");
+  tell("person", [&] { return "edits the file in the checkout of " + host.name; });
+  after(random.time(60'000, 1'200'000), [this, &host] {
+    check_checkouts();
+    host.checkout.commit_and_pull(remote.tip, bytes());
+  });
+}
+
 // ---- Fate ----
 
 void World::fate_acts() {

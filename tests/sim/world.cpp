@@ -103,6 +103,7 @@ void World::make_hosts() {
   for (int i = 1; i <= count; ++i) {
     hosts.push_back(std::make_unique<Host>());
     hosts.back()->name = "h" + std::to_string(i);
+    hosts.back()->checkout.commit_and_pull(remote.tip, bytes());
     hosts.back()->skew = random.time(-120'000, 120'000);
     after(random.time(0, 120'000), [this, host = hosts.back().get()] { start_engine(*host); });
   }
@@ -154,6 +155,7 @@ void World::start_engine(Host& host) {
 }
 
 void World::ended(Host& host) {
+  if (!calm && random.chance(200)) user_edits(host);
   bool again = !calm || (!is_settled() && host.calm_starts < kCalmStartsMax);
   Duration pause = calm ? random.time(1000, 30'000) : random.time(1000, is_settled() ? 1'800'000 : 240'000);
   if (again) after(pause, [this, &host] { start_engine(host); });

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/bug.h"
+#include "sim/checkout.h"
 #include "sim/fate.h"
 #include "sim/objects.h"
 #include "sim/random.h"
@@ -69,6 +70,7 @@ struct Host {
   std::map<RunId, std::pair<int, worker::WorkerResult>> results;
   std::map<std::string, std::string> branches;
   std::set<std::string> kept;
+  Checkout checkout;
   std::shared_ptr<Engine> engine;  // `reeve run`
   std::shared_ptr<Engine> hand;    // a command beside it
   int starts = 0;
@@ -120,6 +122,9 @@ class World {
   void tell(std::string_view who, Text text) {
     if (tells_) say(who, text());
   }
+  Checkout::Bytes bytes() {
+    return [this](const std::string& oid) -> const std::string& { return objects.at(oid).bytes; };
+  }
   Table board() { return Table(objects.at(remote.tip).bytes); }
   // A push of commits that lie on the tip, or an edit of another hand.
   void accept(const std::string& tip);
@@ -152,12 +157,15 @@ class World {
   void force_push();
   void give_order(Host& host);
   void reset_by_command(Host& host);
+  void user_edits(Host& host);
 
   // checks.cpp
   void check_commit(const std::string& oid);
   void check_end();
   void check_rows();
+  bool has_ended(const RunId& run) const;
   void check_work();
+  void check_checkouts();
 
   bool tells_ = false;
   Instant chaos_ends_;
