@@ -178,6 +178,9 @@ void Engine::concluded() {
 // ---- The planted bugs ----
 
 void Engine::bend(run::EventBody& body) {
+  // It has forgotten whom it saw first.
+  if (world_.bug == Bug::reset_unfenced && state_.order)
+    std::get<run::order::Reset>(state_.order->what).agent.reset();
   auto* ended = std::get_if<event::WorkerEnded>(&body);
   if (world_.bug == Bug::limit_is_failure && ended && ended->ending.kind == worker::EndKind::usage_limit)
     ended->ending.kind = worker::EndKind::trouble;
