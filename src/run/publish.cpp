@@ -37,8 +37,18 @@ bool Machine::is_held_back(const Change& change) const {
   return state.paused.contains(kAllLanes) || state.paused.contains(run->lane);
 }
 
+// Once the tip is another, no push onto the one before can arrive any more.
+void Machine::see(const Snapshot& snapshot) {
+  if (snapshot.revision != state.snapshot.revision) state.undecided.clear();
+  state.snapshot = snapshot;
+}
+
+bool Machine::may_arrive(const RunState& run) const {
+  return run.phase == Phase::claiming && state.undecided.contains(run.id);
+}
+
 void Machine::on(const event::Observed& observed) {
-  state.snapshot = observed.snapshot;
+  see(observed.snapshot);
   state.observing = false;
   state.observe_failures = 0;
   if (observed.rewound) note("the remote branch was rewritten; going on from what it says now");
@@ -67,7 +77,7 @@ void Machine::on(const event::ObserveFailed& failed) {
 }
 
 void Machine::on(const event::Published& published) {
-  state.snapshot = published.snapshot;
+  see(published.snapshot);
   state.publishing = false;
   settle_published();
 }
@@ -111,14 +121,14 @@ void Machine::on(const event::Stale& stale) {
 }
 
 void Machine::on(const event::PublishLost& lost) {
-  state.snapshot = lost.snapshot;
+  see(lost.snapshot);
   state.publishing = false;
   if (lost.rewound) note("the remote branch was rewritten; going on from what it says now");
-  settle_lost(Decided::yes);
+  settle_lost();
 }
 
 // A refused claim is chosen anew on the new board; a verdict is applied again if the row is still ours.
-void Machine::settle_lost(Decided decided) {
+void Machine::settle_lost() {
   state.backing_off = true;
   state.uncertain = false;
   if (++state.races_lost > policy().push_attempts)
@@ -126,7 +136,7 @@ void Machine::settle_lost(Decided decided) {
               "others were faster " + std::to_string(state.races_lost) + " times in a row; giving up",
               try_again() + " when fewer write to the branch, or raise limits.push_attempts"});
   auto lost = std::exchange(state.in_flight, {});
-  for (const Change& change : lost) take_back(change, decided);
+  for (const Change& change : lost) take_back(change);
   check_ownership();
   if (state.races_lost > policy().push_attempts) return end_workers();
   // The look that was due during the publish was not taken.
@@ -138,11 +148,11 @@ void Machine::settle_lost(Decided decided) {
 
 // A claim whose push may still arrive is made again by the same run: should the first one arrive, the row
 // finds it.
-void Machine::take_back(const Change& change, Decided decided) {
+void Machine::take_back(const Change& change) {
   RunState* run = find_run(state, change.run);
   if (!run || run->phase == Phase::finished) return;
   if (run->phase == Phase::claiming && claim_arrived(*run)) return claim_published(*run);
-  if (run->phase == Phase::claiming && decided == Decided::yes) {
+  if (run->phase == Phase::claiming && !may_arrive(*run)) {
     run->outcome = Outcome::dropped;
     return finish_run(*run);
   }
@@ -154,14 +164,17 @@ void Machine::on(const event::PublishFailed& failed) {
   if (failed.error.kind == ErrorKind::refused) {
     stop_for(failed.error);
     auto refused = std::exchange(state.in_flight, {});
-    // Verdicts stay in their records (phase closing): the next start publishes them.
+    // Verdicts stay in their records (phase closing): the next start publishes them. So do claims that may
+    // still arrive: the row must find its run.
     for (const Change& change : refused) {
       RunState* run = find_run(state, change.run);
-      if (run && run->phase == Phase::claiming) run->outcome = Outcome::dropped, finish_run(*run);
+      bool is_over = run && run->phase == Phase::claiming && !may_arrive(*run);
+      if (is_over) run->outcome = Outcome::dropped, finish_run(*run);
     }
     return end_workers();
   }
   state.uncertain = true;
+  for (const Change& change : state.in_flight) state.undecided.insert(change.run);
   bool again =
       failed.error.kind == ErrorKind::unreachable && ++state.publish_failures < policy().push_attempts;
   if (!again || state.ending) return stop_for(failed.error), end_workers();
@@ -177,7 +190,7 @@ void Machine::settle_uncertain(const std::vector<RunId>& accepted_runs) {
   // A push is all or nothing, so one of its changes tells for all.
   const RunId& any = state.in_flight.front().run;
   bool accepted = std::find(accepted_runs.begin(), accepted_runs.end(), any) != accepted_runs.end();
-  accepted ? settle_published() : settle_lost(Decided::no);
+  accepted ? settle_published() : settle_lost();
 }
 
 void Machine::check_ownership() {

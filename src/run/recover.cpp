@@ -71,6 +71,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
   // same run.
   if (run.phase == Phase::claiming && !published && !resets && is_ready(board(), run)) {
     tell(run, Notice::Kind::recovered, "its claim was not published");
+    state.undecided.insert(run.id);
     return submit(claim_change(run, policy()));
   }
   if (run.phase == Phase::claiming && !published && !claim_arrived(run))

@@ -52,6 +52,7 @@ class ModelWorld {
   std::vector<RunId> ended_workers;
   std::deque<event::PublishFailed> push_failures;  // the next pushes fail so
   bool failures_are_lies = false;                  // … although they were accepted
+  int locked = 0;  // the next pushes after those lose their race, and the tip is where it was
   std::deque<Error> branch_failures;
   std::deque<Error> worktree_failures;
   bool workers_hang = false;
@@ -181,7 +182,8 @@ class ModelWorld {
       if (failures_are_lies) take(publish);
       return;
     }
-    if (revision_ != known_revision()) return post(event::PublishLost{snapshot()});
+    bool is_locked = locked > 0 && locked-- > 0;
+    if (is_locked || revision_ != known_revision()) return post(event::PublishLost{snapshot()});
     take(publish);
     post(event::Published{snapshot()});
   }

@@ -75,6 +75,7 @@ struct LoopState {
   std::vector<Change> in_flight;  // edits of the publish under way
   bool publishing = false;        // a publish is under way; its edits may all have dropped out
   bool uncertain = false;         // the last publish may or may not have been accepted
+  std::set<RunId> undecided;      // claims of which a push that got no answer may still arrive
   bool backing_off = false;       // a pause after a lost race
   bool observing = false;         // a look at the source is under way
   bool recovering = false;        // records were read, the first observation is awaited
