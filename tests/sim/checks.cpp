@@ -17,6 +17,15 @@ void demand(bool holds, const std::string& text) {
   if (!holds) throw Violation{text};
 }
 
+// No stray byte: one line more.
+void check_inserted(const Table& before, const Table& after, const std::string& what) {
+  const auto &old = before.lines(), &lines = after.lines();
+  demand(lines.size() == old.size() + 1, what + " changes more than one line");
+  std::size_t at = std::mismatch(old.begin(), old.end(), lines.begin()).first - old.begin();
+  demand(std::equal(old.begin() + at, old.end(), lines.begin() + at + 1),
+         what + " changes lines beside its own");
+}
+
 // No stray byte: of one line some of reeve's cells.
 void check_bytes(const Table& before, const Table& after, const std::string& task, const std::string& what) {
   const Table::Row* row = before.find(task);
@@ -36,29 +45,50 @@ void check_bytes(const Table& before, const Table& after, const std::string& tas
 
 }  // namespace
 
+void World::check_insert(const Commit& commit, const std::string& what) {
+  Table before(objects.at(commit.parent).bytes), after(commit.bytes);
+  check_inserted(before, after, what);
+  for (auto& [description, times] : added_) {
+    int found = static_cast<int>(std::count_if(
+        after.rows().begin(), after.rows().end(),
+        [&, text = description](const Table::Row& row) { return after.text(row, "description") == text; }));
+    demand(found <= 1, what + " adds '" + description + "' twice");
+    times = std::max(times, found);
+  }
+}
+
 void World::check_commit(const std::string& oid) {
   const Commit& commit = objects.at(oid);
-  Table before(objects.at(commit.parent).bytes), after(commit.bytes);
   std::string task = trailer(commit.message, "Reeve-Task"), run = trailer(commit.message, "Reeve-Run");
   std::string status = trailer(commit.message, "Reeve-Status");
   std::string what = oid + " (" + task + " " + status + " of run " + run + ", by " + commit.author + ")";
+  Table before(objects.at(commit.parent).bytes), after(commit.bytes);
+  if (!before.find(task) && after.find(task)) return check_insert(commit, what);
   check_bytes(before, after, task, what);
   const Table::Row& row = *before.find(task);
   std::string was = before.text(row, "status"), owner = before.text(row, "agent");
+  auto its_run = RunId::parse(run);
   if (status == "in-progress") {
     demand(was == "not-started", what + " claims a row that is " + was + " by " + owner);
     demand(before.is_ready(row), what + " claims a row whose dependencies are not done");
-    demand(after.agent(task) == "worker/" + run, what + " does not say whose it is");
-    demand(!was_published(RunId::parse(run).value_or(RunId()), status) || !remote.rewound.empty(),
+    demand(!names_owners_ || (its_run && run_of_agent(after.agent(task)) == its_run),
+           what + " does not say whose it is");
+    demand(!was_published(its_run.value_or(RunId()), status) || !remote.rewound.empty(),
            what + " claims a second time");
     return;
   }
-  std::string expected = commit.fence.value_or("worker/" + run);
-  demand(owner == expected, what + " writes into a row of '" + owner + "' as if it were '" + expected + "'s");
+  if (commit.fence && owner != *commit.fence)
+    throw Violation{what + " writes into a row of '" + owner + "' as if it were '" + *commit.fence + "'s"};
   if (commit.fence) return;
+  demand(!names_owners_ || (its_run && run_of_agent(owner) == its_run),
+         what + " writes into a row of '" + owner + "' as if it were its own");
   demand(was == "in-progress", what + " ends work on a row that is " + was);
-  if (status != "done") return;
-  // No false done: the commit is on the remote, and its gates passed.
+  demand(names_owners_ || !rivals_.contains(task), what + " ends the rival's work");
+  if (status == "done") check_verdict(commit, what);
+}
+
+// No false done: the commit is on the remote, and its gates passed.
+void World::check_verdict(const Commit& commit, const std::string& what) {
   std::string done = trailer(commit.message, "Reeve-Commit");
   demand(!done.empty(), what + " names no commit");
   bool pushed = std::any_of(remote.branches.begin(), remote.branches.end(),
@@ -98,10 +128,10 @@ void World::check_rows() {
   for (const Table::Row& row : table.rows()) {
     std::string status = table.text(row, "status"), agent = table.text(row, "agent");
     demand(!table.is_ready(row), row.id + " is ready, and nobody works on it");
+    if (!is_ours(table, row)) continue;
     auto run = run_of_agent(agent);
-    if (status != "in-progress" || !run || !agent.starts_with("worker/")) continue;
     // What a force push took back is a person's to decide: an end of the run, or that it had lost the row.
-    demand(!remote.rewound.empty() && has_ended(*run),
+    demand(!remote.rewound.empty() && run && has_ended(*run),
            row.id + " stays in-progress by " + agent + ", and nobody works on it");
   }
   for (const auto& host : hosts)
@@ -134,7 +164,7 @@ void World::check_work() {
   for (const auto& host : hosts)
     for (const auto& [id, record] : host->records) {
       demand(record.failed_attempts <= policy.attempts, "run " + id.text() + " had too many attempts");
-      bool failed = record.outcome == run::Outcome::failed && !facts[id].policy_refused;
+      bool failed = record.outcome == run::Outcome::failed && !facts[id].policy_refused && !facts[id].decided;
       demand(!failed || facts[id].failures >= policy.attempts,
              "run " + id.text() + " of " + record.task.id + " failed after " +
                  std::to_string(facts[id].failures) + " attempts that failed, of " +

@@ -89,7 +89,7 @@ void Engine::complete(event::Observed& observed) {
 // What counts as an attempt that failed; what a person saw first who asks for a reset.
 void Engine::see(const run::EventBody& body) {
   if (const auto* ended = std::get_if<event::GateEnded>(&body))
-    world_.facts[ended->run].failures += ended->result.passed ? 0 : 1;
+    world_.facts[ended->run].failures += ended->answered && !ended->result.passed ? 1 : 0;
   if (const auto* found = std::get_if<event::Inspected>(&body))
     world_.facts[found->run].failures += found->violation.empty() && found->changed ? 0 : 1;
   if (const auto* rebased = std::get_if<event::BranchRebased>(&body)) ++world_.facts[rebased->run].failures;
@@ -179,8 +179,8 @@ void Engine::concluded() {
 
 void Engine::bend(run::EventBody& body) {
   // It has forgotten whom it saw first.
-  if (world_.bug == Bug::reset_unfenced && state_.order)
-    std::get<run::order::Reset>(state_.order->what).agent.reset();
+  auto* reset = state_.order ? std::get_if<run::order::Reset>(&state_.order->what) : nullptr;
+  if (world_.bug == Bug::reset_unfenced && reset) reset->agent.reset();
   auto* ended = std::get_if<event::WorkerEnded>(&body);
   if (world_.bug == Bug::limit_is_failure && ended && ended->ending.kind == worker::EndKind::usage_limit)
     ended->ending.kind = worker::EndKind::trouble;

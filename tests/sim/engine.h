@@ -98,6 +98,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void commit_work(Worker& worker);
   void end_work(const std::shared_ptr<Worker>& worker);
   void worker_ended(event::WorkerEnded ended, int attempt);
+  void audit_ended(const RunId& id);
   void gate_ended(const RunId& id, const std::string& gate, bool passes);
   void branch_arrives(const RunId& id, const std::string& branch, const std::string& tip, bool answers);
   void rebase(const RunId& id, const std::string& branch, const std::string& tip);

@@ -125,7 +125,7 @@ void Engine::send() {
     there += world_.random.time(500, 90'000);
   }
   std::string tip = staged_->tip, shown = world_.remote.tip;
-  bool is_forward = world_.objects.is_ancestor(shown, tip);
+  bool is_forward = world_.objects.is_ancestor(shown, tip) && !world_.happens(knobs.ref_locked);
   if (world_.bug == Bug::tail_dropped && world_.objects.at(tip).parent != staged_->on)
     tip = world_.objects.at(tip).parent;
   // It goes on although its engine may have died meanwhile: the server has it.

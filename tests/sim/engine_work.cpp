@@ -11,7 +11,7 @@ namespace {
 using Kind = Fate::Kind;
 
 const std::string kRoot = "w0";
-constexpr Duration kSilence = std::chrono::minutes(20);
+constexpr std::int64_t kWindow = 200'000;
 
 std::string block(const std::string& task, std::string_view status, const std::string& commit = "") {
   return "```json\n{\"task_id\": \"" + task + "\", \"status\": \"" + std::string(status) +
@@ -77,12 +77,19 @@ void Engine::perform(const action::Prepare& action) {
 void Engine::perform(const action::SetUp& action) {
   setting_up_.insert(action.run);
   later(world_.random.time(100, 30'000), [this, id = action.run] {
-    if (setting_up_.erase(id) > 0) post(event::Prepared{id});
+    if (setting_up_.erase(id) == 0) return;
+    if (world_.happens(world_.knobs.worktree_fails))
+      return post(event::PrepareFailed{id, {ErrorKind::config, "the set-up failed", ""}});
+    post(event::Prepared{id});
   });
 }
 
 void Engine::perform(const action::Compact& action) {
-  post(event::Compacted{action.run, {}});
+  event::Compacted compacted{action.run, {}};
+  compacted.ending.context = {world_.random.between(1, kWindow), kWindow};
+  if (world_.happens(world_.knobs.trouble)) compacted.ending.kind = worker::EndKind::trouble;
+  if (world_.happens(world_.knobs.limit)) compacted.ending.kind = worker::EndKind::usage_limit;
+  later(world_.random.time(1000, 60'000), [this, compacted] { post(compacted); });
 }
 
 void Engine::perform(const action::Keep& action) {
@@ -95,7 +102,7 @@ void Engine::perform(const action::Keep& action) {
 
 void Engine::perform(const action::Work& action) {
   const run::RunState* run = run::find_run(state_, action.run);
-  if (!run) return;
+  if (!run || run->owner == run::OwnerKind::hand) return;
   Facts& facts = world_.facts[run->id];
   ++facts.attempts;
   auto worker = std::make_shared<Worker>();
@@ -125,13 +132,10 @@ void Engine::commit_work(Worker& worker) {
     throw Violation{"the worker of run " + worker.run.text() + " on " + worker.task +
                     " goes on although its engine is dead"};
   Commit commit;
-  std::string& tip = worker.host->branches[worker.branch];
-  commit.parent = tip.empty() ? kRoot : tip;
   commit.task = worker.task;
-  commit.good = worker.fate.kind != Kind::bad_work && !world_.cursed.contains(worker.task);
+  commit.good = worker.fate.kind != Kind::bad_work;
   commit.sound = worker.fate.kind != Kind::unsound;
-  tip = world_.objects.add_work(std::move(commit));
-  world_.work.push_back(tip);
+  world_.add_work(*worker.host, worker.branch, std::move(commit));
 }
 
 void Engine::end_work(const std::shared_ptr<Worker>& worker) {
@@ -155,7 +159,13 @@ void Engine::end_work(const std::shared_ptr<Worker>& worker) {
     ended.ending.kind = worker::EndKind::usage_limit;
     ended.ending.text = "the usage limit is reached";
     if (worker->fate.until.count() > 0) ended.ending.until = clock() + worker->fate.until;
-    world_.facts[worker->run].limited = true;
+  }
+  if (state_.policy.sessions) {
+    const run::RunState* run = run::find_run(state_, worker->run);
+    ended.ending.session = run ? run->session : "";
+    ended.ending.context = {world_.random.between(1, kWindow), kWindow};
+    bool gone = kind == Kind::no_change && run && run->session_begun;
+    if (gone) ended.ending.kind = worker::EndKind::no_session;
   }
   if (kind == Kind::overload) ended.ending.kind = worker::EndKind::overloaded;
   if (kind == Kind::overload) ended.ending.text = "overloaded";
@@ -209,6 +219,8 @@ void Engine::perform(const action::Inspect& action) {
   later(world_.random.time(20, 2000), [this, id = action.run] {
     const run::RunState* run = run::find_run(state_, id);
     if (!run) return;
+    if (world_.happens(world_.knobs.worktree_fails / 4))
+      return post(event::InspectFailed{id, {ErrorKind::repository, "the commits cannot be read", ""}});
     std::string tip = host_.branches[run->workspace.branch];
     Commit& commit = world_.objects.at(tip);
     std::string claimed = run->result ? run->result->commit : "";
@@ -225,9 +237,27 @@ void Engine::perform(const action::RunGate& action) {
     const run::RunState* run = run::find_run(state_, id);
     auto gate = gates_.find(id);
     if (!run || gate == gates_.end() || gate->second != name) return;
+    if (name == "audit") return audit_ended(id);
     bool flaky = world_.happens(world_.knobs.trouble / 8);
     gate_ended(id, name, world_.objects.at(run->verdict.tip).good && !flaky);
   });
+}
+
+// An auditor has an account, too, and may say nothing that counts.
+void Engine::audit_ended(const RunId& id) {
+  event::GateEnded ended{id, {}};
+  ended.result.name = "audit";
+  ended.ending.emplace();
+  bool limited = world_.happens(world_.knobs.limit);
+  ended.answered = !limited && !world_.happens(world_.knobs.trouble / 4);
+  ended.result.passed = ended.answered && !world_.happens(world_.knobs.trouble / 8);
+  if (limited) ended.ending->kind = worker::EndKind::usage_limit;
+  if (limited) ended.ending->until = clock() + world_.random.time(60'000, 3'600'000);
+  gates_.erase(id);
+  const run::RunState* run = run::find_run(state_, id);
+  if (ended.result.passed && run)
+    world_.gates_passed.insert({"audit", world_.objects.at(run->verdict.tip).tree});
+  post(std::move(ended));
 }
 
 void Engine::gate_ended(const RunId& id, const std::string& gate, bool passes) {

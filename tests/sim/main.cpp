@@ -66,6 +66,7 @@ int tell_story(const Options& options) {
 int main(int count, char** arguments) {
   auto options = options_of(count, arguments);
   if (!options) return usage();
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   if (options->story) return tell_story(*options);
   auto began = std::chrono::steady_clock::now();
   std::uint64_t events = 0, failed = 0;

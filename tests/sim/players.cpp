@@ -54,6 +54,8 @@ void World::player_acts() {
   if (calm) return;
   if (random.chance(400)) rival_acts();
   if (random.chance(knobs.person)) person_acts();
+  for (const auto& host : hosts)
+    if (random.chance(knobs.hand)) hand_acts(*host);
   fate_acts();
   after(random.time(5000, 180'000), [this] { player_acts(); });
 }
@@ -72,13 +74,15 @@ void World::rival_takes(const Table& before) {
     if (!before.is_ready(row) || random.chance(500)) continue;
     table.set(row.id, "status", "in-progress");
     table.set(row.id, "agent", "rival/r" + std::to_string(++names_));
+    rivals_.insert(row.id);
     return edit("rival", "takes " + row.id, table);
   }
 }
 
 void World::rival_goes_on(Table table) {
   for (const Table::Row& row : rows_in(table, "in-progress")) {
-    if (!table.text(row, "agent").starts_with("rival/")) continue;
+    if (!is_rivals(table, row)) continue;
+    rivals_.erase(row.id);
     int luck = random.below(10);
     if (luck < 2) {
       put_back(table, row.id);
@@ -106,7 +110,8 @@ void World::contend(const std::string& task) {
   const Table::Row* row = table.find(task);
   if (!row) return;
   std::string status = table.text(*row, "status");
-  bool open = status == "not-started" || status == "in-progress";
+  // Without an agent column nobody can tell that an in-progress row changed hands.
+  bool open = status == "not-started" || (status == "in-progress" && names_owners_);
   if (!open || random.chance(500)) return edit_rows(table);
   if (status == "in-progress" && random.chance(400)) {
     put_back(table, task);
@@ -114,6 +119,7 @@ void World::contend(const std::string& task) {
   }
   table.set(task, "status", "in-progress");
   table.set(task, "agent", "rival/r" + std::to_string(++names_));
+  rivals_.insert(task);
   edit("rival", "is faster on " + task, table);
 }
 
@@ -124,7 +130,8 @@ void World::edit_rows(Table table) {
   auto open = rows_in(table, "not-started");
   int luck = random.below(10);
   if (luck < 4 || open.empty()) {
-    table.add("B-" + std::to_string(++names_), " later ");
+    while (table.find("B-" + std::to_string(++names_))) continue;
+    table.add("B-" + std::to_string(names_), " later ");
     return edit("person", "adds B-" + std::to_string(names_), table);
   }
   const Table::Row& row = open[random.below(static_cast<int>(open.size()))];
@@ -143,8 +150,11 @@ void World::person_acts() {
   int luck = random.below(10);
   if (luck < 3) return edit_rows(table);
   if (luck < 6) return reset_by_command(host);
+  if (luck == 6 && random.chance(300)) return add_by_command(host);
   if (luck == 6 && !running.empty()) {
     std::string id = running[random.below(static_cast<int>(running.size()))].id;
+    if (!names_owners_ && !rivals_.contains(id)) return;
+    rivals_.erase(id);
     put_back(table, id);
     return edit("person", "puts " + id + " back by hand", table);
   }
@@ -172,24 +182,6 @@ void World::give_order(Host& host) {
       if (engine->alive()) engine->post(event::Asked{4, {Kind::resume, all, ""}});
     });
   }
-}
-
-void World::reset_by_command(Host& host) {
-  if (host.hand && host.hand->alive()) return;
-  Table table = board();
-  auto running = rows_in(table, "in-progress");
-  if (running.empty()) return;
-  const Table::Row& row = running[random.below(static_cast<int>(running.size()))];
-  run::Order order{run::order::Reset{row.id, {}, false}, {}, RunId::from_random(random.next()), {}, false};
-  auto id = run_of_agent(table.text(row, "agent"));
-  auto record = id ? host.records.find(*id) : host.records.end();
-  if (record != host.records.end() && record->second.phase != run::Phase::finished) {
-    if (host.engine && host.engine->alive()) return;  // the loop itself puts it back
-    order.run = *id;
-  }
-  tell("person", [&] { return "reeve reset " + row.id + " on " + host.name; });
-  host.hand = std::make_shared<Engine>(*this, host, policy, order);
-  host.hand->start();
 }
 
 // Of the file in the checkout; and after a while it is committed and pulled.

@@ -32,6 +32,26 @@ World::~World() {
   for (const auto& host : hosts) host->engine.reset(), host->hand.reset();
 }
 
+bool World::is_rivals(const Table& table, const Table::Row& row) const {
+  if (table.text(row, "status") != "in-progress") return false;
+  return names_owners_ ? table.text(row, "agent").starts_with("rival/") : rivals_.contains(row.id);
+}
+
+bool World::is_ours(const Table& table, const Table::Row& row) const {
+  if (table.text(row, "status") != "in-progress") return false;
+  std::string agent = table.text(row, "agent");
+  return names_owners_ ? agent.starts_with("worker/") || agent.starts_with("hand/")
+                       : !rivals_.contains(row.id);
+}
+
+void World::add_work(Host& host, const std::string& branch, Commit commit) {
+  std::string& tip = host.branches[branch];
+  commit.parent = tip.empty() ? "w0" : tip;
+  commit.good = commit.good && !cursed.contains(commit.task);
+  tip = objects.add_work(std::move(commit));
+  work.push_back(tip);
+}
+
 void World::draw_knobs() {
   auto draw = [this](int most) { return random.chance(500) ? random.between(1, most) : 0; };
   knobs.kill = draw(15);
@@ -39,6 +59,7 @@ void World::draw_knobs() {
   knobs.request_lost = draw(150);
   knobs.reply_lost = draw(150);
   knobs.late = draw(80);
+  knobs.ref_locked = draw(40);
   knobs.fetch_fails = draw(120);
   knobs.contention = draw(150);
   knobs.disk_full = random.chance(250) ? random.between(1, 30) : 0;
@@ -49,6 +70,7 @@ void World::draw_knobs() {
   knobs.force_push = random.chance(250) ? random.between(10, 60) : 0;
   knobs.clock_jump = draw(60);
   knobs.person = draw(500);
+  knobs.hand = draw(400);
 }
 
 void World::draw_policy() {
@@ -60,16 +82,27 @@ void World::draw_policy() {
     policy.gates.push_back(run::Gate{"all", {"true"}});
     policy.gates.back().when = run::GateWhen::end;
   }
+  if (random.chance(150)) {
+    policy.gates.push_back(run::Gate{"audit", {}});
+    policy.gates.back().auditor = run::Auditor{};
+    policy.gates.back().auditor->rounds = 9;
+  }
   policy.others = random.time(60'000, 600'000);
   policy.push_attempts = random.between(2, 8);
   policy.squash = random.chance(250);
   policy.sessions = random.chance(500);
+  policy.session_continues = policy.sessions && random.chance(400);
+  policy.compact_by_program = random.chance(500);
   if (random.chance(200)) policy.limit_wait = Duration(0);
 }
 
 void World::make_board() {
   std::vector<std::string> columns = {"id",    "status",     "description",  "branch", "depends_on",
                                       "agent", "started_at", "completed_at", "used"};
+  names_owners_ = !random.chance(150);
+  if (!names_owners_) std::erase(columns, "agent"), knobs.force_push = 0;
+  for (const char* column : {"started_at", "completed_at", "used"})
+    if (random.chance(100)) std::erase(columns, column);
   if (random.chance(500)) columns.push_back("notes");
   if (random.chance(500)) columns.push_back("what we think");
   std::string end = random.chance(200) ? "\r\n" : "\n";
@@ -143,13 +176,17 @@ void World::say(std::string_view who, const std::string& text) {
 
 void World::start_engine(Host& host) {
   // Both would work on what the other has on record; the real ones have a lock for that.
-  if (host.hand && host.hand->alive() && host.hand->state().order->run)
+  auto by_hand = host.hand && host.hand->alive() ? host.hand->state().order->run : std::nullopt;
+  auto its_record = by_hand ? host.records.find(*by_hand) : host.records.end();
+  if (its_record != host.records.end() && its_record->second.owner == run::OwnerKind::engine)
     return after(Duration(5000), [this, &host] { start_engine(host); });
   ++host.starts;
   host.calm_starts += calm ? 1 : 0;
   run::Policy its = policy;
   if (!calm && random.chance(100)) its.once = true;
   if (!calm && random.chance(100)) its.max_tasks = random.between(1, 3);
+  if (!calm && random.chance(60)) its.run_budget.tokens = random.between(1, 40'000);
+  if (!calm && random.chance(60)) its.run_budget.time = random.time(60'000, 2'400'000);
   host.engine = std::make_shared<Engine>(*this, host, std::move(its), std::nullopt);
   host.engine->start();
 }
@@ -168,9 +205,7 @@ bool World::is_settled() {
       if (record.phase != run::Phase::finished) return false;
   Table table = board();
   for (const Table::Row& row : table.rows())
-    if (table.is_ready(row) ||
-        (table.text(row, "agent").starts_with("worker/") && table.text(row, "status") == "in-progress"))
-      return false;
+    if (table.is_ready(row) || is_ours(table, row)) return false;
   return true;
 }
 
@@ -179,9 +214,9 @@ void World::become_calm() {
   tell("", [] { return std::string("From here on nothing more goes wrong."); });
   Table table = board();
   for (const Table::Row& row : std::vector<Table::Row>(table.rows()))
-    if (table.text(row, "status") == "in-progress" && table.text(row, "agent").starts_with("rival/"))
-      table.set(row.id, "status", "done");
+    if (is_rivals(table, row)) table.set(row.id, "status", "done");
   edit("rival", "ends all that it works on", table);
+  for (const auto& host : hosts) after(random.time(0, 60'000), [this, it = host.get()] { hand_ends(*it); });
   for (const auto& host : hosts)
     if (host->engine && host->engine->alive())
       host->engine->post(event::Asked{1, {run::Request::Kind::resume, std::string(run::kAllLanes), ""}});

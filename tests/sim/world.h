@@ -34,17 +34,19 @@ struct Knobs {
   int refused = 0;
   int request_lost = 0;
   int reply_lost = 0;
-  int late = 0;  // no answer, and yet it arrives, later
+  int late = 0;        // no answer, and yet it arrives, later
+  int ref_locked = 0;  // refused like a lost race, and the tip is where it was
   int fetch_fails = 0;
   int contention = 0;  // another pushes just before
   int disk_full = 0;
-  int worktree_fails = 0;
-  int trouble = 0;  // of a worker
+  int worktree_fails = 0;  // or its set-up, or the look at its commits
+  int trouble = 0;         // of a worker
   int limit = 0;
   int branch_meets = 0;  // another has pushed to the worker's branch
   int force_push = 0;
   int clock_jump = 0;
   int person = 0;
+  int hand = 0;  // somebody works on tasks by hand
 };
 
 struct Remote {
@@ -59,7 +61,7 @@ struct Facts {
   int failures = 0;  // of attempts, as they were told to the machine
   int attempts = 0;
   bool policy_refused = false;
-  bool limited = false;
+  bool decided = false;  // by the hand that had it
 };
 
 // One machine with one clone. The records are its disk.
@@ -126,6 +128,11 @@ class World {
     return [this](const std::string& oid) -> const std::string& { return objects.at(oid).bytes; };
   }
   Table board() { return Table(objects.at(remote.tip).bytes); }
+  // In-progress, and by whom.
+  bool is_rivals(const Table& table, const Table::Row& row) const;
+  bool is_ours(const Table& table, const Table::Row& row) const;
+  bool names_owners() const { return names_owners_; }
+  void add_work(Host& host, const std::string& branch, Commit commit);
   // A push of commits that lie on the tip, or an edit of another hand.
   void accept(const std::string& tip);
   void edit(const std::string& who, const std::string& what, const Table& table);
@@ -156,8 +163,16 @@ class World {
   void edit_rows(Table table);
   void force_push();
   void give_order(Host& host);
-  void reset_by_command(Host& host);
   void user_edits(Host& host);
+
+  // hands.cpp
+  void hand_acts(Host& host);
+  void hand_goes_on(Host& host, const run::RunState& record);
+  void hand_ends(Host& host);  // once nothing more goes wrong
+  worker::WorkerResult hand_works(Host& host, const run::RunState& record);
+  void reset_by_command(Host& host);
+  void add_by_command(Host& host);
+  void command(Host& host, run::Order order, const std::string& words);
 
   // checks.cpp
   void check_commit(const std::string& oid);
@@ -165,9 +180,14 @@ class World {
   void check_rows();
   bool has_ended(const RunId& run) const;
   void check_work();
+  void check_insert(const Commit& commit, const std::string& what);
+  void check_verdict(const Commit& commit, const std::string& what);
   void check_checkouts();
 
   bool tells_ = false;
+  bool names_owners_ = true;          // the table has an agent column
+  std::set<std::string> rivals_;      // tasks that the rival has taken
+  std::map<std::string, int> added_;  // descriptions of rows added by command
   Instant chaos_ends_;
   std::map<std::pair<std::int64_t, std::uint64_t>, std::function<void()>> queue_;
   std::uint64_t order_ = 0;
