@@ -93,6 +93,7 @@ class Engine {
   Status listen();
   void complete(run::Event& event);  // adds what only the engine can ask
   void complete(run::event::Observed& observed);
+  std::vector<RunId> accepted_changes() const;
   void find_start(run::Event& event, run::event::WorkspaceReady ready);
   port::Repository& repository_of(const run::RunState& run);
   port::Repository* usable_repository_of(const run::RunState& run) const;

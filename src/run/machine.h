@@ -129,7 +129,10 @@ struct Machine {
   void on(const event::PublishFailed& failed);
   void settle_published();
   void settle_uncertain(const std::vector<RunId>& accepted_runs);
-  void settle_lost();
+  void settle_lost(const std::vector<RunId>& accepted_runs);
+  void settle_arrived(const std::vector<RunId>& accepted_runs);
+  bool settle_if_arrived(const RunId& run, const std::vector<RunId>& accepted_runs);
+  void forget_receipts(RunState& run);
   void take_back(const Change& change);  // it was not published
   void see(const Snapshot& snapshot);
   bool may_arrive(const RunState& run) const;  // the claim of it, by an earlier push

@@ -70,6 +70,7 @@ void Engine::pump() {
     throw Violation{"an engine on " + host_.name + " does not come to an end"};
   bend(event.body);
   if (auto* observed = std::get_if<event::Observed>(&event.body)) complete(*observed);
+  if (auto* lost = std::get_if<event::PublishLost>(&event.body)) lost->accepted = accepted_changes();
   see(event.body);
   for (const run::Action& one : run::step(state_, event)) {
     if (struck("before an action")) return;
@@ -80,10 +81,11 @@ void Engine::pump() {
 }
 
 void Engine::complete(event::Observed& observed) {
-  const auto& order = state_.order;
-  if (order && is_accepted(order->receipt)) observed.accepted.push_back(order->change);
-  for (const run::RunState& run : state_.runs)
-    if (is_accepted(run.receipt)) observed.accepted.push_back(run.id);
+  observed.accepted = accepted_changes();
+}
+
+std::vector<RunId> Engine::accepted_changes() {
+  return run::accepted_changes(state_, [this](const std::string& receipt) { return is_accepted(receipt); });
 }
 
 // What counts as an attempt that failed; what a person saw first who asks for a reset.

@@ -42,6 +42,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void follow(run::EventBody then);
   void pump();
   void complete(event::Observed& observed);
+  std::vector<RunId> accepted_changes();
   void see(const run::EventBody& body);  // for the checks
   void bend(run::EventBody& body);       // the planted bug
   void bend(std::vector<run::Change>& changes);

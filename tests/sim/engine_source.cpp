@@ -82,7 +82,7 @@ void Engine::perform(const action::Publish& action) {
     ++kept;
     if (ordered) state_.order->receipt = *receipt;
     if (!run) continue;
-    run->receipt = *receipt;
+    run::take_receipt(*run, *receipt);
     if (world_.bug == Bug::unrecorded_claim && run->phase == run::Phase::claiming) continue;
     if (auto written = write(*run); !written) return post(event::PublishFailed{written.error()});
     if (struck("after recording a receipt")) return;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -120,5 +121,11 @@ std::optional<double> usd_left(const LoopState& state);
 
 // The unfinished run of that id, or nullptr.
 RunState* find_run(LoopState& state, const RunId& id);
+
+// Notes the receipt of the run's edit, which was just staged, anew perhaps.
+void take_receipt(RunState& run, const std::string& receipt);
+// The runs (and the order's own change) of whose edit the source has some receipt.
+std::vector<RunId> accepted_changes(const LoopState& state,
+                                    const std::function<bool(const std::string& receipt)>& is_accepted);
 
 }  // namespace reeve::run

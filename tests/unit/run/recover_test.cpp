@@ -167,6 +167,33 @@ TEST_CASE(
   CHECK(world.cell("A-1", Column::agent) == first);
 }
 
+TEST_CASE("without an agent column, too, an earlier push that arrives is known by its commit") {
+  const char* kTwo = "| id | status |\n|---|---|\n| A | not-started |\n| B | not-started |\n";
+  enum class Meets { next_push, push_after_restart, look };
+  for (int number : {1, 2})  // the claim; the verdict of A with the claim of B
+    for (Meets meets : {Meets::next_push, Meets::push_after_restart, Meets::look}) {
+      INFO("push " << number << " meets " << static_cast<int>(meets));
+      ModelWorld world(kTwo);
+      int pushes = 0;
+      world.before_push = [&](ModelWorld& w) {
+        if (++pushes == number) w.push_failures = {{Error{ErrorKind::unreachable, "no answer", ""}}};
+        if (pushes == number + 1 && meets != Meets::look) w.unanswered_push_arrives();
+      };
+      world.start();
+      world.run_until([&] { return pushes == number && world.state.backing_off; });
+      if (meets == Meets::push_after_restart) world.restart();
+      if (meets == Meets::look) {
+        world.unanswered_push_arrives();
+        world.feed(run::event::TimerFired{{run::TimerId::Kind::refetch, {}}});
+      }
+      world.run();
+      CHECK(world.stop->reason == StopReason::all_done);
+      CHECK(world.subjects == std::vector<std::string>{"chore(tasks): A in-progress", "chore(tasks): A done",
+                                                       "chore(tasks): B in-progress",
+                                                       "chore(tasks): B done"});
+    }
+}
+
 TEST_CASE("once the tip has moved, no earlier push of a claim can arrive: it is chosen anew, or dropped") {
   ModelWorld world(kThree);
   world.push_failures = {{Error{ErrorKind::unreachable, "no answer", ""}}};
