@@ -1,6 +1,6 @@
-// sim [--seeds N] [--from S] [--bug NAME]: many worlds, one for each seed; tells of the first in which a
-// promise does not hold. sim --seed N [--bug NAME]: the story of one. With a planted bug it is well if that
-// is found.
+// sim [--seeds N] [--from S] [--bug NAME]: many worlds, one for each seed; tells of those in which a promise
+// does not hold. sim --seed N [--bug NAME]: the story of one. With a planted bug it is well if that is found.
+// --night N: so many seeds if REEVE_NIGHT is set.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -22,35 +22,34 @@ struct Options {
 };
 
 int usage() {
-  std::fprintf(stderr, "usage: sim [--seeds N] [--from S] [--seed N] [--bug NAME]; the bugs:");
+  std::fprintf(stderr, "usage: sim [--seeds N] [--from S] [--seed N] [--night N] [--bug NAME]; the bugs:");
   for (const auto& [bug, name] : reeve::sim::kBugs)
     std::fprintf(stderr, " %.*s", static_cast<int>(name.size()), name.data());
   std::fprintf(stderr, "\n");
   return 2;
 }
 
+// False: there is no such option.
+bool take_option(Options& options, const std::string& name, const std::string& value) {
+  std::uint64_t number = std::strtoull(value.c_str(), nullptr, 10);
+  if (name == "--bug") {
+    auto bug = reeve::sim::bug_named(value);
+    options.bug = bug.value_or(Bug::none);
+    options.bug_name = value;
+    return bug.has_value();
+  }
+  if (name == "--seed") return options.story = number, true;
+  if (name == "--from") return options.from = number, true;
+  if (name == "--seeds") return options.seeds = number, true;
+  if (name != "--night") return false;
+  if (std::getenv("REEVE_NIGHT")) options.seeds = number;
+  return true;
+}
+
 std::optional<Options> options_of(int count, char** arguments) {
   Options options;
-  for (int i = 1; i < count; i += 2) {
-    std::string name = arguments[i];
-    if (i + 1 == count) return std::nullopt;
-    std::string value = arguments[i + 1];
-    std::uint64_t number = std::strtoull(value.c_str(), nullptr, 10);
-    if (name == "--seeds") {
-      options.seeds = number;
-    } else if (name == "--from") {
-      options.from = number;
-    } else if (name == "--seed") {
-      options.story = number;
-    } else if (name == "--bug") {
-      auto bug = reeve::sim::bug_named(value);
-      if (!bug) return std::nullopt;
-      options.bug = *bug;
-      options.bug_name = value;
-    } else {
-      return std::nullopt;
-    }
-  }
+  for (int i = 1; i < count; i += 2)
+    if (i + 1 == count || !take_option(options, arguments[i], arguments[i + 1])) return std::nullopt;
   return options;
 }
 
@@ -76,8 +75,9 @@ int main(int count, char** arguments) {
     auto violation = world.run();
     events += world.events;
     if (!violation) continue;
-    std::printf("seed %llu: %s\n  its story: sim --seed %llu%s\n", static_cast<unsigned long long>(seed),
-                violation->c_str(), static_cast<unsigned long long>(seed), planted.c_str());
+    std::printf("seed %llu: %s\n  its story: ./dev sim --seed %llu%s\n",
+                static_cast<unsigned long long>(seed), violation->c_str(),
+                static_cast<unsigned long long>(seed), planted.c_str());
     if (options->bug != Bug::none) {
       std::printf("found after %llu seeds\n", static_cast<unsigned long long>(seed - options->from + 1));
       return 0;
