@@ -123,6 +123,7 @@ Status Engine::listen() {
 
 void Engine::complete(run::Event& event) {
   if (auto* observed = std::get_if<event::Observed>(&event.body)) return complete(*observed);
+  if (auto* lost = std::get_if<event::PublishLost>(&event.body)) lost->accepted = accepted_changes();
   if (auto* ready = std::get_if<event::WorkspaceReady>(&event.body)) return find_start(event, *ready);
   if (auto* ended = std::get_if<event::WorkerEnded>(&event.body)) return complete(*ended);
   auto* gate = std::get_if<event::GateEnded>(&event.body);
@@ -159,11 +160,12 @@ std::optional<Error> Engine::full_disk_of(const RunId& id) {
 void Engine::complete(event::Observed& observed) {
   if (!std::exchange(board_seen_, true)) remove_expired(*observed.snapshot.board);
   sightings_.look(*observed.snapshot.board, ports_.inbox.now());
-  const auto& order = state_.order;
-  if (order && !order->receipt.empty() && ports_.source.accepted(order->receipt))
-    observed.accepted.push_back(order->change);
-  for (const run::RunState& run : state_.runs)
-    if (!run.receipt.empty() && ports_.source.accepted(run.receipt)) observed.accepted.push_back(run.id);
+  observed.accepted = accepted_changes();
+}
+
+std::vector<RunId> Engine::accepted_changes() const {
+  return run::accepted_changes(
+      state_, [this](const std::string& receipt) { return ports_.source.accepted(receipt); });
 }
 
 // The worktree is there: now it shows whether the directory that the row names is.
@@ -261,7 +263,7 @@ void Engine::perform(const action::Publish& action) {
     ++kept;
     if (ordered) state_.order->receipt = one.receipt;
     if (!run) continue;
-    run->receipt = one.receipt;
+    run::take_receipt(*run, one.receipt);
     // What is not on record must not become visible: no restart could tell whose it is.
     if (auto written = record(*run); !written)
       return ports_.inbox.post(event::PublishFailed{written.error()});

@@ -93,6 +93,7 @@ class Engine {
   Status listen();
   void complete(run::Event& event);  // adds what only the engine can ask
   void complete(run::event::Observed& observed);
+  std::vector<RunId> accepted_changes() const;
   void find_start(run::Event& event, run::event::WorkspaceReady ready);
   void complete(run::event::WorkerEnded& ended);
   std::optional<Error> full_disk_of(const RunId& run);

@@ -212,6 +212,7 @@ std::string encode_record(const RunState& run) {
       {"lane", text_of(run.lane)},
       {"phase", std::string(run::name_of(run.phase))},
       {"receipt", run.receipt},
+      {"earlier_receipts", run.earlier_receipts},
       {"row",
        {{"description", text_of(run.description)},
         {"branch", text_of(run.branch_cell)},
@@ -285,6 +286,7 @@ Result<RunState> decode_record(std::string_view bytes) {
   run.agent = text(object, "agent");
   run.lane = text(object, "lane");
   run.receipt = text(object, "receipt");
+  run.earlier_receipts = texts(object, "earlier_receipts");
   json row = part(object, "row");
   run.description = text(row, "description");
   run.branch_cell = text(row, "branch");

@@ -125,7 +125,7 @@ bool Machine::can_publish() const {
 void Machine::release(RunState& run, std::string_view notes) {
   run.outcome = Outcome::released;
   run.notes = shorten(one_line(notes), 300);
-  run.receipt.clear();  // the claim's
+  forget_receipts(run);  // the claim's
   if (!run.workspace.path.empty()) act(action::Keep{run.id});
   enter(run, Phase::closing);
   submit(release_change(run, policy()));

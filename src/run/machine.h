@@ -129,9 +129,13 @@ struct Machine {
   void on(const event::PublishFailed& failed);
   void settle_published();
   void settle_uncertain(const std::vector<RunId>& accepted_runs);
-  enum class Decided { yes, no };  // no: the push may still arrive
-  void settle_lost(Decided decided);
-  void take_back(const Change& change, Decided decided);  // it was not published
+  void settle_lost(const std::vector<RunId>& accepted_runs);
+  void settle_arrived(const std::vector<RunId>& accepted_runs);
+  bool settle_if_arrived(const RunId& run, const std::vector<RunId>& accepted_runs);
+  void forget_receipts(RunState& run);
+  void take_back(const Change& change);  // it was not published
+  void see(const Snapshot& snapshot);
+  bool may_arrive(const RunState& run) const;  // the claim of it, by an earlier push
   void drop_waiting(const RunId& run);
   void claim_published(RunState& run);
   bool claim_arrived(const RunState& run) const;

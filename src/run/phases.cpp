@@ -327,7 +327,7 @@ void Machine::close(RunState& run, Outcome outcome, const std::string& notes) {
   run.outcome = outcome;
   run.notes = shorten(one_line(notes), kReasonMax);
   run.ended_at = end_of(run, now);
-  run.receipt.clear();  // the claim's
+  forget_receipts(run);  // the claim's
   if (outcome != Outcome::done && !run.workspace.path.empty()) act(action::Keep{run.id});
   enter(run, Phase::closing);
   submit(verdict_change(run, policy(), board(), run.ended_at));

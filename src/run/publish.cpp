@@ -6,6 +6,40 @@
 #include "reeve/base/text.h"
 
 namespace reeve::run {
+namespace {
+
+constexpr std::size_t kEarlierReceiptsMax = 16;
+
+bool contains(const std::vector<RunId>& ids, const RunId& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+}  // namespace
+
+void take_receipt(RunState& run, const std::string& receipt) {
+  auto& earlier = run.earlier_receipts;
+  std::string before = std::exchange(run.receipt, receipt);
+  if (before.empty() || before == receipt) return;
+  earlier.push_back(std::move(before));
+  if (earlier.size() > kEarlierReceiptsMax) earlier.erase(earlier.begin());
+}
+
+std::vector<RunId> accepted_changes(const LoopState& state,
+                                    const std::function<bool(const std::string& receipt)>& is_accepted) {
+  auto has = [&](const std::string& receipt) { return !receipt.empty() && is_accepted(receipt); };
+  std::vector<RunId> accepted;
+  if (state.order && has(state.order->receipt)) accepted.push_back(state.order->change);
+  for (const RunState& run : state.runs)
+    if (has(run.receipt) || std::any_of(run.earlier_receipts.begin(), run.earlier_receipts.end(), has))
+      accepted.push_back(run.id);
+  return accepted;
+}
+
+// The next edit is another.
+void Machine::forget_receipts(RunState& run) {
+  run.receipt.clear();
+  run.earlier_receipts.clear();
+}
 
 void Machine::submit(Change change) {
   state.waiting.push_back(std::move(change));
@@ -37,12 +71,23 @@ bool Machine::is_held_back(const Change& change) const {
   return state.paused.contains(kAllLanes) || state.paused.contains(run->lane);
 }
 
+// Once the tip is another, no push onto the one before can arrive any more.
+void Machine::see(const Snapshot& snapshot) {
+  if (snapshot.revision != state.snapshot.revision) state.undecided.clear();
+  state.snapshot = snapshot;
+}
+
+bool Machine::may_arrive(const RunState& run) const {
+  return run.phase == Phase::claiming && state.undecided.contains(run.id);
+}
+
 void Machine::on(const event::Observed& observed) {
-  state.snapshot = observed.snapshot;
+  see(observed.snapshot);
   state.observing = false;
   state.observe_failures = 0;
   if (observed.rewound) note("the remote branch was rewritten; going on from what it says now");
   act(action::Arm{{TimerId::Kind::refetch, {}}, now + policy().refetch});
+  settle_arrived(observed.accepted);
   if (state.recovering) recover(observed.accepted);
   if (state.uncertain) settle_uncertain(observed.accepted);
   if (policy().once && !state.once_taken) {
@@ -67,7 +112,7 @@ void Machine::on(const event::ObserveFailed& failed) {
 }
 
 void Machine::on(const event::Published& published) {
-  state.snapshot = published.snapshot;
+  see(published.snapshot);
   state.publishing = false;
   settle_published();
 }
@@ -111,14 +156,15 @@ void Machine::on(const event::Stale& stale) {
 }
 
 void Machine::on(const event::PublishLost& lost) {
-  state.snapshot = lost.snapshot;
+  see(lost.snapshot);
   state.publishing = false;
   if (lost.rewound) note("the remote branch was rewritten; going on from what it says now");
-  settle_lost(Decided::yes);
+  settle_arrived(lost.accepted);
+  settle_lost(lost.accepted);
 }
 
 // A refused claim is chosen anew on the new board; a verdict is applied again if the row is still ours.
-void Machine::settle_lost(Decided decided) {
+void Machine::settle_lost(const std::vector<RunId>& accepted_runs) {
   state.backing_off = true;
   state.uncertain = false;
   if (++state.races_lost > policy().push_attempts)
@@ -126,7 +172,8 @@ void Machine::settle_lost(Decided decided) {
               "others were faster " + std::to_string(state.races_lost) + " times in a row; giving up",
               try_again() + " when fewer write to the branch, or raise limits.push_attempts"});
   auto lost = std::exchange(state.in_flight, {});
-  for (const Change& change : lost) take_back(change, decided);
+  for (const Change& change : lost)
+    if (!settle_if_arrived(change.run, accepted_runs)) take_back(change);
   check_ownership();
   if (state.races_lost > policy().push_attempts) return end_workers();
   // The look that was due during the publish was not taken.
@@ -138,11 +185,11 @@ void Machine::settle_lost(Decided decided) {
 
 // A claim whose push may still arrive is made again by the same run: should the first one arrive, the row
 // finds it.
-void Machine::take_back(const Change& change, Decided decided) {
+void Machine::take_back(const Change& change) {
   RunState* run = find_run(state, change.run);
   if (!run || run->phase == Phase::finished) return;
   if (run->phase == Phase::claiming && claim_arrived(*run)) return claim_published(*run);
-  if (run->phase == Phase::claiming && decided == Decided::yes) {
+  if (run->phase == Phase::claiming && !may_arrive(*run)) {
     run->outcome = Outcome::dropped;
     return finish_run(*run);
   }
@@ -154,14 +201,17 @@ void Machine::on(const event::PublishFailed& failed) {
   if (failed.error.kind == ErrorKind::refused) {
     stop_for(failed.error);
     auto refused = std::exchange(state.in_flight, {});
-    // Verdicts stay in their records (phase closing): the next start publishes them.
+    // Verdicts stay in their records (phase closing): the next start publishes them. So do claims that may
+    // still arrive: the row must find its run.
     for (const Change& change : refused) {
       RunState* run = find_run(state, change.run);
-      if (run && run->phase == Phase::claiming) run->outcome = Outcome::dropped, finish_run(*run);
+      bool is_over = run && run->phase == Phase::claiming && !may_arrive(*run);
+      if (is_over) run->outcome = Outcome::dropped, finish_run(*run);
     }
     return end_workers();
   }
   state.uncertain = true;
+  for (const Change& change : state.in_flight) state.undecided.insert(change.run);
   bool again =
       failed.error.kind == ErrorKind::unreachable && ++state.publish_failures < policy().push_attempts;
   if (!again || state.ending) return stop_for(failed.error), end_workers();
@@ -174,10 +224,31 @@ void Machine::settle_uncertain(const std::vector<RunId>& accepted_runs) {
     state.uncertain = false;
     return;
   }
-  // A push is all or nothing, so one of its changes tells for all.
-  const RunId& any = state.in_flight.front().run;
-  bool accepted = std::find(accepted_runs.begin(), accepted_runs.end(), any) != accepted_runs.end();
-  accepted ? settle_published() : settle_lost(Decided::no);
+  // A push is all or nothing; but of one change alone an earlier push may be what arrived.
+  bool accepted = std::all_of(state.in_flight.begin(), state.in_flight.end(),
+                              [&](const Change& change) { return contains(accepted_runs, change.run); });
+  accepted ? settle_published() : settle_lost(accepted_runs);
+}
+
+// An earlier push of the same edit got through after all.
+bool Machine::settle_if_arrived(const RunId& id, const std::vector<RunId>& accepted_runs) {
+  RunState* run = find_run(state, id);
+  if (!run || run->phase == Phase::finished || !contains(accepted_runs, id)) return false;
+  const bool claims = run->phase == Phase::claiming;
+  // Without an agent column an in-progress row may be another's by now, who has claimed it since.
+  const bool holds = claims ? owns_row(board(), *run) : !claim_arrived(*run);
+  if (holds) claims ? claim_published(*run) : finish_run(*run);
+  return holds;
+}
+
+// Edits that wait to be published again.
+void Machine::settle_arrived(const std::vector<RunId>& accepted_runs) {
+  for (const Change& change : std::vector<Change>(state.waiting)) {
+    const RunId id = change.run;
+    if (!contains(accepted_runs, id)) continue;
+    drop_waiting(id);
+    if (!settle_if_arrived(id, accepted_runs)) state.waiting.push_back(change);
+  }
 }
 
 void Machine::check_ownership() {

@@ -63,7 +63,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
   bool resets = state.order && std::holds_alternative<order::Reset>(state.order->what);
   if (resets && owns_row(board(), run)) return take_back_row(run);
   bool published = contains(accepted_runs, run.id);
-  if (run.phase == Phase::closing && ((published && !owns_row(board(), run)) || is_closed(board(), run))) {
+  if (run.phase == Phase::closing && ((published && !claim_arrived(run)) || is_closed(board(), run))) {
     tell(run, Notice::Kind::recovered, "its verdict had been published");
     return finish_run(run);
   }
@@ -71,6 +71,7 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
   // same run.
   if (run.phase == Phase::claiming && !published && !resets && is_ready(board(), run)) {
     tell(run, Notice::Kind::recovered, "its claim was not published");
+    state.undecided.insert(run.id);
     return submit(claim_change(run, policy()));
   }
   if (run.phase == Phase::claiming && !published && !claim_arrived(run))

@@ -52,6 +52,7 @@ class ModelWorld {
   std::vector<RunId> ended_workers;
   std::deque<event::PublishFailed> push_failures;  // the next pushes fail so
   bool failures_are_lies = false;                  // … although they were accepted
+  int locked = 0;  // the next pushes after those lose their race, and the tip is where it was
   std::deque<Error> branch_failures;
   std::deque<Error> worktree_failures;
   bool workers_hang = false;
@@ -103,6 +104,8 @@ class ModelWorld {
   void accept_audits() {
     for (auto& [run, fate] : current_) fate.audit = worker::Ending{};
   }
+  // What failed last is on the remote after all. To be called before it is pushed anew.
+  void unanswered_push_arrives() { take(unanswered_); }
   // The engine dies and another one begins, with the same policy and what is on record.
   void restart() {
     run::LoopState before = std::exchange(state, {});
@@ -122,12 +125,10 @@ class ModelWorld {
   }
   void feed(run::EventBody body) {
     now = now + Duration(10);
-    auto* observed = std::get_if<event::Observed>(&body);
-    if (observed)
-      for (const auto& run : state.runs)
-        if (accepted_.contains(run.receipt)) observed->accepted.push_back(run.id);
-    if (observed && state.order && accepted_.contains(state.order->receipt))
-      observed->accepted.push_back(state.order->change);
+    auto accepted = run::accepted_changes(
+        state, [this](const std::string& receipt) { return accepted_.contains(receipt); });
+    if (auto* observed = std::get_if<event::Observed>(&body)) observed->accepted = accepted;
+    if (auto* lost = std::get_if<event::PublishLost>(&body)) lost->accepted = accepted;
     for (const run::Action& one : run::step(state, {now, std::move(body)}))
       std::visit([this](const auto& it) { perform(it); }, one);
   }
@@ -173,15 +174,20 @@ class ModelWorld {
   void perform(const action::Observe&) { post(event::Observed{snapshot()}); }
   void perform(const action::Publish& publish) {
     if (before_push) before_push(*this);
-    for (const run::Change& change : publish.changes)
-      receipt_of(change.run) = "c" + std::to_string(++commits_);
+    for (const run::Change& change : publish.changes) {
+      std::string receipt = "c" + std::to_string(++commits_);
+      run::RunState* run = run::find_run(state, change.run);
+      run ? run::take_receipt(*run, receipt) : void(receipt_of(change.run) = receipt);
+    }
     if (!push_failures.empty()) {
+      unanswered_ = publish;
       post(push_failures.front());
       push_failures.pop_front();
       if (failures_are_lies) take(publish);
       return;
     }
-    if (revision_ != known_revision()) return post(event::PublishLost{snapshot()});
+    bool is_locked = locked > 0 && locked-- > 0;
+    if (is_locked || revision_ != known_revision()) return post(event::PublishLost{snapshot()});
     take(publish);
     post(event::Published{snapshot()});
   }
@@ -297,6 +303,7 @@ class ModelWorld {
   }
   void perform(const action::Finish& finish) { stop = finish.stop; }
 
+  action::Publish unanswered_;
   std::string forgotten_;  // the receipt of a run that is gone
   std::string bytes_;
   int revision_ = 1;

@@ -46,7 +46,7 @@ struct Started {
   std::set<std::string, std::less<>> paused;  // lanes that were paused before
 };
 // The source was looked at. `rewound`: the known tip is no ancestor of the new one (force push).
-// `accepted` is filled in by the engine: runs of ours whose last receipt the source has.
+// `accepted` is filled in by the engine, see accepted_changes().
 struct Observed {
   Snapshot snapshot;
   bool rewound = false;
@@ -68,6 +68,7 @@ struct Stale {
 struct PublishLost {
   Snapshot snapshot;
   bool rewound = false;
+  std::vector<RunId> accepted{};  // as Observed's
 };
 // unreachable: it may or may not have been accepted; refused: the server's policy, with its words.
 struct PublishFailed {

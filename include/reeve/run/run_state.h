@@ -88,7 +88,10 @@ struct RunState {
   std::string lane;      // name of the lane it is worked in; "" = none is free for it
   std::string agent;     // the cell text that marks the row as this run's
   Phase phase = Phase::claiming;
-  std::string receipt;      // of the last staged edit of this run (a commit's oid)
+  std::string receipt;  // of the last staged edit of this run (a commit's oid)
+  // Of the same edit, of pushes that may have got no answer: they may arrive yet. At most 16, the newest
+  // last.
+  std::vector<std::string> earlier_receipts;
   std::string description;  // of the row when it was claimed, like the cells below; at most 16 KiB
   std::string branch_cell;
   std::string repo_cell;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -75,6 +76,7 @@ struct LoopState {
   std::vector<Change> in_flight;  // edits of the publish under way
   bool publishing = false;        // a publish is under way; its edits may all have dropped out
   bool uncertain = false;         // the last publish may or may not have been accepted
+  std::set<RunId> undecided;      // claims of which a push that got no answer may still arrive
   bool backing_off = false;       // a pause after a lost race
   bool observing = false;         // a look at the source is under way
   bool recovering = false;        // records were read, the first observation is awaited
@@ -119,5 +121,11 @@ std::optional<double> usd_left(const LoopState& state);
 
 // The unfinished run of that id, or nullptr.
 RunState* find_run(LoopState& state, const RunId& id);
+
+// Notes the receipt of the run's edit, which was just staged, anew perhaps.
+void take_receipt(RunState& run, const std::string& receipt);
+// The runs (and the order's own change) of whose edit the source has some receipt.
+std::vector<RunId> accepted_changes(const LoopState& state,
+                                    const std::function<bool(const std::string& receipt)>& is_accepted);
 
 }  // namespace reeve::run

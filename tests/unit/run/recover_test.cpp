@@ -124,6 +124,91 @@ TEST_CASE("a claim that an unreachable server took after all is worked, not left
   CHECK(world.status_of("A-1") == "done");
 }
 
+TEST_CASE("a claim that may still arrive stays on record though the next push is refused") {
+  for (bool restarted : {false, true}) {
+    INFO("sent by the engine that died: " << restarted);
+    ModelWorld world(kThree);
+    const Error refused{ErrorKind::refused, "remote: branch is protected", "ask"};
+    if (restarted)
+      world.push_failures = {{refused}};
+    else
+      world.push_failures = {{Error{ErrorKind::unreachable, "no answer", ""}}, {refused}};
+    std::vector<run::RunState> records;
+    if (restarted) records.push_back(left_behind(world, run::Phase::claiming, false));
+    world.start(records);
+    world.run();
+    CHECK(world.stop->reason == StopReason::refused);
+    REQUIRE(world.state.runs.size() == 1);
+    CHECK(world.state.runs[0].phase == run::Phase::claiming);
+    world.rival_sets("A-1", board::StatusWord::in_progress, world.state.runs[0].agent);
+    world.restart();
+    world.run();
+    CHECK(world.stop->reason == StopReason::all_done);
+    CHECK(world.status_of("A-1") == "done");
+  }
+}
+
+TEST_CASE(
+    "a claim that may arrive is not chosen anew while the tip stays, though its next push lost a race") {
+  ModelWorld world(kThree);
+  world.push_failures = {{Error{ErrorKind::unreachable, "no answer", ""}}};
+  world.locked = 1;
+  int pushes = 0;
+  std::string first;
+  world.before_push = [&](ModelWorld& w) {
+    ++pushes;
+    if (pushes == 1) first = w.state.runs.at(0).agent;
+    if (pushes == 3) w.rival_sets("A-1", board::StatusWord::in_progress, first);
+  };
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.status_of("A-1") == "done");
+  CHECK(world.cell("A-1", Column::agent) == first);
+}
+
+TEST_CASE("without an agent column, too, an earlier push that arrives is known by its commit") {
+  const char* kTwo = "| id | status |\n|---|---|\n| A | not-started |\n| B | not-started |\n";
+  enum class Meets { next_push, push_after_restart, look };
+  for (int number : {1, 2})  // the claim; the verdict of A with the claim of B
+    for (Meets meets : {Meets::next_push, Meets::push_after_restart, Meets::look}) {
+      INFO("push " << number << " meets " << static_cast<int>(meets));
+      ModelWorld world(kTwo);
+      int pushes = 0;
+      world.before_push = [&](ModelWorld& w) {
+        if (++pushes == number) w.push_failures = {{Error{ErrorKind::unreachable, "no answer", ""}}};
+        if (pushes == number + 1 && meets != Meets::look) w.unanswered_push_arrives();
+      };
+      world.start();
+      world.run_until([&] { return pushes == number && world.state.backing_off; });
+      if (meets == Meets::push_after_restart) world.restart();
+      if (meets == Meets::look) {
+        world.unanswered_push_arrives();
+        world.feed(run::event::TimerFired{{run::TimerId::Kind::refetch, {}}});
+      }
+      world.run();
+      CHECK(world.stop->reason == StopReason::all_done);
+      CHECK(world.subjects == std::vector<std::string>{"chore(tasks): A in-progress", "chore(tasks): A done",
+                                                       "chore(tasks): B in-progress",
+                                                       "chore(tasks): B done"});
+    }
+}
+
+TEST_CASE("once the tip has moved, no earlier push of a claim can arrive: it is chosen anew, or dropped") {
+  ModelWorld world(kThree);
+  world.push_failures = {{Error{ErrorKind::unreachable, "no answer", ""}}};
+  world.before_push = [&](ModelWorld& w) {
+    w.before_push = nullptr;
+    w.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
+    w.push_failures.push_back({Error{ErrorKind::refused, "remote: branch is protected", "ask"}});
+  };
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::refused);
+  CHECK(std::all_of(world.state.runs.begin(), world.state.runs.end(),
+                    [](const auto& run) { return run.phase == run::Phase::finished; }));
+}
+
 TEST_CASE("a verdict of the dead engine that arrives after the restart's look is no conflict") {
   for (auto outcome : {run::Outcome::done, run::Outcome::failed, run::Outcome::released}) {
     INFO(run::name_of(outcome));

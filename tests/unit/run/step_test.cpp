@@ -446,13 +446,14 @@ TEST_CASE("a chain of which every edit dropped out settles nothing but itself") 
   int pushes = 0;
   world.push_failures = {run::event::PublishFailed{{ErrorKind::unreachable, "no answer", ""}}};
   world.before_push = [&](ModelWorld& w) {
-    // The first push got no answer, and A-1 was taken meanwhile: its claim drops out of the second. At the
-    // third, of A-3, another is faster.
-    ++pushes;
-    if (pushes == 1) w.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
-    if (pushes == 3) w.rival_sets("A-3", board::StatusWord::in_progress, "rival/bbbbbbbb");
+    // At the third, of A-3, another is faster.
+    if (++pushes == 3) w.rival_sets("A-3", board::StatusWord::in_progress, "rival/bbbbbbbb");
   };
   world.start();
+  // The first push got no answer, and A-1 is taken before the second: its claim drops out.
+  world.run_until([&] { return world.state.backing_off; });
+  world.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
+  world.feed(run::event::TimerFired{{run::TimerId::Kind::refetch, {}}});
   world.run();
   CHECK(pushes == 3);
   CHECK(world.state.totals.attempts == 0);
