@@ -175,6 +175,8 @@ bool Machine::may_start() const {
 // ending all that do not work, and those that cannot be closed since nothing can be published any more.
 bool Machine::idle() const {
   if (state.hold && !state.stop) return false;
+  // Nothing is claimed during a look, so that what is not claimed yet tells nothing.
+  if (state.observing && !state.stop) return false;
   if (state.backing_off && can_publish()) return false;
   if (state.publishing) return false;
   if (!state.in_flight.empty() && !(state.uncertain && state.ending)) return false;

@@ -339,6 +339,21 @@ TEST_CASE("a look that was due during a push is made up for, also when that push
   CHECK(world.stop->reason == StopReason::all_done);
 }
 
+TEST_CASE("a pause after a lost race that ends during a look does not end the loop") {
+  ModelWorld world(kThree);
+  world.before_push = [](ModelWorld& w) {
+    w.before_push = nullptr;
+    w.rival_sets("A-3", board::StatusWord::done, "");
+  };
+  world.start();
+  world.run_until([&] { return world.state.backing_off; });
+  world.feed(test::event::TimerFired{{run::TimerId::Kind::refetch, {}}});
+  world.feed(test::event::TimerFired{{run::TimerId::Kind::retry_publish, {}}});
+  CHECK_FALSE(world.stop);
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+}
+
 TEST_CASE("a row lost while its worker runs ends that worker and keeps the rest of the world as it is") {
   ModelWorld world(kThree);
   world.workers_hang = true;
