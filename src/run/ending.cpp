@@ -108,6 +108,7 @@ bool Machine::puts_rows_back() const {
 
 bool Machine::can_publish() const {
   if (!state.stop) return true;
+  if (state.outraced) return false;
   switch (state.stop->reason) {
     case StopReason::refused:
     case StopReason::unreachable:

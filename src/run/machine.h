@@ -131,6 +131,7 @@ struct Machine {
   void settle_uncertain(const std::vector<RunId>& accepted_runs);
   enum class Decided { yes, no };  // no: the push may still arrive
   void settle_lost(Decided decided);
+  void pause_publishing();
   void take_back(const Change& change, Decided decided);  // it was not published
   void drop_waiting(const RunId& run);
   void claim_published(RunState& run);
