@@ -109,6 +109,7 @@ bool Machine::puts_rows_back() const {
 
 bool Machine::can_publish() const {
   if (!state.stop) return true;
+  if (state.outraced) return false;
   switch (state.stop->reason) {
     case StopReason::refused:
     case StopReason::unreachable:
@@ -180,6 +181,8 @@ bool Machine::may_start() const {
 // ending all that do not work, and those that cannot be closed since nothing can be published any more.
 bool Machine::idle() const {
   if (state.hold && !state.stop) return false;
+  // Nothing is claimed during a look, so that what is not claimed yet tells nothing.
+  if (state.observing && !state.stop) return false;
   if (state.backing_off && can_publish()) return false;
   if (state.publishing) return false;
   if (!state.in_flight.empty() && !(state.uncertain && state.ending)) return false;

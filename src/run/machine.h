@@ -130,6 +130,7 @@ struct Machine {
   void settle_published();
   void settle_uncertain(const std::vector<RunId>& accepted_runs);
   void settle_lost(const std::vector<RunId>& accepted_runs);
+  void pause_publishing();
   void settle_arrived(const std::vector<RunId>& accepted_runs);
   bool settle_if_arrived(const RunId& run, const std::vector<RunId>& accepted_runs);
   void forget_receipts(RunState& run);

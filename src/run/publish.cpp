@@ -8,6 +8,10 @@
 namespace reeve::run {
 namespace {
 
+// Lost races in a row may be many where many write: only who loses for so long as well gives up.
+constexpr Duration kRacePatience = std::chrono::minutes(2);
+constexpr std::int64_t kRacePauseMs = 50;
+constexpr int kCrowdMax = 5;  // doublings of the pause
 constexpr std::size_t kEarlierReceiptsMax = 16;
 
 bool contains(const std::vector<RunId>& ids, const RunId& id) {
@@ -120,6 +124,8 @@ void Machine::on(const event::Published& published) {
 void Machine::settle_published() {
   state.races_lost = state.publish_failures = 0;
   state.uncertain = false;
+  // Who has just lost must fetch first: without a pause the winner would win again.
+  if (state.crowd > 0 && !state.order) --state.crowd, pause_publishing();
   act(action::Arm{{TimerId::Kind::refetch, {}}, now + policy().refetch});
   auto published = std::exchange(state.in_flight, {});
   for (const Change& change : published) {
@@ -163,24 +169,32 @@ void Machine::on(const event::PublishLost& lost) {
   settle_lost(lost.accepted);
 }
 
+// Contenders that try again at once would meet again.
+void Machine::pause_publishing() {
+  state.backing_off = true;
+  Duration pause(static_cast<std::int64_t>(random() % (kRacePauseMs << state.crowd)));
+  act(action::Arm{{TimerId::Kind::retry_publish, {}}, now + pause});
+}
+
 // A refused claim is chosen anew on the new board; a verdict is applied again if the row is still ours.
 void Machine::settle_lost(const std::vector<RunId>& accepted_runs) {
-  state.backing_off = true;
   state.uncertain = false;
-  if (++state.races_lost > policy().push_attempts)
+  if (state.races_lost++ == 0) state.racing_since = now;
+  state.crowd = std::min(state.crowd + 1, kCrowdMax);
+  state.outraced = state.races_lost > policy().push_attempts && now - state.racing_since >= kRacePatience;
+  if (state.outraced)
     stop_for({StopReason::conflict,
-              "others were faster " + std::to_string(state.races_lost) + " times in a row; giving up",
+              "others were faster " + std::to_string(state.races_lost) + " times in a row, for " +
+                  format_duration(now - state.racing_since) + "; giving up",
               try_again() + " when fewer write to the branch, or raise limits.push_attempts"});
   auto lost = std::exchange(state.in_flight, {});
   for (const Change& change : lost)
     if (!settle_if_arrived(change.run, accepted_runs)) take_back(change);
   check_ownership();
-  if (state.races_lost > policy().push_attempts) return end_workers();
+  if (state.outraced) return end_workers();
   // The look that was due during the publish was not taken.
   act(action::Arm{{TimerId::Kind::refetch, {}}, now + policy().refetch});
-  // Contenders that try again at once would meet again.
-  Duration pause(static_cast<std::int64_t>(random() % (50u << std::min(state.races_lost, 5))));
-  act(action::Arm{{TimerId::Kind::retry_publish, {}}, now + pause});
+  pause_publishing();
 }
 
 // A claim whose push may still arrive is made again by the same run: should the first one arrive, the row

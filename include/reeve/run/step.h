@@ -77,7 +77,7 @@ struct LoopState {
   bool publishing = false;        // a publish is under way; its edits may all have dropped out
   bool uncertain = false;         // the last publish may or may not have been accepted
   std::set<RunId> undecided;      // claims of which a push that got no answer may still arrive
-  bool backing_off = false;       // a pause after a lost race
+  bool backing_off = false;       // a pause among contenders
   bool observing = false;         // a look at the source is under way
   bool recovering = false;        // records were read, the first observation is awaited
 
@@ -91,7 +91,10 @@ struct LoopState {
   std::string waiting_on_revision;
   int observe_failures = 0;
   int publish_failures = 0;
-  int races_lost = 0;
+  int races_lost = 0;     // in a row
+  Instant racing_since;   // the first of them
+  int crowd = 0;          // how many seem to contend: one more for each race lost, one less for each won
+  bool outraced = false;  // lost too often, for too long: nothing more is published
   int failures_in_row = 0;
   int claimed = 0;
   // Of this day, before this engine; less what this engine had used when the day began.

@@ -3,7 +3,7 @@
 
 
 # A-1 fails its gate at first, A-2 depends on it and finds its branch on the remote moved, A-3 reports a blocker after
-# somebody published another file. There are set-up, a copied file and a gate on the base.
+# somebody published another file. There are set-up, a copied file and a gate on the base. kill_lanes: so many lanes.
 make_kill_project() {
   cat >"$world/plan" <<PLAN
 A-1 1 edit broken now; commit; result success
@@ -23,7 +23,7 @@ cd ../../rival || exit
 git fetch -q && git reset -q --hard origin/main && [ ! -e rival.txt ] || exit 0
 echo new >rival.txt && git add rival.txt && git commit -q -m "a rival's file" && git push -q origin HEAD:main
 SH
-  config_more='"workspace": {"setup": [["sh", "-c", "echo ready >set-up.txt"]], "copy": [".env"]}'
+  config_more="${kill_lanes:+\"lanes\": $kill_lanes,}"'"workspace": {"setup": [["sh", "-c", "echo ready >set-up.txt"]], "copy": [".env"]}'
   plan=../../plan
   make_project "$(row A-1)" "$(row A-2 not-started A-1)" "$(row A-3)"
   printf 'set-up.txt\n.env\n' >.gitignore

@@ -365,6 +365,67 @@ TEST_CASE("a look that was due during a push is made up for, also when that push
   CHECK(world.stop->reason == StopReason::all_done);
 }
 
+TEST_CASE("where many write, races lost one after another are no reason to give up") {
+  ModelWorld world(kThree);
+  int pushes = 0;
+  world.before_push = [&](ModelWorld& w) {
+    if (++pushes < 40) w.rival_sets("A-3", board::StatusWord::not_started, std::to_string(pushes));
+  };
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.subjects.size() == 6);
+}
+
+TEST_CASE("a verdict that loses every race for minutes stays on record, and the loop ends at once") {
+  ModelWorld world(kThree);
+  Instant last_push;
+  world.before_push = [&](ModelWorld& w) {
+    last_push = w.now;
+    if (!w.subjects.empty()) w.rival_sets("A-3", board::StatusWord::done, to_rfc3339(w.now));
+  };
+  world.start();
+  world.run();
+  REQUIRE(world.stop);
+  CHECK(world.stop->reason == StopReason::conflict);
+  CHECK(world.stop->message.find("times in a row, for 2m") != std::string::npos);
+  CHECK(world.subjects.size() == 1);
+  CHECK(world.state.runs.at(0).phase == run::Phase::closing);
+  CHECK(world.now - last_push < std::chrono::seconds(1));
+  CHECK(world.now < Instant{1'000'000} + std::chrono::minutes(3));
+}
+
+TEST_CASE("who has won after a lost race lets the others go first") {
+  ModelWorld world(kThree);
+  world.before_push = [](ModelWorld& w) {
+    w.before_push = nullptr;
+    w.rival_sets("A-3", board::StatusWord::done, "");
+  };
+  world.start();
+  world.run_until([&] { return world.state.races_lost == 1; });
+  world.run_until([&] { return world.subjects.size() == 1; });
+  world.run_until([&] { return !world.state.publishing; });
+  CHECK(world.state.races_lost == 0);
+  CHECK(world.state.backing_off);
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+}
+
+TEST_CASE("a pause after a lost race that ends during a look does not end the loop") {
+  ModelWorld world(kThree);
+  world.before_push = [](ModelWorld& w) {
+    w.before_push = nullptr;
+    w.rival_sets("A-3", board::StatusWord::done, "");
+  };
+  world.start();
+  world.run_until([&] { return world.state.backing_off; });
+  world.feed(test::event::TimerFired{{run::TimerId::Kind::refetch, {}}});
+  world.feed(test::event::TimerFired{{run::TimerId::Kind::retry_publish, {}}});
+  CHECK_FALSE(world.stop);
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+}
+
 TEST_CASE("a row lost while its worker runs ends that worker and keeps the rest of the world as it is") {
   ModelWorld world(kThree);
   world.workers_hang = true;
