@@ -105,6 +105,7 @@ std::string index_of_hook(port::Files& files) {
 
 Result<app::Backends> open_backends(port::Files& files, const std::vector<std::string>& ours,
                                     app::World& world, const app::BackendOptions& options) {
+  // The token is for the table's server. Another repository may lie there too.
   const auto environment = git::with_token(*world.processes, options.top, options.remote, ours);
   if (!options.look_only) REEVE_CHECK(git::check_identity(*world.processes, options.top, environment));
   using Opened = std::vector<std::unique_ptr<git::Objects>>;
@@ -118,13 +119,12 @@ Result<app::Backends> open_backends(port::Files& files, const std::vector<std::s
   backends.repository = git::make_git_repository(*world.processes, *world.inbox, files, *objects,
                                                  repository_options(options, environment));
   for (const app::OtherRepository& other : options.others) {
-    const auto theirs = git::with_token(*world.processes, other.where.top, other.remote, ours);
     REEVE_CHECK(git::check_identity(*world.processes, other.where.top, environment));
     REEVE_TRY(auto others_objects, git::open_objects(other.where.git_dir));
     opened->push_back(std::move(others_objects));
     backends.others[other.cell] = git::make_git_repository(
-        *world.processes, *world.inbox, files, *opened->back(), repository_options(options, other, theirs),
-        table_repository(options, *objects));
+        *world.processes, *world.inbox, files, *opened->back(),
+        repository_options(options, other, environment), table_repository(options, *objects));
   }
   return backends;
 }
@@ -140,11 +140,12 @@ void name_committer(port::Processes& processes, const std::string& directory,
   }
 }
 
-Result<std::optional<int>> start_again(const app::AgainSpec& spec, Duration longest) {
+Result<std::optional<int>> start_again(const app::AgainSpec& spec,
+                                       const std::vector<std::string>& environment, Duration longest) {
   REEVE_TRY(std::string program, os::program_path());
   std::vector<std::string> argv = {program};
   argv.insert(argv.end(), spec.arguments.begin(), spec.arguments.end());
-  return os::run_detached(argv, {spec.out, spec.err}, longest);
+  return os::run_detached(argv, {spec.out, spec.err}, environment, longest);
 }
 
 // What the tools of a session work with: this program for each call, our stdin and stdout.
@@ -236,8 +237,11 @@ cli::Terminal terminal_of(const std::vector<std::string>& environment) {
   terminal.no_movement = type.empty() || type == "dumb";
   terminal.no_color = set("NO_COLOR") || terminal.no_movement;
   terminal.ci = set("CI") && os::variable_in(environment, "CI") != "false";
+  for (std::string_view actions : {"GITHUB_ACTIONS", "GITEA_ACTIONS", "FORGEJO_ACTIONS"})
+    terminal.reads_annotations |= os::variable_in(environment, actions) == "true";
   terminal.size = terminal_size;
   terminal.clock = os::local_clock;
+  terminal.in_is_silent = os::input_is_silent;
   return terminal;
 }
 
@@ -263,6 +267,7 @@ cli::SessionCommands session_commands(const cli::Terminal& terminal, const cli::
 
 int run_program(const std::vector<std::string>& arguments) {
   std::vector<std::string> environment = os::environment_without_git();
+  os::hide_variable("REEVE_GIT_TOKEN");
   cli::Terminal terminal = terminal_of(environment);
   std::unique_ptr<port::Files> files = os::make_files();
   std::unique_ptr<os::Loop> questions;  // for quick questions to git
@@ -279,23 +284,25 @@ int run_program(const std::vector<std::string>& arguments) {
     checkout = git::make_git_checkout(*questions, environment);
     revisions = git::make_git_revisions(*questions, environment, index_of_hook(*files));
     setup = git::make_git_setup(*questions, environment);
-    ports = std::make_unique<app::Ports>(
-        app::Ports{*files, *checkout, environment, os::host_name(), os::process_id(), os::random_bits,
-                   os::wall_clock, [] { return os::local_midnight(os::wall_clock()); },
-                   [&] {
-                     questions.reset();  // one loop at a time
-                     return open_world();
-                   },
-                   [&](app::World& world, const app::BackendOptions& options) {
-                     return open_backends(*files, environment, world, options);
-                   },
-                   [](const std::vector<std::string>& paths) {
-                     auto reader = os::wait_for_change(paths, kLookAgain);
-                     return reader == os::OutputReader::gone ? app::Reader::gone : app::Reader::there;
-                   },
-                   os::ask_control, start_again, *revisions, *setup, os::find_program,
-                   [&](const port::ProcessSpec& spec) { return questions->run(spec); }, os::free_space,
-                   os::check_writable});
+    ports = std::make_unique<app::Ports>(app::Ports{
+        *files, *checkout, environment, os::host_name(), os::process_id(), os::random_bits, os::wall_clock,
+        [] { return os::local_midnight(os::wall_clock()); },
+        [&] {
+          questions.reset();  // one loop at a time
+          return open_world();
+        },
+        [&](app::World& world, const app::BackendOptions& options) {
+          return open_backends(*files, environment, world, options);
+        },
+        [](const std::vector<std::string>& paths) {
+          auto reader = os::wait_for_change(paths, kLookAgain);
+          return reader == os::OutputReader::gone ? app::Reader::gone : app::Reader::there;
+        },
+        os::ask_control,
+        [&](const app::AgainSpec& spec, Duration longest) { return start_again(spec, environment, longest); },
+        *revisions, *setup, os::find_program,
+        [&](const port::ProcessSpec& spec) { return questions->run(spec); }, os::free_space,
+        os::check_writable});
     return std::make_unique<app::App>(*ports, absolute);
   };
   cli::SessionCommands session = session_commands(terminal, make_app);

@@ -1,6 +1,7 @@
 #include "app/check_history.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <map>
 #include <set>
@@ -106,6 +107,16 @@ board::Level level_of(std::string_view rule) {
   return board::Level::error;
 }
 
+// What reeve alone writes of a row. What is not of the schema's statuses waits like what is not started.
+using ReevesCells = std::array<std::string, 5>;
+ReevesCells reeves_cells(const Board& board, const board::Task& task) {
+  using board::Column, board::TaskClass;
+  bool waits = task.task_class == TaskClass::other || task.task_class == TaskClass::not_started;
+  return {std::string(board::name_of(waits ? TaskClass::not_started : task.task_class)),
+          board.cell(task, Column::agent), board.cell(task, Column::started_at),
+          board.cell(task, Column::completed_at), board.cell(task, Column::used)};
+}
+
 class History {
  public:
   History(port::Revisions& revisions, const Project& project, CheckResponse& response)
@@ -124,6 +135,9 @@ class History {
   Result<BoardPtr> version(const std::string& blob, const std::string& instead = "");
   Result<BoardPtr> kept(const std::string& blob);
   BoardPtr read(std::string bytes) const;
+  Result<BoardPtr> at(const std::string& revision) const;
+  void note_record(const std::string& task, const Board& after);
+  bool is_as_recorded(const std::string& id, const Board& after) const;
   void add(std::vector<RowChange> changes, const port::FileCommit& commit, const std::string& run);
   void add(const Violation& violation, const port::FileCommit& commit);
 
@@ -134,22 +148,32 @@ class History {
   std::deque<std::string> kept_;
   // Of a version that cannot be read, or a file that is gone: the one before it, which the next is judged by.
   std::map<std::string, std::string> instead_;
-  std::set<std::string> explained_;  // tasks whose changes were judged
+  BoardPtr start_;                               // as it was at the fork; null: there was no file
+  std::set<std::string> explained_;              // tasks with findings
+  std::map<std::string, ReevesCells> recorded_;  // by reeve's newest commit on the task
 };
 
 Status History::judge(const std::string& base) {
   const std::string &top = project_.where.top, &file = project_.config.tracking_file;
   REEVE_TRY(std::string fork, revisions_.fork_of(top, base));
   response_.base = fork;
+  REEVE_TRY(start_, at(fork));
+  // What HEAD has must be readable: what lies here may be what a filter, or a link, makes of it.
+  REEVE_TRY(auto last, revisions_.bytes_at(top, "HEAD", file));
+  if (start_ && !last)
+    return Error{ErrorKind::missing, "HEAD does not have the tracking file " + one_line(file) + " any more",
+                 "bring it back: `git checkout " + fork.substr(0, 12) + " -- " + shell_quote(file) +
+                     "`, and commit it"};
+  BoardPtr head;
+  if (last) {
+    REEVE_TRY(head, read_board(*std::move(last), to_read_options(project_.config, project_.branch),
+                               one_line(file) + " at HEAD"));
+  }
   REEVE_TRY(auto commits, revisions_.changes(top, fork, file, kCommitsMax));
   if (commits.size() == kCommitsMax)
     response_.left_out = "only the newest " + std::to_string(kCommitsMax) + " commits are judged";
   for (const port::FileCommit& commit : commits) REEVE_CHECK(judge(commit));
-  REEVE_TRY(auto first, revisions_.bytes_at(top, fork, file));
-  REEVE_TRY(auto last, revisions_.bytes_at(top, "HEAD", file));
-  BoardPtr before = first ? read(*std::move(first)) : nullptr;
-  BoardPtr head = last ? read(*std::move(last)) : nullptr;
-  if (before && head) judge_sum(*before, *head);
+  if (start_ && head) judge_sum(*start_, *head);
   if (head) {
     add(compare(head.get(), *response_.board), {}, "");
     for (const Violation& violation : board::judge_hand(*head, *response_.board)) add(violation, {});
@@ -165,6 +189,7 @@ Status History::judge(const port::FileCommit& commit) {
     parents.push_back(std::move(board));
   }
   REEVE_TRY(auto after, version(commit.blob, first));
+  if (parents.empty()) parents.push_back(nullptr);
   auto record = record_of(commit.trailers);
   bool merges = parents.size() > 1;
   if (record && !merges) REEVE_CHECK(judge_evidence(*record, commit));
@@ -175,18 +200,19 @@ Status History::judge(const port::FileCommit& commit) {
 
 void History::judge(const port::FileCommit& commit, const std::vector<BoardPtr>& parents,
                     const Board& after) {
-  auto record = parents.size() > 1 ? std::nullopt : record_of(commit.trailers);
+  auto record = commit.parent_blobs.size() > 1 ? std::nullopt : record_of(commit.trailers);
   std::vector<std::vector<RowChange>> changes;
   std::vector<std::vector<Violation>> violations;
-  for (const BoardPtr& before : parents) {
-    changes.push_back(compare(before.get(), after));
-    // Who brings the file into the repository may bring what was done before that.
+  for (const BoardPtr& parent : parents) {
+    // Who brings the file into the repository may bring what was done before that; into a history that has
+    // none of it, as a root of its own does, he brings what is not in the one that is there.
+    const Board* before = parent ? parent.get() : start_.get();
+    changes.push_back(compare(before, after));
     violations.push_back(!before  ? std::vector<Violation>()
                          : record ? judge_record(*record, *before, after)
                                   : board::judge_hand(*before, after));
   }
-  if (record) explained_.insert(record->task);
-  if (parents.empty()) changes.push_back(compare(nullptr, after));
+  if (record) note_record(record->task, after);
   add(in_all(std::move(changes), [](const RowChange& change) { return std::pair(change.id, change.column); }),
       commit, record ? record->run : "");
   auto name = [](const Violation& violation) { return std::pair(violation.id, violation.column); };
@@ -195,13 +221,18 @@ void History::judge(const port::FileCommit& commit, const std::vector<BoardPtr>&
 
 // Only what can be looked up here is held against it.
 Status History::judge_evidence(const Record& record, const port::FileCommit& commit) {
-  if (record.status != "done" || record.commit.empty() || !record.repo.empty()) return Done{};
+  if (record.status != "done" || record.commit.empty()) return Done{};
   auto found = [&](const char* rule, const std::string& what) {
     add(Violation{rule, 0, record.task, "status", shown_id(record.task) + ": " + what}, commit);
     return Status(Done{});
   };
   const std::string name = shorten(one_line(record.commit), 64);
   if (!is_oid(record.commit)) return found("RV032", "Reeve-Commit '" + name + "' is not the id of a commit");
+  // What lies in another repository is not known here.
+  auto repository = project_.config.repos.find(record.repo);
+  bool elsewhere =
+      repository != project_.config.repos.end() && repository->second.kind == RepositoryKind::repository;
+  if (elsewhere) return Done{};
   REEVE_TRY(auto facts, revisions_.facts_of(project_.where.top, record.commit));
   if (!facts)
     return found("RV033",
@@ -219,11 +250,28 @@ Status History::judge_evidence(const Record& record, const port::FileCommit& com
 // What is different in the end although no commit is to blame: a merge took the older side.
 void History::judge_sum(const Board& before, const Board& after) {
   for (Violation& violation : board::judge_hand(before, after)) {
-    if (explained_.contains(violation.id)) continue;
+    if (explained_.contains(violation.id) || is_as_recorded(violation.id, after)) continue;
     violation.rule = "RV034";
     violation.message = "lost in a merge: " + violation.message;
     add(violation, {});
   }
+}
+
+void History::note_record(const std::string& task, const Board& after) {
+  auto row = after.find(task);
+  if (row) recorded_[task] = reeves_cells(after, after.tasks()[*row]);
+}
+
+bool History::is_as_recorded(const std::string& id, const Board& after) const {
+  auto recorded = recorded_.find(id);
+  auto row = after.find(id);
+  return recorded != recorded_.end() && row && recorded->second == reeves_cells(after, after.tasks()[*row]);
+}
+
+// Null: there is no file, or it cannot be read.
+Result<History::BoardPtr> History::at(const std::string& revision) const {
+  REEVE_TRY(auto bytes, revisions_.bytes_at(project_.where.top, revision, project_.config.tracking_file));
+  return bytes ? read(*std::move(bytes)) : nullptr;
 }
 
 Result<History::BoardPtr> History::version(const std::string& blob, const std::string& instead) {

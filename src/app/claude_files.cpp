@@ -1,6 +1,7 @@
 #include "app/claude_files.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "reeve/base/text.h"
 
@@ -11,6 +12,7 @@ using State = SetupPart::State;
 
 constexpr int kHookSeconds = 5;  // hooks answer in milliseconds; past this the session goes on without
 constexpr const char* kStatusLine = "reeve statusline";
+constexpr const char* kOwn = "as you have it";
 
 struct HookEvent {
   const char* name;     // Claude Code's
@@ -29,6 +31,19 @@ constexpr HookEvent kHookEvents[] = {
     {"SessionEnd", "", "session-end"},
 };
 
+// FNV-1a: tells an edit from none; nobody is kept from forging it.
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037ull;
+  for (unsigned char byte : text) hash = (hash ^ byte) * 1099511628211ull;
+  return hash;
+}
+
+std::string marker_of(std::string_view text) {
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash_of(text)));
+  return "<!-- reeve " + std::string(digits) + " -->\n";
+}
+
 SetupPart part(State state, std::string what, std::string about = "", bool enough = false) {
   return {state, "", std::move(what), std::move(about), enough};
 }
@@ -38,10 +53,36 @@ std::string text_at(const JsonValue& object, const char* key) {
   return object.is_object() && found != object.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
-// Whether it starts reeve with this first argument, by whatever path.
-bool starts_reeve(const JsonValue& value, const std::string& argument) {
-  std::string command = text_at(value, "command");
-  if (command != "reeve" && !command.ends_with("/reeve")) return false;
+bool is_program(std::string_view word, std::string_view program) {
+  return word == program || word.ends_with("/" + std::string(program));
+}
+
+// What it runs and with which arguments; without `env` and variables before it.
+std::vector<std::string> words_of(const JsonValue& value) {
+  std::vector<std::string> words;
+  const std::string command = text_at(value, "command");
+  for (std::string_view word : split(command, ' '))
+    if (!word.empty()) words.emplace_back(word);
+  if (value.is_object() && value.contains("args") && value["args"].is_array())
+    for (const JsonValue& argument : value["args"])
+      if (argument.is_string()) words.push_back(argument.get<std::string>());
+  if (words.empty() || !is_program(words.front(), "env")) return words;
+  auto program = std::find_if(words.begin() + 1, words.end(),
+                              [](const std::string& word) { return word.find('=') == word.npos; });
+  words.erase(words.begin(), program);
+  return words;
+}
+
+// By whatever path, and however spelled.
+bool starts_reeve(const JsonValue& value, std::initializer_list<std::string_view> arguments) {
+  const std::vector<std::string> words = words_of(value);
+  return !words.empty() && is_program(words.front(), "reeve") &&
+         std::equal(words.begin() + 1, words.end(), arguments.begin(), arguments.end());
+}
+
+// As some version of reeve writes it: by its name alone, and with nothing that only a person adds.
+bool is_written(const JsonValue& value, const std::string& argument) {
+  if (text_at(value, "command") != "reeve" || value.contains("env")) return false;
   auto arguments = value.find("args");
   return arguments != value.end() && arguments->is_array() && !arguments->empty() &&
          (*arguments)[0] == argument;
@@ -71,6 +112,7 @@ struct Member {
   JsonValue wanted;
   std::string what;
   std::function<bool(const JsonValue&)> ours;
+  std::function<bool(const JsonValue&)> serves;  // the project's own, which does the same
   // Something else in its place: what to say, and whether it serves.
   std::string other;
   bool enough = false;
@@ -82,7 +124,9 @@ ClaudeEntry entry_of(const Member& member) {
   return {[=](const JsonText& text) {
             auto found = text.get(path);
             if (!found) return part(State::missing, member.what);
-            if (!member.ours(*found)) return part(State::other, member.what, member.other, member.enough);
+            if (!member.ours(*found))
+              return member.serves(*found) ? part(State::there, member.what, kOwn)
+                                           : part(State::other, member.what, member.other, member.enough);
             return part(same(*found, member.wanted) ? State::there : State::changed, member.what);
           },
           [=](JsonText& text) { return text.add_member(member.holder, member.name, member.wanted); },
@@ -152,8 +196,10 @@ JsonPath event_path(const HookEvent& event) {
   return {std::string("hooks"), std::string(event.name)};
 }
 
-// Where reeve is started for that event, in the order of the file.
-std::vector<HandlerPlace> handlers_in(const JsonText& text, const HookEvent& event) {
+using HandlerTest = std::function<bool(const JsonValue&)>;
+
+// In the order of the file.
+std::vector<HandlerPlace> handlers_in(const JsonText& text, const HookEvent& event, const HandlerTest& test) {
   std::vector<HandlerPlace> places;
   auto groups = text.get(event_path(event));
   if (!groups || !groups->is_array()) return places;
@@ -162,15 +208,25 @@ std::vector<HandlerPlace> handlers_in(const JsonText& text, const HookEvent& eve
     if (!entry.is_object() || !entry.contains("hooks") || !entry["hooks"].is_array()) continue;
     const JsonValue& handlers = entry["hooks"];
     for (std::size_t at = 0; at < handlers.size(); ++at)
-      if (starts_reeve(handlers[at], "hook")) places.push_back({group, at});
+      if (test(handlers[at])) places.push_back({group, at});
   }
   return places;
 }
 
+std::vector<HandlerPlace> ours_in(const JsonText& text, const HookEvent& event) {
+  return handlers_in(text, event, [](const JsonValue& handler) { return is_written(handler, "hook"); });
+}
+
+bool has_own(const JsonText& text, const HookEvent& event) {
+  auto starts = [&](const JsonValue& handler) { return starts_reeve(handler, {"hook", event.word}); };
+  return !handlers_in(text, event, starts).empty();
+}
+
 SetupPart look_at_hook(const JsonText& text, const HookEvent& event) {
   std::string what = std::string("hook ") + event.name;
-  auto places = handlers_in(text, event);
-  if (places.empty()) return part(State::missing, what);
+  auto places = ours_in(text, event);
+  if (places.empty())
+    return has_own(text, event) ? part(State::there, what, kOwn) : part(State::missing, what);
   const JsonValue groups = *text.get(event_path(event));
   const JsonValue& group = groups[places[0].group];
   bool as_wanted = places.size() == 1 && text_at(group, "matcher") == event.matcher &&
@@ -179,7 +235,7 @@ SetupPart look_at_hook(const JsonText& text, const HookEvent& event) {
 }
 
 void remove_hook(JsonText& text, const HookEvent& event) {
-  for (auto places = handlers_in(text, event); !places.empty(); places = handlers_in(text, event)) {
+  for (auto places = ours_in(text, event); !places.empty(); places = ours_in(text, event)) {
     JsonPath path = event_path(event);
     path.emplace_back(places[0].group);
     path.emplace_back(std::string("hooks"));
@@ -210,6 +266,7 @@ ClaudeEntry compaction_entry(std::int64_t window) {
       "0" + std::to_string(window),
       what,
       [](const JsonValue& value) { return value.is_string() && value.get<std::string>().starts_with('0'); },
+      [](const JsonValue&) { return false; },
       "it is set already",
       true});
   entry.look = [what, setting, look = entry.look](const JsonText& text) {
@@ -222,6 +279,17 @@ ClaudeEntry compaction_entry(std::int64_t window) {
 
 }  // namespace
 
+std::string with_marker(std::string text) {
+  return text + marker_of(text);
+}
+
+bool has_true_marker(std::string_view bytes) {
+  const std::size_t length = marker_of("").size();
+  if (bytes.size() < length) return false;
+  std::string_view text = bytes.substr(0, bytes.size() - length);
+  return bytes.substr(text.size()) == marker_of(text);
+}
+
 std::vector<ClaudeEntry> mcp_entries() {
   JsonValue server =
       object({{"type", "stdio"}, {"command", "reeve"}, {"args", list_of({"mcp"})}, {"alwaysLoad", true}});
@@ -229,7 +297,8 @@ std::vector<ClaudeEntry> mcp_entries() {
                     "reeve",
                     server,
                     "MCP server reeve",
-                    [](const JsonValue& value) { return starts_reeve(value, "mcp"); },
+                    [](const JsonValue& value) { return is_written(value, "mcp"); },
+                    [](const JsonValue& value) { return starts_reeve(value, {"mcp"}); },
                     "another server has that name: rename it",
                     false})};
 }
@@ -252,6 +321,7 @@ std::vector<ClaudeEntry> settings_entries(const ClaudeSettings& settings) {
                               object({{"type", "command"}, {"command", kStatusLine}}),
                               "status line",
                               [](const JsonValue& value) { return text_at(value, "command") == kStatusLine; },
+                              [](const JsonValue& value) { return starts_reeve(value, {"statusline"}); },
                               "there is one already; `reeve statusline` prints reeve's",
                               true}));
   entries.push_back(compaction_entry(settings.compact_window));

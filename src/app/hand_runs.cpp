@@ -1,6 +1,9 @@
 #include "app/hand_runs.h"
 
 #include <algorithm>
+#include <set>
+
+#include "app/session_folder.h"
 
 #include "reeve/base/text.h"
 
@@ -9,9 +12,23 @@ namespace {
 
 constexpr std::uint64_t kFileMax = 1 << 20;
 
-bool has_ended(const run::RunState& run, const std::string& host) {
-  bool told = run.outcome && *run.outcome != run::Outcome::dropped;
-  return run.owner == run::OwnerKind::hand && run.host == host && run.phase == run::Phase::finished && told;
+constexpr const char* kSessionVariable = "CLAUDE_CODE_SESSION_ID";
+constexpr std::uint64_t kSessionIdMax = 4096;
+
+// What there is to hear of a run by hand, as the record of what was heard names it; "" = nothing.
+std::string news_of(RunFolders& folders, const run::RunState& run, const std::string& host) {
+  if (run.owner != run::OwnerKind::hand || run.host != host) return "";
+  bool ended = run.phase == run::Phase::finished && run.outcome && *run.outcome != run::Outcome::dropped;
+  if (ended) return run.id.text();
+  bool refused = run.phase == run::Phase::working && run.failed_attempts > 0;
+  if (!refused || is_being_judged(folders, run)) return "";
+  return run.id.text() + " " + std::to_string(run.failed_attempts);
+}
+
+std::set<std::string, std::less<>> lines_in(const std::string& text) {
+  std::set<std::string, std::less<>> lines;
+  for (std::string_view line : split_lines(text)) lines.emplace(line);
+  return lines;
 }
 
 }  // namespace
@@ -29,23 +46,39 @@ bool is_being_judged(RunFolders& folders, const run::RunState& run) {
   return !lock && lock.error().kind == ErrorKind::locked;
 }
 
-std::vector<run::RunState> Unheard::ended(const std::vector<run::RunState>& runs, const std::string& host) {
-  auto text = files_.read(path_, kFileMax);
-  if (!text) return {};
-  std::set<std::string_view> heard;
-  for (std::string_view line : split_lines(*text)) heard.insert(line);
-  std::vector<run::RunState> ended;
-  for (const run::RunState& run : runs)
-    if (has_ended(run, host) && !heard.contains(run.id.text())) ended.push_back(run);
-  std::sort(ended.begin(), ended.end(),
-            [](const auto& one, const auto& other) { return one.ended_at < other.ended_at; });
-  return ended;
+std::string own_session(port::Files& files, const std::string& reeve_dir, const Environment& environment) {
+  return session_now(files, reeve_dir, variable_in(environment, kSessionVariable));
 }
 
-Status Unheard::heard(const std::vector<run::RunState>& runs, const std::string& host) {
+bool Unheard::is_ours(const run::RunState& run) {
+  auto text = files_.read(folders_.file(run.id, "session"), kSessionIdMax);
+  return !text || trim(*text).empty() || trim(*text) == session_;
+}
+
+std::vector<run::RunState> Unheard::news(const std::vector<run::RunState>& runs) {
+  auto text = files_.read(path_, kFileMax);
+  if (!text) return {};
+  auto heard = lines_in(*text);
+  std::vector<run::RunState> news;
+  for (const run::RunState& run : runs) {
+    std::string name = news_of(folders_, run, host_);
+    if (!name.empty() && !heard.contains(name) && is_ours(run)) news.push_back(run);
+  }
+  std::sort(news.begin(), news.end(), [](const auto& one, const auto& other) {
+    return std::pair(!one.outcome, one.ended_at) < std::pair(!other.outcome, other.ended_at);
+  });
+  return news;
+}
+
+Status Unheard::heard(const std::vector<run::RunState>& runs) {
+  auto before = files_.read(path_, kFileMax);
+  auto known = lines_in(before ? *before : "");
   std::string text;
-  for (const run::RunState& run : runs)
-    if (has_ended(run, host)) text += run.id.text() + "\n";
+  for (const run::RunState& run : runs) {
+    std::string name = news_of(folders_, run, host_);
+    // Before the first start nothing is news to anybody.
+    if (!name.empty() && (!before || known.contains(name) || is_ours(run))) text += name + "\n";
+  }
   return files_.write(path_, text);
 }
 

@@ -13,12 +13,12 @@ void write(const json& object, const Sink& sink) {
   sink(dump(object) + "\n");
 }
 
-json ended_json(const std::vector<run::RunState>& runs) {
+json news_json(const std::vector<run::RunState>& runs) {
   json list = json::array();
   for (const run::RunState& run : runs)
     list.push_back({{"id", run.task.id},
                     {"run", run.id.text()},
-                    {"outcome", std::string(run::name_of(*run.outcome))},
+                    {"outcome", run.outcome ? std::string(run::name_of(*run.outcome)) : "not-accepted"},
                     {"notes", run.notes}});
   return list;
 }
@@ -45,7 +45,7 @@ void write_json(const StartResponse& response, const Sink& sink) {
     object["stop"] = std::string(run::name_of(response.stop.reason));
     object["message"] = response.stop.message;
   }
-  object["ended"] = ended_json(response.ended);
+  object["news"] = news_json(response.news);
   write(object, sink);
 }
 

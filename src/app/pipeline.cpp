@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kEventMax = 8u << 20;
 constexpr std::string_view kBranches = "refs/heads/";
+constexpr std::string_view kMark = "-ci";  // behind worker.name
 
 bool is_true(const Environment& environment, std::string_view name) {
   return variable_in(environment, name) == "true";
@@ -81,6 +82,45 @@ void read_event(port::Files& files, Pipeline& pipeline) {
     pipeline.default_branch = text_at(*repository, "default_branch");
 }
 
+// What `workspace.branch` makes of some id.
+bool is_of_pattern(std::string_view branch, std::string_view pattern) {
+  constexpr std::string_view kId = "{id}";
+  auto at = pattern.find(kId);
+  if (at == pattern.npos) return branch == pattern;
+  auto end = pattern.substr(at + kId.size());
+  return branch.size() > at + end.size() && branch.starts_with(pattern.substr(0, at)) &&
+         branch.ends_with(end);
+}
+
+// "" = it is the tracked one, as far as that is known.
+std::string of_other_branch(Ports& ports, const Project& project, const std::string& branch) {
+  const Config& config = project.config;
+  std::string tracked = config.branch ? *config.branch : default_branch(ports, project.where, config.remote);
+  bool other = tracked.empty() ? is_of_pattern(branch, config.workspace.branch) : branch != tracked;
+  if (branch.empty() || !other) return "";
+  std::string reason = "this pipeline is of a push to '" + one_line(branch) + "'";
+  return tracked.empty() ? reason + ", a branch of finished work"
+                         : reason + "; tasks are claimed on '" + one_line(tracked) + "'";
+}
+
+// Nothing: it cannot be told here.
+std::optional<std::string> agent_at(Ports& ports, const Project& project, const std::string& revision,
+                                    const std::string& task) {
+  auto bytes = ports.revisions.bytes_at(project.where.top, revision, project.config.tracking_file);
+  if (!bytes || !*bytes) return std::nullopt;
+  auto board = board::Board::read(**std::move(bytes), to_read_options(project.config, project.branch));
+  auto row = board ? board->find(task) : std::nullopt;
+  if (!row || !board->has(board->tasks()[*row], board::Column::agent)) return std::nullopt;
+  return board->cell(board->tasks()[*row], board::Column::agent);
+}
+
+// The row tells who worked: a row that was put back did so before.
+bool is_of_loop(Ports& ports, const Project& project, const Record& record) {
+  if (record.status == "in-progress") return true;
+  auto agent = agent_at(ports, project, record.status == "not-started" ? "HEAD^" : "HEAD", record.task);
+  return !agent || agent->find(std::string(kMark) + "/") != agent->npos;
+}
+
 }  // namespace
 
 std::optional<Pipeline> pipeline_in(const Environment& environment) {
@@ -91,12 +131,32 @@ std::optional<Pipeline> pipeline_in(const Environment& environment) {
   return std::nullopt;
 }
 
-Result<bool> is_of_own_push(Ports& ports, const Project& project) {
+bool in_any_pipeline(const Environment& environment) {
+  std::string ci = variable_in(environment, "CI");
+  return pipeline_in(environment) || (!ci.empty() && ci != "false");
+}
+
+std::string loop_name(const Config& config, const Environment& environment) {
+  return worker_name(config) + (in_any_pipeline(environment) ? std::string(kMark) : "");
+}
+
+std::string default_branch(Ports& ports, const port::CheckoutInfo& where, const std::string& remote) {
+  auto pipeline = pipeline_in(ports.environment).value_or(Pipeline());
+  read_event(ports.files, pipeline);
+  if (!pipeline.default_branch.empty() || remote.empty()) return pipeline.default_branch;
+  auto known = ports.checkout.default_branch(where, remote);
+  return known ? *known : "";
+}
+
+Result<std::string> reason_to_rest(Ports& ports, const Project& project) {
   auto pipeline = pipeline_in(ports.environment);
-  if (!pipeline || !pipeline->pushed) return false;
+  if (!pipeline || !pipeline->pushed) return std::string();
+  if (auto reason = of_other_branch(ports, project, pipeline->branch); !reason.empty()) return reason;
   REEVE_TRY(auto trailers, ports.revisions.head_trailers(project.where.top));
   auto record = record_of(trailers);
-  return record && !record->run.empty();
+  if (!record || record->run.empty() || !is_of_loop(ports, project, *record)) return std::string();
+  return std::string(
+      "the push that started this pipeline is of a run of reeve's, which sees to what is left");
 }
 
 Result<std::string> base_from_surroundings(Ports& ports, const Project& project) {
@@ -114,6 +174,13 @@ Result<std::string> base_from_surroundings(Ports& ports, const Project& project)
   if (branch.empty())
     return Error{ErrorKind::usage, "nothing here tells what HEAD is to be compared with",
                  "name it: `reeve check --base origin/main`"};
+  // HEAD itself would be no measure.
+  if (pipeline.pushed && pipeline.target.empty() && branch == pipeline.branch)
+    return Error{ErrorKind::usage,
+                 "what was on '" + one_line(branch) + "' before this push is " +
+                     (pipeline.before.empty() ? "not told" : "gone (" + pipeline.before.substr(0, 12) + ")") +
+                     ", so nobody can say who changed what: the branch is new, or the push was forced",
+                 "look at it and name a commit that was sound: `reeve check --base COMMIT`"};
   for (const std::string& name : {"refs/remotes/" + remote + "/" + branch, std::string(kBranches) + branch}) {
     REEVE_TRY(auto commit, ports.revisions.find(project.where.top, name));
     if (commit) return *commit;

@@ -25,9 +25,21 @@ struct Pipeline {
 // Nothing: none that is known.
 std::optional<Pipeline> pipeline_in(const Environment& environment);
 
-// Whether a push of a run of reeve's started this pipeline: its newest commit says so. Else every claim and
-// every verdict would start another.
-Result<bool> is_of_own_push(Ports& ports, const Project& project);
+// Whether any CI runs us: all of them set the variable CI.
+bool in_any_pipeline(const Environment& environment);
+
+// The loop's name in agent cells. That of a pipeline is none that people and their loops claim by.
+std::string loop_name(const Config& config, const Environment& environment);
+
+// The repository's default branch, as the pipeline tells, else as the clone knows of the remote; "" = not
+// known. Only that, or the branch that reeve.json names, is one to publish on.
+std::string default_branch(Ports& ports, const port::CheckoutInfo& where, const std::string& remote);
+
+// Why a loop in this pipeline has nothing to do; "" = it has. A push to another branch than the tracked one
+// may be one of finished work. A claim, and what the loop of a pipeline records besides, is of a loop that
+// sees to the rest; else each of them would start another. What is done or put back by hand frees tasks that
+// nobody sees to.
+Result<std::string> reason_to_rest(Ports& ports, const Project& project);
 
 // What HEAD is to be compared with: of a pull request its target, of a push the commit before it, else the
 // tracked branch as published. Error `usage`: none of them is here, and what to fetch.

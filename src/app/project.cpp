@@ -17,13 +17,14 @@ std::string main_checkout(const port::CheckoutInfo& where) {
 }
 
 // Pipelines check out a commit, or a branch without an upstream, and tell in the environment which branch
-// they work for.
-std::optional<std::string> branch_of_pipeline(const Environment& environment,
-                                              const port::CheckoutInfo& where) {
-  auto pipeline = pipeline_in(environment);
+// they work for: any that is pushed, those of finished work too.
+std::optional<std::string> branch_of_pipeline(Ports& ports, const port::CheckoutInfo& where,
+                                              const std::string& remote) {
+  auto pipeline = pipeline_in(ports.environment);
   if (!pipeline || pipeline->branch.empty()) return std::nullopt;
   bool fits = where.branch.empty() || (where.branch == pipeline->branch && where.upstream_branch.empty());
-  return fits ? std::optional(pipeline->branch) : std::nullopt;
+  if (!fits || pipeline->branch != default_branch(ports, where, remote)) return std::nullopt;
+  return pipeline->branch;
 }
 
 // A worktree that was made for a run stands for the checkout that made it: its own branch is the worker's,
@@ -64,7 +65,7 @@ Result<Project> load_project(Ports& ports, const std::string& directory) {
     return project;
   }
   auto tracked = port::tracked_by_default(project.where, project.config.remote);
-  auto of_pipeline = tracked ? std::nullopt : branch_of_pipeline(ports.environment, project.where);
+  auto of_pipeline = tracked ? std::nullopt : branch_of_pipeline(ports, project.where, project.config.remote);
   if (of_pipeline)
     project.branch = *of_pipeline;
   else if (tracked)

@@ -95,8 +95,12 @@ void add_board(StopFacts& facts, Ports& ports, const Project& project, const boa
     if (!blocked.empty())
       facts.blocked = shown_id(blocked[0].id) + " " + one_line(shorten(blocked[0].why, 200));
   }
-  for (const run::RunState& own : runs.open)
-    (is_attended(ports, project, own) ? facts.judging : facts.unreported).push_back(own.task.id);
+  for (const run::RunState& own : runs.open) {
+    auto& which = is_attended(ports, project, own) ? facts.judging
+                  : own.failed_attempts > 0        ? facts.refused
+                                                   : facts.unreported;
+    which.push_back(own.task.id);
+  }
 }
 
 }  // namespace reeve::app

@@ -35,6 +35,12 @@ std::string named(const std::vector<std::string>& ids) {
   return ids.size() > kNamedMax ? text + " and " + counted(ids.size() - kNamedMax, "more") : text;
 }
 
+std::string id_for_command(const std::vector<std::string>& ids) {
+  constexpr std::size_t kQuotedMax = 40;
+  std::string id = ids.size() == 1 ? shell_quote(ids.front()) : "ID";
+  return id.size() > kQuotedMax ? "ID" : id;
+}
+
 // Nothing is left that this session could do; why.
 std::string ending(const StopFacts& facts) {
   const board::Counts& counts = facts.counts;
@@ -50,7 +56,7 @@ std::string ending(const StopFacts& facts) {
 
 // Why it may stop; "" = nothing says so.
 std::string reason_to_let_go(const StopFacts& facts) {
-  bool own = !facts.judging.empty() || !facts.unreported.empty();
+  bool own = !facts.judging.empty() || !facts.unreported.empty() || !facts.refused.empty();
   if (!facts.limit.empty())
     return facts.limit + "; what this session started stays its own, `reeve brief` goes on";
   if (!own && facts.ready == 0) return ending(facts);
@@ -62,9 +68,11 @@ std::string reason_to_let_go(const StopFacts& facts) {
 }
 
 std::string next_step(const StopFacts& facts) {
+  if (!facts.refused.empty())
+    return "reeve: not accepted: " + named(facts.refused) + ". If its worker has ended, give `reeve prompt " +
+           id_for_command(facts.refused) + "` to another: it says what to mend.";
   if (!facts.unreported.empty()) {
-    std::string id = facts.unreported.size() == 1 ? shell_quote(facts.unreported.front()) : "ID";
-    if (id.size() > 40) id = "ID";
+    std::string id = id_for_command(facts.unreported);
     return "reeve: no report yet on " + named(facts.unreported) +
            ". Have the work finished and reported: `reeve finish " + id + "`, or `reeve block " + id +
            " --note WHY`.";
@@ -79,7 +87,7 @@ std::string state_of(const StopFacts& facts) {
   std::string state;
   for (TaskClass one : board::kTaskClasses) state += std::to_string(facts.counts[one]) + " ";
   return state + std::to_string(facts.ready) + " judging " + named(facts.judging) + " unreported " +
-         named(facts.unreported);
+         named(facts.unreported) + " refused " + named(facts.refused);
 }
 
 }  // namespace
@@ -94,11 +102,13 @@ StopDecision decide_stop(const StopFacts& facts, HoldProgress& progress) {
   if (std::string why = reason_to_let_go(facts); !why.empty()) return let_go(std::move(why));
   std::string state = state_of(facts);
   if (state != progress.seen) progress = {state, 0, ""};
-  if (progress.holds >= kHoldsMax)
+  // A verdict is due, which the gates' timeouts bound.
+  bool due = !facts.judging.empty();
+  if (!due && progress.holds >= kHoldsMax)
     return let_go("this session was asked " + std::to_string(kHoldsMax) +
                   " times to go on and nothing moved (" + done_of(facts.counts) +
                   "), so it may stop; see `reeve status`");
-  ++progress.holds;
+  if (!due) ++progress.holds;
   return {next_step(facts), ""};
 }
 

@@ -24,6 +24,7 @@ struct StopFacts {
   std::size_t ready = 0;
   std::vector<std::string> judging;     // its tasks that are being judged
   std::vector<std::string> unreported;  // its tasks that nobody has reported on
+  std::vector<std::string> refused;     // reported, and not accepted
   std::string blocked;                  // why the first task that cannot start cannot; "" = there is none
   double context = 0;                   // share of the window
   double threshold = 1;

@@ -11,10 +11,6 @@ namespace {
 constexpr int kDepthMax = 8;  // of substitutions within each other
 constexpr std::size_t kValueMax = 4096;
 
-bool is_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 class Reader {
  public:
   Reader(std::string_view script, int depth) : script_(script), depth_(depth) {}
@@ -115,7 +111,7 @@ void Reader::dollar() {
     return substitution(')');
   }
   std::size_t from = place_ + (at() == '{' ? 1 : 0), to = from;
-  while (to < script_.size() && is_name(script_[to])) ++to;
+  while (to < script_.size() && is_variable_letter(script_[to])) ++to;
   auto known = variables_.find(script_.substr(from, to - from));
   bool whole = from == place_ || (to < script_.size() && script_[to] == '}');
   if (known == variables_.end() || !whole) return add('$');
@@ -193,6 +189,8 @@ void Reader::end_command() {
 }
 
 void Reader::remember_assignments() {
+  auto loop = std::ranges::find(command_.words, "for");
+  if (command_.words.end() - loop > 2 && *(loop + 2) == "in") variables_.erase(*(loop + 1));
   for (const std::string& word : command_.words) {
     if (word == "export" || word == "local" || word == "declare" || word == "readonly") continue;
     if (!is_assignment(word)) return;
@@ -227,10 +225,14 @@ std::vector<SimpleCommand> commands_of(std::string_view script) {
   return Reader(script, 0).read();
 }
 
+bool is_variable_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 bool is_assignment(std::string_view word) {
   auto equals = word.find('=');
   if (equals == word.npos || equals == 0 || (word[0] >= '0' && word[0] <= '9')) return false;
-  return std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(equals), is_name);
+  return std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(equals), is_variable_letter);
 }
 
 }  // namespace reeve::app

@@ -20,6 +20,8 @@ struct SimpleCommand {
 // In the order of the script; those of a substitution before the command that it is in.
 std::vector<SimpleCommand> commands_of(std::string_view script);
 
+// Of a variable's name, wherever in it.
+bool is_variable_letter(char c);
 // "NAME=value".
 bool is_assignment(std::string_view word);
 

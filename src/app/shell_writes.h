@@ -2,8 +2,8 @@
 // add` and `git commit` of it are none. No protection from somebody who wants to get around it; a hint that
 // comes in time for somebody who means well.
 //
-// Errs on the side of "yes" where a writing command works on what only a shell would know (`for f in …`), and
-// the script names the file.
+// What only a shell would know is the file where it ends in its path ("$D/tasks.md"), or is a variable to
+// which the script gives it (`for f in …`); what `xargs` and `find` put in, where the script names the file.
 #pragma once
 
 #include <functional>

@@ -78,7 +78,7 @@ std::string loops_text(const StatusResponse& status) {
 std::string ended_text(const std::vector<run::RunState>& runs) {
   Part ended("ended since the last start:");
   for (const run::RunState& run : runs)
-    ended.add(short_id(run.task.id) + " " + std::string(run::name_of(*run.outcome)));
+    if (run.outcome) ended.add(short_id(run.task.id) + " " + std::string(run::name_of(*run.outcome)));
   return ended.text();
 }
 
@@ -110,7 +110,8 @@ Result<BriefResponse> App::brief() {
                 reports + ")");
   }
   REEVE_TRY(auto runs, folders.load_all(nullptr));
-  auto ended = Unheard(ports_.files, project.reeve_dir).ended(runs, ports_.host);
+  std::string session = own_session(ports_.files, project.reeve_dir, ports_.environment);
+  auto ended = Unheard(ports_.files, project.reeve_dir, ports_.host, session).news(runs);
   std::string text = counts_text(*status.board, status.file) + started.text() + ended_text(ended) +
                      loops_text(status) + ready_text(*status.board) + stuck_text(status) +
                      how_text(status.file);

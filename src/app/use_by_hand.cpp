@@ -7,6 +7,7 @@
 #include "app/engine.h"
 #include "app/engine_setup.h"
 #include "app/hand_runs.h"
+#include "app/pipeline.h"
 #include "app/project.h"
 #include "app/repositories.h"
 
@@ -126,7 +127,13 @@ Result<std::string> App::prompt(const std::string& id) {
 Result<App::Taken> App::take(const Project& project, const std::string& id, const std::string& command) {
   RunFolders folders(ports_.files, project.reeve_dir);
   REEVE_TRY(run::RunState seen, hand_run(folders, id, ports_.host));
-  auto lock = folders.lock(seen.id, about_process(ports_, command));
+  std::string about = about_process(ports_, command);
+  auto lock = folders.lock(seen.id, about);
+  if (!lock) {
+    // It may have been a look of a moment.
+    (void)ports_.wait_for_change({folders.file(seen.id, "hand.lock")});
+    lock = folders.lock(seen.id, about);
+  }
   if (!lock) return busy(lock.error(), id);
   // What held the lock until now may have ended the run.
   REEVE_TRY(run::RunState run, folders.load(seen.id));
@@ -162,7 +169,8 @@ Result<FinishResponse> App::judge_detached(const Project& project, Taken taken,
   spec.arguments.insert(spec.arguments.end(), {"--", request.id});
   REEVE_CHECK(ports_.files.write(report, request.report));
   taken.lock.reset();  // the judge takes it
-  REEVE_TRY(auto code, ports_.start_again(spec, kAnswerWithin));
+  bool in_session = !own_session(ports_.files, project.reeve_dir, ports_.environment).empty();
+  REEVE_TRY(auto code, ports_.start_again(spec, in_session ? kAnswerSessionWithin : kAnswerWithin));
   FinishResponse response;
   response.id = request.id;
   response.judging = !code;
@@ -247,17 +255,24 @@ Result<ResetResponse> App::reset(const std::string& id, const RunListener& liste
 
 // ---- what a run elsewhere left behind ----
 
-// Its record is gone with the machine that it ran on. Only the caller can know that it does not run any more.
+// Of the loops of pipelines, which have a name of their own. The record of such a run is gone with the
+// machine that it ran on, or left by a machine that is gone. Only the caller can know that it does not run
+// any more.
 Status App::put_back_left_behind(const Project& project, const RunListener& listener) {
   REEVE_TRY(auto read, read_project_file(project));
   REEVE_TRY(auto runs, RunFolders(ports_.files, project.reeve_dir).load_all(nullptr));
-  const std::string name = worker_name(project.config);
+  const std::string name = loop_name(project.config, ports_.environment);
+  auto is_seen_to = [&](const RunId& id) {
+    return std::ranges::any_of(runs, [&](const run::RunState& known) {
+      return known.id == id && known.host == ports_.host && known.phase != run::Phase::finished;
+    });
+  };
   for (const board::Task& task : read.board->tasks()) {
     std::string agent = read.board->cell(task, board::Column::agent);
     auto run = run_of_agent(agent);
     bool of_that_name = run && agent == agent_text(name, *run);
     if (task.task_class != board::TaskClass::in_progress || !of_that_name) continue;
-    if (std::ranges::any_of(runs, [&](const run::RunState& known) { return known.id == *run; })) continue;
+    if (is_seen_to(*run)) continue;
     run::Order order{run::order::Reset{std::string(task.id), agent, true}, {}, {}, {}};
     REEVE_TRY(Ordered ordered, perform(project, std::move(order), {}, "reeve run --alone", listener));
     // Another hand was faster: then it is not ours to put back.

@@ -6,6 +6,7 @@
 #include "app/staged_changes.h"
 
 #include "reeve/app/check.h"
+#include "reeve/base/text.h"
 
 namespace reeve::app {
 namespace {
@@ -32,8 +33,13 @@ Status add_staged(Ports& ports, const Project& project, const std::string& direc
   response.unchanged = !staged;
   if (!staged) return Done{};
   add_board(response, staged->board);
-  for (const board::Violation& violation : staged->violations)
+  // What a squashed merge brings was perhaps reeve's; without its commits nobody can tell.
+  bool squashes = ports.files.exists(here.git_dir + "/SQUASH_MSG");
+  for (board::Violation& violation : staged->violations) {
+    if (squashes)
+      violation.message += " (by a squashed merge, which loses who did it: merge without --squash)";
     response.problems.push_back(problem_of(violation, *response.board, "", ""));
+  }
   return Done{};
 }
 
@@ -45,6 +51,26 @@ Status add_pushed(Ports& ports, const Project& project, const std::string& refs,
   add_board(response, pushed.board);
   for (const PushedViolation& found : pushed.violations)
     response.problems.push_back(problem_of(found.violation, *response.board, found.commit, found.author));
+  return Done{};
+}
+
+// What a change makes of the configuration, its author has chosen: judged by that alone, a table could pass
+// that is another one, or is read in another way.
+Status judge_configuration(Ports& ports, const Project& project, CheckResponse& response) {
+  const std::string& top = project.where.top;
+  REEVE_TRY(auto text, ports.revisions.bytes_at(top, response.base, std::string(kConfigFile)));
+  auto config = text ? parse_config(*text) : Result<Config>(Config());
+  if (!config) return Done{};
+  REEVE_TRY(auto table, ports.revisions.bytes_at(top, response.base, config->tracking_file));
+  if (!table) return Done{};
+  auto add = [&](const std::string& message) {
+    board::Violation found{"RV035", 0, "", "", "reeve.json: " + message + ""};
+    response.problems.push_back(problem_of(found, *response.board, "", ""));
+  };
+  if (config->tracking_file != project.config.tracking_file)
+    add("tracking_file was " + one_line(config->tracking_file) + ", and is another one now");
+  if (config->columns != project.config.columns) add("columns are read in another way now");
+  if (config->statuses != project.config.statuses) add("statuses are read in another way now");
   return Done{};
 }
 
@@ -80,6 +106,9 @@ Result<CheckResponse> App::check(const CheckRequest& request) {
     REEVE_TRY(base, base_from_surroundings(ports_, project));
   }
   REEVE_CHECK(judge_history(ports_.revisions, project, base, response));
+  REEVE_CHECK(judge_configuration(ports_, project, response));
+  REEVE_TRY(auto head, ports_.revisions.find(project.where.top, "HEAD"));
+  if (head == response.base) response.left_out = "HEAD is what it is compared with: no commit was judged";
   return response;
 }
 

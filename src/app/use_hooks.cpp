@@ -16,6 +16,7 @@ constexpr const char* kSection = "merge.reeve";
 constexpr const char* kNameKey = "merge.reeve.name";
 constexpr const char* kName = "the task table, by id and cell";
 constexpr const char* kDriverKey = "merge.reeve.driver";
+constexpr const char* kRecursiveKey = "merge.reeve.recursive";
 // Where reeve is not found the file is merged as text, as without it.
 constexpr const char* kDriver =
     "if command -v reeve >/dev/null 2>&1; then reeve merge-file --marker-size %L -- %O %A %B %P; "
@@ -87,7 +88,10 @@ class Hooks {
   Result<HooksResponse> uninstall() {
     REEVE_TRY(auto driver, ports_.setup.config(top_, kDriverKey));
     if (driver) {
+      // The one key of a merge driver that is not ours.
+      REEVE_TRY(auto recursive, ports_.setup.config(top_, kRecursiveKey));
       if (!dry_) REEVE_CHECK(ports_.setup.drop_config_section(top_, kSection));
+      if (!dry_ && recursive) REEVE_CHECK(ports_.setup.set_config(top_, kRecursiveKey, *recursive));
       did("take", "took", std::string(kSection) + " out of the repository's configuration");
     }
     REEVE_CHECK(uninstall_attribute());
@@ -143,8 +147,10 @@ class Hooks {
     if (ports_.files.exists(attributes_)) {
       REEVE_TRY(text, ports_.files.read(attributes_, kFileMax));
     }
-    if (!text.empty() && !text.ends_with('\n')) text += '\n';
-    REEVE_CHECK(change(attributes_, text, text + attributes_line(file_) + "\n"));
+    // Before what has no last line end: so uninstall leaves it as it was.
+    const std::string line = attributes_line(file_) + "\n";
+    bool ended = text.empty() || text.ends_with('\n');
+    REEVE_CHECK(change(attributes_, text, ended ? text + line : line + text));
     did("write", "wrote",
         "'" + attributes_line(file_) + "' to " + attributes_ + " (in .gitattributes it serves every clone)");
     return Done{};

@@ -90,10 +90,9 @@ Result<RunResponse> look_only(World& world, Backends& backends, const run::Polic
   }
 }
 
-RunResponse nothing_to_do() {
+RunResponse nothing_to_do(const std::string& reason) {
   RunResponse response;
-  response.stop.message =
-      "nothing to do: the push that started this pipeline is of a run of reeve's, which sees to what is left";
+  response.stop.message = "nothing to do: " + reason;
   return response;
 }
 
@@ -118,14 +117,21 @@ RunResponse response_of(const Engine& engine, run::Stop stop, Duration took) {
 Result<RunResponse> App::run(const RunRequest& request, const RunListener& listener,
                              const ProgressListener& on_progress) {
   REEVE_TRY(Project project, project());
-  REEVE_TRY(bool own_push, is_of_own_push(ports_, project));
-  if (own_push) return nothing_to_do();
+  REEVE_TRY(std::string rest, reason_to_rest(ports_, project));
+  if (!rest.empty()) return nothing_to_do(rest);
+  if (request.alone && !in_any_pipeline(ports_.environment))
+    return Error{
+        ErrorKind::usage,
+        "--alone is for pipelines: it puts back what killed ones have claimed, and this is none (the "
+        "variable CI is not set)",
+        "leave it away; `reeve reset ID` puts back a single row"};
   REEVE_CHECK(check_before_run(ports_, project));
   REEVE_TRY(auto others, find_repositories(ports_, project));
   if (request.lanes && has_named_lanes(project.config))
     return Error{ErrorKind::usage, "--lanes takes a number, and reeve.json names its lanes",
                  "leave --lanes away, or pause the lanes that are not wanted: `reeve help pause`"};
   EngineOptions options = engine_options(project, ports_);
+  options.policy.worker_name = loop_name(project.config, ports_.environment);
   options.policy.once = request.once;
   options.policy.max_tasks = request.max_tasks;
   if (request.lanes) options.policy.lanes = run::numbered_lanes(*request.lanes);

@@ -1,8 +1,7 @@
-// What hooks of a Claude Code session answer; how full the session is.
+// What hooks of a Claude Code session answer.
 #include <algorithm>
 
 #include "app/environments.h"
-#include "app/json_parts.h"
 #include "app/paused_lanes.h"
 #include "app/project.h"
 #include "app/session_board.h"
@@ -21,7 +20,6 @@ namespace {
 
 using Kind = SessionEvent::Kind;
 
-constexpr const char* kSessionVariable = "CLAUDE_CODE_SESSION_ID";
 constexpr const char* kOwnWorker = "REEVE_RUN";
 constexpr std::uint64_t kAgentTranscriptMax = 1 << 20;  // its beginning, where it read its assignment
 constexpr int kRemindersMax = 2;                        // of one subagent
@@ -43,6 +41,7 @@ class Hook {
 
   Result<SessionAnswer> start(const std::string& brief);
   SessionAnswer before_tool() const;
+  SessionAnswer guard_config() const;
   SessionAnswer after_tools();
   SessionAnswer before_compaction() const;
   Result<SessionAnswer> stop();
@@ -80,6 +79,7 @@ Result<SessionAnswer> Hook::start(const std::string& brief) {
   if (notes_.failure == kLimitFailure)
     answer.context += "A usage limit ended this session's last turn; what it had started is still its own.\n";
   notes_.failure.clear();
+  notes_.successor.clear();
   if (event_.why == "clear") {
     auto cleared = ports_.files.read(folder_.cleared_file(), 4096);
     if (cleared && !cleared->empty()) REEVE_CHECK(take_over(*cleared));
@@ -132,12 +132,30 @@ SessionAnswer Hook::before_tool() const {
                         [&](const std::string& path) { return is_tracking_file(path); }};
     how = written_by(event_.command, event_.directory, guarded).value_or("");
   }
-  if (how.empty()) return answer;
+  if (how.empty()) return guard_config();
   answer.denial =
       one_line(project_.config.tracking_file) + " is written by reeve alone (this: " + one_line(how) +
       "). Instead: `reeve add TEXT` for a new task, `reeve start` to claim, `reeve finish ID` to "
       "report, `reeve block ID --note WHY`, `reeve reset ID` to put back. Other edits of rows that "
       "have not started are a person's.";
+  return answer;
+}
+
+// Who has work judged does not choose the gates meanwhile.
+SessionAnswer Hook::guard_config() const {
+  const std::string config = project_.main_top + "/" + std::string(kConfigFile);
+  auto is_config = [&](const std::string& path) {
+    return real_or_same(ports_.files, path) == real_or_same(ports_.files, config);
+  };
+  bool writes = !event_.path.empty() && is_config(path_from(event_.directory, event_.path));
+  if (!event_.command.empty() && event_.command.find(kConfigFile) != event_.command.npos)
+    writes = written_by(event_.command, event_.directory, {std::string(kConfigFile), is_config}).has_value();
+  SessionAnswer answer;
+  if (writes && !runs_of_session(ports_, project_, event_.session).open.empty())
+    answer.denial =
+        std::string(kConfigFile) +
+        " says how work is judged, so it stays as it is while tasks of this session are under way. "
+        "A person changes it, or this session before its next `reeve start`.";
   return answer;
 }
 
@@ -276,8 +294,8 @@ SessionAnswer Hook::failed() {
 SessionAnswer Hook::end() {
   SessionAnswer answer;
   SessionRuns runs = runs_of_session(ports_, project_, event_.session);
-  if (event_.why == "clear" && (runs.any || notes_.orchestrates))
-    (void)ports_.files.write(folder_.cleared_file(), event_.session);
+  // Its programs live on and know it by this id.
+  if (event_.why == "clear") (void)ports_.files.write(folder_.cleared_file(), event_.session);
   bool goes_on = event_.why == "clear" || event_.why == "resume";
   if (goes_on || notes_.failure == kLimitFailure || !used_up().empty()) return answer;
   std::size_t put_back = 0;
@@ -378,55 +396,6 @@ Result<SessionAnswer> App::session_event(const SessionEvent& event) {
     answer = hook.start(said.text);
   }
   return answer || !is_quiet(event.kind) ? std::move(answer) : SessionAnswer{};
-}
-
-Result<BudgetResponse> App::budget(const BudgetRequest& request) {
-  const Environment& environment = ports_.environment;
-  std::string session = variable_in(environment, kSessionVariable);
-  if (!request.transcript && session.empty())
-    return Error{ErrorKind::usage,
-                 "no Claude Code session to look at: " + std::string(kSessionVariable) + " is not set",
-                 "run it inside a session, or name a transcript: reeve budget --transcript FILE"};
-  std::string path;
-  if (request.transcript) {
-    path = path_from(directory_, *request.transcript);
-    if (!ports_.files.exists(path))
-      return Error{ErrorKind::usage, "there is no transcript " + path, "see `reeve help budget`"};
-    auto from = path.rfind('/') + 1;
-    session = path.substr(from, path.rfind('.') - from);
-  } else {
-    REEVE_TRY(path, find_transcript(ports_.files, environment, session));
-  }
-  BudgetResponse response;
-  response.threshold = BudgetConfig{}.context;
-  std::optional<SessionGauge> gauge;
-  std::string model;
-  if (auto found = project()) {
-    response.threshold = found->config.budget.context;
-    SessionFolder folder(ports_.files, found->reeve_dir, session);
-    gauge = folder.gauge();
-    model = folder.notes().model;
-  }
-  if (gauge) response.limits = gauge->limits;
-  auto used = read_context(ports_.files, environment, path, gauge, model);
-  if (used) response.context = *used;
-  return response;
-}
-
-void write_json(const BudgetResponse& response, const Sink& sink) {
-  auto limits = nlohmann::ordered_json::array();
-  for (const LimitUse& limit : response.limits)
-    limits.push_back({{"name", limit.name},
-                      {"share", limit.share},
-                      {"resets_at", limit.resets_at.ms > 0 ? to_rfc3339(limit.resets_at) : ""}});
-  sink(dump({{"schema_version", 1},
-             {"answer", response.is_over() ? "compact" : "continue"},
-             {"tokens", response.context.tokens},
-             {"window", response.context.window},
-             {"share", response.context.share()},
-             {"threshold", response.threshold},
-             {"limits", limits}}) +
-       "\n");
 }
 
 }  // namespace reeve::app

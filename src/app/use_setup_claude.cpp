@@ -40,12 +40,16 @@ struct WholeFile {
   std::string text;
 };
 
-// As in the plugin; the agent under the name that it has there, so that one word serves both.
+// All under the names that they have in the plugin, so that one word serves both. A folder of commands gives
+// them its name, and a skill is a command that the model may call too.
 std::vector<WholeFile> whole_files() {
   std::string agent = replaced(std::string(kWorkerAgent), "name: worker", "name: reeve:worker");
-  std::string skill = replaced(std::string(kTasksSkill), "name: tasks", "name: reeve");
-  return {{".claude/agents/reeve-worker.md", "agent reeve:worker", std::move(agent)},
-          {".claude/skills/reeve/SKILL.md", "skill reeve", std::move(skill)}};
+  return {
+      {".claude/agents/reeve-worker.md", "agent reeve:worker", with_marker(std::move(agent))},
+      {".claude/commands/reeve/tasks.md", "skill reeve:tasks", with_marker(std::string(kTasksSkill))},
+      {".claude/commands/reeve/run.md", "command /reeve:run", with_marker(std::string(kRunCommand))},
+      {".claude/commands/reeve/status.md", "command /reeve:status", with_marker(std::string(kStatusCommand))},
+  };
 }
 
 // `to` as seen from the directory `from`; both absolute.
@@ -180,7 +184,9 @@ class ClaudeSetup {
     SetupPart part{State::there, file.name, file.what, "", false};
     if (!target.before)
       part.state = State::missing;
-    else if (*target.before != file.text)
+    else if (has_true_marker(*target.before) || with_marker(*target.before) == file.text)
+      part.state = *target.before == file.text ? State::there : State::changed;
+    else
       part = {State::other, file.name, file.what, "it is edited, and stays so", true};
     if (part.state != State::other) target.after = mode_ == SetupMode::remove ? "" : file.text;
     response_.parts.push_back(std::move(part));
@@ -201,6 +207,11 @@ class ClaudeSetup {
       part.file = name;
       auto edited = edit(text, entry, part.state);
       if (!edited) return refusal(name, edited.error());
+      if (mode_ == SetupMode::remove && part.state == State::there &&
+          entry.look(text).state == State::there) {
+        response_.parts.push_back({State::other, name, part.what, "it is your own, and stays", true});
+        continue;
+      }
       // What is not reeve's is of no interest when reeve's is taken out.
       if (mode_ != SetupMode::remove || part.state != State::other)
         response_.parts.push_back(std::move(part));

@@ -1,12 +1,10 @@
 // start: what came of the tasks started before, and the next one claimed by hand.
 #include "app/checks.h"
 #include "app/engine_setup.h"
-#include "app/environments.h"
 #include "app/hand_runs.h"
 #include "app/project.h"
 #include "app/repositories.h"
 #include "app/session_context.h"
-#include "app/session_folder.h"
 #include "app/use_by_hand.h"
 
 #include "reeve/app/app.h"
@@ -59,7 +57,7 @@ Result<StartResponse> App::start(const std::optional<std::string>& id, const Run
   REEVE_CHECK(find_repositories(ports_, project));
   if (!id) wait_for_judges(project);
   if (auto full = session_is_full()) {
-    StartResponse response{*std::move(full), {}, {}};
+    StartResponse response{*std::move(full), {}, {}, 0};
     hear_and_tell(project, response);
     return response;
   }
@@ -83,35 +81,42 @@ Result<StartResponse> App::start(const std::optional<std::string>& id, const Run
   REEVE_TRY(Ordered ordered, perform(project, std::move(order), locked_run, "reeve start", listener));
   bool ready = ordered.stop.reason == run::StopReason::all_done && ordered.run &&
                ordered.run->phase == run::Phase::working;
-  StartResponse response{ordered.stop, ready ? ordered.run : std::nullopt, {}};
-  if (response.stop.reason == run::StopReason::waits && !id) name_unreported(folders, response.stop);
+  StartResponse response{ordered.stop, ready ? ordered.run : std::nullopt, {}, 0};
+  if (response.stop.reason == run::StopReason::waits && !id) name_own_tasks(project, response.stop);
   hear_and_tell(project, response);
   return response;
 }
 
-// What was started here and never reported is waited for in vain unless somebody goes on with it.
-void App::name_unreported(RunFolders& folders, run::Stop& stop) {
+// What this session started is in nobody else's hands.
+void App::name_own_tasks(const Project& project, run::Stop& stop) {
+  RunFolders folders(ports_.files, project.reeve_dir);
+  Unheard unheard(ports_.files, project.reeve_dir, ports_.host,
+                  own_session(ports_.files, project.reeve_dir, ports_.environment));
   for (const run::RunState& run : folders.load_unfinished({}, kRecentRuns)) {
-    if (!is_by_hand_here(run, ports_.host) || is_being_judged(folders, run)) continue;
-    stop.hint = shown_id(run.task.id) + " was started here and is not reported: have it gone on with (" +
-                reeve_command("prompt", run.task.id) +
-                "), or put it back: " + reeve_command("reset", run.task.id);
-    return;
+    if (!is_by_hand_here(run, ports_.host) || !unheard.is_ours(run)) continue;
+    std::string id = shown_id(run.task.id);
+    if (is_being_judged(folders, run)) {
+      stop.message = "what is left waits for " + id + ", which is being judged";
+      stop.hint = "start again: that waits for the verdict";
+      return;
+    }
+    stop.message = "what is left waits for " + id + ", which was started here and has no accepted report";
+    stop.hint = "if its worker has ended, have it gone on with: " + reeve_command("prompt", run.task.id);
   }
 }
 
 // The claim is published: whatever cannot be noted here is no reason to hide it.
 void App::hear_and_tell(const Project& project, StartResponse& response) {
   RunFolders folders(ports_.files, project.reeve_dir);
-  std::string session = variable_in(ports_.environment, "CLAUDE_CODE_SESSION_ID");
+  std::string session = own_session(ports_.files, project.reeve_dir, ports_.environment);
   if (response.run && !session.empty())
-    (void)ports_.files.write(folders.file(response.run->id, "session"),
-                             session_now(ports_.files, project.reeve_dir, session));
+    (void)ports_.files.write(folders.file(response.run->id, "session"), session);
   auto runs = folders.load_all(nullptr);
   if (!runs) return;
-  Unheard unheard(ports_.files, project.reeve_dir);
-  response.ended = unheard.ended(*runs, ports_.host);
-  (void)unheard.heard(*runs, ports_.host);
+  Unheard unheard(ports_.files, project.reeve_dir, ports_.host, session);
+  response.reports_max = project.config.worker.attempts;
+  response.news = unheard.news(*runs);
+  (void)unheard.heard(*runs);
 }
 
 }  // namespace reeve::app

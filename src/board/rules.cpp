@@ -41,6 +41,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {"RV032", Level::error, "evidence names a commit and a tree that do not go together"},
     {"RV033", Level::warning, "evidence names a commit that is not known here"},
     {"RV034", Level::error, "what reeve recorded was lost in a merge"},
+    {"RV035", Level::error, "reeve.json makes another file of it, or reads it in another way"},
 });
 
 }  // namespace

@@ -6,13 +6,18 @@
 namespace reeve::cli {
 namespace {
 
-constexpr std::size_t kHeardMax = 200;
+constexpr std::size_t kNewsMax = 200;
 
 std::string gates_text(const run::Verdict& verdict) {
   std::string text;
   for (const run::GateResult& gate : verdict.gates)
     text += ", " + gate.name + (gate.passed ? " passed" : " failed") + " in " + format_duration(gate.took);
   return text;
+}
+
+std::string_view first_sentence(std::string_view text) {
+  std::string_view line = text.substr(0, text.find('\n'));
+  return line.substr(0, line.find(". "));
 }
 
 std::string ended_text(const run::RunState& run) {
@@ -28,7 +33,11 @@ std::string ended_text(const run::RunState& run) {
 
 }  // namespace
 
-std::string heard_text(const run::RunState& run) {
+std::string news_text(const run::RunState& run, int reports_max) {
+  if (!run.outcome)
+    return one_line(run.task.id) + " not accepted (" + std::to_string(run.failed_attempts) + " of " +
+           std::to_string(reports_max) + "): " + shorten(one_line(first_sentence(run.evidence)), kNewsMax) +
+           "; if its worker has ended: `reeve prompt " + shell_quote(one_line(run.task.id)) + "` for another";
   std::string text = one_line(run.task.id) + " " + std::string(run::name_of(*run.outcome));
   if (*run.outcome == run::Outcome::done) {
     std::string used = run.usage.used() > 0 ? ", " + format_tokens(run.usage.used()) : "";
@@ -36,8 +45,8 @@ std::string heard_text(const run::RunState& run) {
   }
   std::string notes = one_line(run.notes.empty() ? run.verdict.reason : run.notes);
   if (notes.starts_with(run::name_of(*run.outcome)))
-    return one_line(run.task.id) + " " + shorten(notes, kHeardMax);
-  return text + (notes.empty() ? "" : ": " + shorten(notes, kHeardMax));
+    return one_line(run.task.id) + " " + shorten(notes, kNewsMax);
+  return text + (notes.empty() ? "" : ": " + shorten(notes, kNewsMax));
 }
 
 app::RunListener listener_for(const Output& output) {
@@ -63,7 +72,7 @@ int answer_report(const Output& output, const app::FinishResponse& response) {
   using run::StopReason;
   if (response.answer) {
     output.print(response.answer->out);
-    output.err() << response.answer->err << std::flush;
+    output.write_err(response.answer->err);
     return response.answer->code;
   }
   bool judged =

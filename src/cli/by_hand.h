@@ -11,7 +11,7 @@ namespace reeve::cli {
 app::RunListener listener_for(const Output& output);
 
 // What came of a task, in one short line.
-std::string heard_text(const run::RunState& run);
+std::string news_text(const run::RunState& run, int reports_max);
 
 // Says why it was not done; gives the exit code.
 int fail(const Output& output, const run::Stop& stop);

@@ -38,7 +38,9 @@ int parse_failed(const CLI::App& program, const CLI::ParseError& error,
     output.print("reeve " REEVE_VERSION "\n");
     return 0;
   }
-  return output.fail(usage_error(program, error, arguments));
+  int code = output.fail(usage_error(program, error, arguments));
+  // To Claude Code a hook that ends with 2 says "block".
+  return program.got_subcommand("hook") ? 1 : code;
 }
 
 }  // namespace

@@ -53,13 +53,17 @@ void to_sink(const Output& output, const app::CheckResponse& response) {
   write(response, output.sink());
 }
 
+void annotate(const Output& output, const app::CheckResponse& response) {
+  app::write_annotations(response, output.sink_of_commands());
+}
+
 const std::map<std::string, Writer>& writers() {
   static const std::map<std::string, Writer> kWriters = {{"text", print_all},
                                                          {"json", to_sink<app::write_json>},
                                                          {"jsonl", to_sink<app::write_json_lines>},
                                                          {"junit", to_sink<app::write_junit>},
                                                          {"sarif", to_sink<app::write_sarif>},
-                                                         {"github", to_sink<app::write_annotations>}};
+                                                         {"github", annotate}};
   return kWriters;
 }
 

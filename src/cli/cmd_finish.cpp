@@ -9,6 +9,8 @@ namespace {
 Result<std::string> piped_report(const Output& output) {
   std::string text;
   if (output.in_is_terminal()) return text;
+  const auto& silent = output.terminal().in_is_silent;
+  if (silent && silent()) return text;
   char part[16 << 10];
   while (output.in().read(part, sizeof part) || output.in().gcount() > 0) {
     text.append(part, static_cast<std::size_t>(output.in().gcount()));

@@ -14,12 +14,9 @@ std::string counts_text(const app::RunResponse& response) {
   const run::Totals& totals = response.totals;
   std::string text = std::to_string(totals.done) + " done, " + std::to_string(totals.failed) + " failed";
   if (totals.blocked > 0) text += " (" + std::to_string(totals.blocked) + " of them blocked)";
-  if (response.board_seen) {
-    auto left =
-        response.counts[board::TaskClass::not_started] + response.counts[board::TaskClass::in_progress];
-    text += ", " + std::to_string(left) + " left";
-    if (response.held > 0) text += " (" + std::to_string(response.held) + " held)";
-  }
+  auto left = response.counts[board::TaskClass::not_started] + response.counts[board::TaskClass::in_progress];
+  text += ", " + std::to_string(left) + " left";
+  if (response.held > 0) text += " (" + std::to_string(response.held) + " held)";
   text += "; " + std::to_string(totals.attempts) + " attempts, " + format_duration(response.took);
   if (totals.usage.used() > 0) text += ", " + format_tokens(totals.usage.used()) + " tokens";
   if (totals.usage.usd > 0) text += ", " + cost_text(totals.usage);
@@ -58,7 +55,7 @@ void print_end(const Output& output, const app::RunResponse& response,
   print_failures(output, response, failures);
   Paint paint = output.colors_err() ? Paint::colored : Paint::plain;
   for (const Line& line : totals_table(response.totals)) output.complain(line.text(kNotCut, paint));
-  output.complain("  " + counts_text(response));
+  if (response.board_seen) output.complain("  " + counts_text(response));
   std::string next = next_step(response, failures);
   if (!next.empty()) output.complain("  " + output.colored_err(Color::bold, "next: ") + for_terminal(next));
 }
@@ -87,8 +84,9 @@ void add_run(CLI::App& parent, Chosen& chosen) {
   command->add_flag("--once", request->once, "what is ready now, then stop");
   command->add_flag(
       "--alone", request->alone,
-      "put back first what runs elsewhere with this worker.name have claimed: none is under way "
-      "any more (in a pipeline of which only one runs at a time)");
+      "in a pipeline of which only one runs at a time: put back first what such pipelines have claimed "
+      "(their agent cells say NAME-ci; a table without an agent column tells none), none is under way any "
+      "more");
   command->add_option("--max-tasks", request->max_tasks, "stop after so many tasks")
       ->check(CLI::Range(1, kTasksMax));
   command->add_option("--lanes", request->lanes, "tasks worked on side by side (default: as reeve.json says)")

@@ -85,7 +85,8 @@ void add_setup(CLI::App& parent, Chosen& chosen) {
   command->footer(
       "writes: .mcp.json (the MCP server), .claude/settings.json (hooks, status line, worktrees that a "
       "session may\n"
-      "write in, the tracking file that it may not, compaction at budget.context), an agent and a skill in "
+      "write in, the tracking file that it may not, compaction at budget.context), an agent, a skill and "
+      "commands in "
       ".claude.\n"
       "Only lines of reeve's are touched: what else these files hold stays as it is, to the byte. What you "
       "have\n"

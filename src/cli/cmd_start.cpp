@@ -11,7 +11,7 @@ int answer(const Output& output, const app::StartResponse& response) {
   bool nothing_left =
       response.stop.reason == StopReason::all_done || response.stop.reason == StopReason::some_failed;
   if (!output.global().json)
-    for (const run::RunState& run : response.ended) output.print(heard_text(run) + "\n");
+    for (const run::RunState& run : response.news) output.print(news_text(run, response.reports_max) + "\n");
   if (!response.run && !nothing_left) return fail(output, response.stop);
   if (output.global().json) {
     write_json(response, output.sink());

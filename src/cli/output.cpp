@@ -31,11 +31,36 @@ std::string_view code_of(Color color) {
 }  // namespace
 
 app::Sink Output::sink() const {
+  return [this](std::string_view text) { print(text); };
+}
+
+app::Sink Output::sink_of_commands() const {
   return [&out = terminal_.out](std::string_view text) { out << text; };
 }
 
 void Output::print(std::string_view text) const {
-  terminal_.out << text;
+  terminal_.out << without_commands(text);
+}
+
+// `::name::` counts at the beginning of a line, `##[name]` everywhere.
+// https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+std::string Output::without_commands(std::string_view text) const {
+  std::string result(text);
+  if (!terminal_.reads_annotations) return result;
+  constexpr std::string_view kAnywhere = "##[", kAtLineStart = "::";
+  // In JSON the escape is the same text, and no line begins within one.
+  const std::string_view instead = global_.json ? "##\\u005b" : "## [";
+  for (auto at = result.find(kAnywhere); at != result.npos; at = result.find(kAnywhere, at + instead.size()))
+    result.replace(at, kAnywhere.size(), instead);
+  if (global_.json) return result;
+  for (std::size_t line = 0; line < result.size();) {
+    auto first = result.find_first_not_of(" \t\r", line);
+    if (first != result.npos && result.compare(first, kAtLineStart.size(), kAtLineStart) == 0)
+      result.insert(first + 1, " ");
+    auto end = result.find('\n', line);
+    line = end == result.npos ? result.size() : end + 1;
+  }
+  return result;
 }
 
 void Output::flush() const {
@@ -47,16 +72,16 @@ void Output::say(std::string_view text) const {
 }
 
 void Output::complain(std::string_view text) const {
-  terminal_.err << std::string(text) + "\n" << std::flush;
+  terminal_.err << without_commands(text) + "\n" << std::flush;
 }
 
 void Output::write_err(std::string_view bytes) const {
-  if (!bytes.empty()) terminal_.err << bytes << std::flush;
+  if (!bytes.empty()) terminal_.err << without_commands(bytes) << std::flush;
 }
 
 int Output::fail(const Error& error) const {
   if (global_.json) {
-    terminal_.err << app::json_line(error) << std::flush;
+    write_err(app::json_line(error));
     return app::exit_code(error.kind);
   }
   complain(colored_err(Color::red, "reeve: error: ") + for_terminal(error.message));

@@ -26,11 +26,12 @@ class Output {
   Output(const Terminal& terminal, const Global& global) : terminal_(terminal), global_(global) {}
 
   app::Sink sink() const;                        // stdout
+  app::Sink sink_of_commands() const;            // stdout, workflow commands that are ours
   void print(std::string_view text) const;       // data, to stdout
   void flush() const;                            // what was printed is there for whoever reads along
   void say(std::string_view text) const;         // a line to stderr, unless --quiet
   void complain(std::string_view text) const;    // a line to stderr, always
-  void write_err(std::string_view bytes) const;  // as they are, in one write; "" = nothing
+  void write_err(std::string_view bytes) const;  // in one write; "" = nothing
   int fail(const Error& error) const;            // says it; gives the exit code
   std::string colored(Color color, std::string_view text) const;      // for stdout
   std::string colored_err(Color color, std::string_view text) const;  // for stderr
@@ -41,11 +42,13 @@ class Output {
   bool colors_out() const { return terminal_.out_is_terminal && !terminal_.no_color && !global_.no_color; }
   bool colors_err() const { return terminal_.err_is_terminal && !terminal_.no_color && !global_.no_color; }
   const Global& global() const { return global_; }
-  std::ostream& err() const { return terminal_.err; }
   std::istream& in() const { return terminal_.in; }
   bool in_is_terminal() const { return terminal_.in_is_terminal; }
 
  private:
+  // Where the log is read for workflow commands: nothing of what others wrote is one.
+  std::string without_commands(std::string_view text) const;
+
   const Terminal& terminal_;
   const Global& global_;
 };

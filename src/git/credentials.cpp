@@ -23,16 +23,23 @@ bool has_token(const std::vector<std::string>& environment) {
   });
 }
 
-// "https://example.org:8443" of a longer address; "" if nobody logs in there by password.
+bool is_this_machine(std::string_view host) {
+  auto name = host.starts_with('[') ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
+  return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
+}
+
+// "https://example.org:8443" of a longer address; "" if nobody logs in there by password, or everybody on the
+// way could read it.
 std::string server_of(std::string_view address) {
-  bool web = address.starts_with("https://") || address.starts_with("http://");
-  if (!web) return "";
+  bool hidden = address.starts_with("https://");
+  if (!hidden && !address.starts_with("http://")) return "";
   auto host = address.find("//") + 2;
   auto end = std::min(address.find('/', host), address.size());
   auto user = address.substr(0, end).rfind('@');
   std::string scheme(address.substr(0, host));
-  return scheme + std::string(user == address.npos ? address.substr(host, end - host)
-                                                   : address.substr(user + 1, end - user - 1));
+  std::string_view name =
+      user == address.npos ? address.substr(host, end - host) : address.substr(user + 1, end - user - 1);
+  return hidden || is_this_machine(name) ? scheme + std::string(name) : "";
 }
 
 void add_setting(std::vector<std::string>& environment, const std::string& key, std::string_view value) {
@@ -64,8 +71,11 @@ std::vector<std::string> with_token(port::Processes& processes, const std::strin
     for (auto address : split_lines(*answer)) servers.insert(server_of(address));
   }
   servers.erase("");
-  for (const std::string& server : servers)
+  for (const std::string& server : servers) {
+    // An empty one makes git forget those named before it: one that stores would write the token down.
+    add_setting(environment, "credential." + server + ".helper", "");
     add_setting(environment, "credential." + server + ".helper", kHelper);
+  }
   return environment;
 }
 

@@ -52,7 +52,10 @@ class GitSetup : public port::Setup {
     return read_version(answer);
   }
 
-  Status identity(const std::string& top) override { return check_identity(processes_, top, environment_); }
+  Status identity(const std::string& top) override {
+    if (table_top_.empty()) table_top_ = top;
+    return check_identity(processes_, top, environment_);
+  }
 
   // The commit that is made stays unreachable; git's own maintenance drops it.
   Result<bool> signing(const std::string& top) override {
@@ -162,12 +165,18 @@ class GitSetup : public port::Setup {
   }
 
  private:
+  // The token is for the table's server, and who commits there is asked first. Another repository may lie
+  // there too.
   Program logged_in(const std::string& top, const std::string& remote) {
-    return Program(processes_, top, with_token(processes_, top, remote, environment_));
+    if (top == table_top_ && logged_in_.empty())
+      logged_in_ = with_token(processes_, top, remote, environment_);
+    return Program(processes_, top, logged_in_.empty() ? environment_ : logged_in_);
   }
 
   port::Processes& processes_;
   std::vector<std::string> environment_;
+  std::vector<std::string> logged_in_;  // with the token
+  std::string table_top_;
   Program git_;
 };
 

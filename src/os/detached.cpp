@@ -12,8 +12,6 @@
 #include "failure.h"
 #include "pidfd.h"
 
-extern char** environ;
-
 namespace reeve::os {
 namespace {
 
@@ -50,6 +48,13 @@ void prepare(Setup& setup, const DetachedOutput& output) {
                            POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 }
 
+std::vector<char*> pointers(const std::vector<std::string>& texts) {
+  std::vector<char*> list;
+  for (const std::string& text : texts) list.push_back(const_cast<char*>(text.c_str()));
+  list.push_back(nullptr);
+  return list;
+}
+
 bool ended_within(const Descriptor& process, Duration longest) {
   const Duration end = monotonic_now() + longest;
   for (;;) {
@@ -64,15 +69,12 @@ bool ended_within(const Descriptor& process, Duration longest) {
 }  // namespace
 
 Result<std::optional<int>> run_detached(const std::vector<std::string>& argv, const DetachedOutput& output,
-                                        Duration longest) {
+                                        const std::vector<std::string>& environment, Duration longest) {
   Setup setup;
   prepare(setup, output);
-  std::vector<char*> arguments;
-  for (const std::string& argument : argv) arguments.push_back(const_cast<char*>(argument.c_str()));
-  arguments.push_back(nullptr);
   pid_t pid = 0;
-  int error_number =
-      ::posix_spawn(&pid, argv.front().c_str(), &setup.files, &setup.attributes, arguments.data(), environ);
+  int error_number = ::posix_spawn(&pid, argv.front().c_str(), &setup.files, &setup.attributes,
+                                   pointers(argv).data(), pointers(environment).data());
   if (error_number != 0) return failure("start", argv.front(), error_number);
   Descriptor process(open_pidfd(pid));
   if (!process.open() || !ended_within(process, longest)) return std::optional<int>();

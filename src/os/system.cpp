@@ -5,10 +5,12 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -21,6 +23,8 @@ extern char** environ;
 
 namespace reeve::os {
 namespace {
+
+constexpr int kSilence = 1000;  // ms
 
 // `git rev-parse --local-env-vars` without the GIT_CONFIG ones, which carry credentials in CI, and what else
 // would lead git to another place than the directory it is started in.
@@ -115,6 +119,14 @@ std::optional<std::string> own_variable(const char* name) {
   return value ? std::optional<std::string>(value) : std::nullopt;
 }
 
+void hide_variable(const char* name) {
+  char* value = std::getenv(name);
+  if (!value) return;
+  ::explicit_bzero(value, std::strlen(value));
+  ::unsetenv(name);
+  ::prctl(PR_SET_DUMPABLE, 0);
+}
+
 Result<std::uint64_t> free_space(const std::string& path) {
   struct statvfs found {};
   std::string there = nearest_there(path);
@@ -166,6 +178,13 @@ void fill_standard_descriptors() {
   int opened = 0;
   while (opened >= 0 && opened <= STDERR_FILENO) opened = open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (opened > STDERR_FILENO) close(opened);
+}
+
+bool input_is_silent() {
+  struct stat about {};
+  if (fstat(STDIN_FILENO, &about) != 0 || !S_ISSOCK(about.st_mode)) return false;
+  pollfd in{STDIN_FILENO, POLLIN, 0};
+  return poll(&in, 1, kSilence) == 0;
 }
 
 bool is_terminal(int descriptor) {

@@ -30,8 +30,9 @@ std::int64_t number_at(const Json& object, const char* key) {
   return number < static_cast<double>(kNumberMax) ? static_cast<std::int64_t>(number) : kNumberMax;
 }
 
-// Its own end wakes the session.
+// Its own end wakes the session. A shell may be a server that never ends.
 bool still_runs(const Json& task) {
+  if (text_at(task, "type") == "shell") return false;
   std::string status = text_at(task, "status");
   return status.empty() || status == "running" || status == "pending";
 }

@@ -68,12 +68,27 @@ TEST_CASE("a hook is known by what it runs, in whatever group it stands") {
   // Somebody moved it into their own group, and gave it more time.
   JsonText moved = parsed(
       R"({"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "mine"},
-          {"type": "command", "command": "/opt/bin/reeve", "args": ["hook", "stop"], "timeout": 9}]}]}})");
+          {"type": "command", "command": "reeve", "args": ["hook", "stop"], "timeout": 9}]}]}})");
   CHECK(look(moved, "hook Stop").state == State::changed);
   remove_all(moved);
   CHECK(moved.bytes() == before);
   remove_all(text);
   CHECK(text.bytes() == before);
+}
+
+TEST_CASE("a hook of a person's own that starts reeve serves as well, and stays") {
+  for (const char* command : {R"("command": "/opt/reeve/bin/reeve", "args": ["hook", "stop"])",
+                              R"("command": "/opt/reeve/bin/reeve hook stop")",
+                              R"("command": "env", "args": ["A=1", "reeve", "hook", "stop"])"}) {
+    const std::string before = R"({"hooks": {"Stop": [{"hooks": [{"type": "command", )" +
+                               std::string(command) + R"(}]}], "SessionEnd": []}})";
+    JsonText text = parsed(before);
+    INFO(command);
+    CHECK(look(text, "hook Stop").state == State::there);
+    CHECK(look(text, "hook SessionEnd").state == State::missing);
+    remove_all(text);
+    CHECK(text.bytes() == before);
+  }
 }
 
 TEST_CASE("one that stands there twice goes twice") {
@@ -102,6 +117,33 @@ TEST_CASE("a server of that name that is not reeve's is in the way") {
   CHECK(!entry.look(text).complete());
   CHECK(entry.look(parsed(R"({"mcpServers": {"reeve": {"command": "reeve", "args": ["mcp"]}}})")).state ==
         State::changed);
+}
+
+TEST_CASE("a server entry of a person's own that starts reeve serves as well, and stays") {
+  ClaudeEntry entry = mcp_entries().front();
+  for (const char* server : {R"({"command": "/opt/reeve/bin/reeve", "args": ["mcp"]})",
+                             R"({"command": "/opt/reeve/bin/reeve", "args": ["mcp"], "env": {"A": "1"}})",
+                             R"({"command": "reeve", "args": ["mcp"], "env": {"A": "1"}})",
+                             R"({"command": "/usr/bin/env", "args": ["A=1", "/opt/bin/reeve", "mcp"]})"}) {
+    const std::string before = R"({"mcpServers": {"reeve": )" + std::string(server) + "}}";
+    JsonText text = parsed(before);
+    INFO(server);
+    CHECK(entry.look(text).state == State::there);
+    entry.remove(text);
+    CHECK(text.bytes() == before);
+  }
+}
+
+TEST_CASE("a whole file is known by its last line, whatever version wrote it") {
+  const std::string file = with_marker("---\nname: x\n---\nWords.\n");
+  CHECK(file.ends_with(" -->\n"));
+  CHECK(has_true_marker(file));
+  CHECK(has_true_marker(with_marker("")));
+  CHECK(!has_true_marker(file + "more\n"));
+  CHECK(!has_true_marker("more\n" + file));
+  CHECK(!has_true_marker(file.substr(0, file.size() - 1)));
+  CHECK(!has_true_marker("Words.\n"));
+  CHECK(!has_true_marker(""));
 }
 
 TEST_CASE("a window of the project's own stays, also where it is the same") {

@@ -112,6 +112,20 @@ TEST_CASE("held three times while nothing moves, then no more until something do
   CHECK(progress.holds == 1);
 }
 
+TEST_CASE("while a verdict is due it is held as long as that takes") {
+  StopFacts facts = at_work();
+  facts.judging = {"A-1"};
+  HoldProgress progress;
+  for (int i = 0; i < 20; ++i) CHECK(!decide_stop(facts, progress).go_on.empty());
+  facts.judging.clear();
+  facts.refused = {"A-1"};
+  CHECK(has(decide_stop(facts, progress).go_on,
+            "not accepted: A-1. If its worker has ended, give `reeve prompt A-1`"));
+  facts.refused = {"a task with an id that goes on and on and on", "another with such an id, on and on", "C",
+                   "D"};
+  CHECK(decide(facts).go_on.size() <= 240);
+}
+
 TEST_CASE("the context is spoken of at the threshold and each ten points more, once") {
   double told = 0;
   CHECK(!is_worth_a_warning(0.59, 0.6, told));

@@ -16,6 +16,16 @@ bool denied(const std::string& command, const std::string& directory = "/p") {
   return written_by(command, directory, kFile).has_value();
 }
 
+void check_denied(const char* command) {
+  INFO(command);
+  CHECK(denied(command));
+}
+
+void check_let_through(const char* command) {
+  INFO(command);
+  CHECK(!denied(command));
+}
+
 }  // namespace
 
 TEST_CASE("obvious ways to write the table are seen") {
@@ -80,12 +90,80 @@ TEST_CASE("obvious ways to write the table are seen") {
            "echo ok # don't\nrm docs/tasks.md",
            "echo ok && \\\n  rm docs/tasks.md",
            "sed -i s/a/b/ /trees/A-1/docs/tasks.md",
-       }) {
-    INFO(command);
-    CHECK(denied(command));
-  }
+       })
+    check_denied(command);
+}
+
+TEST_CASE("the table is seen from other directories, and in worktrees") {
   CHECK(denied("sed -i s/a/b/ docs/tasks.md", "/trees/A-1"));
   CHECK(denied("sed -i s/a/b/ ../p/docs/tasks.md", "/trees"));
+}
+
+TEST_CASE("the table behind variables, loops and braces is seen") {
+  for (const char* command : {
+           "sed -i s/a/b/ \"$D/tasks.md\"",
+           "echo x > $(git rev-parse --show-toplevel)/docs/tasks.md",
+           "echo x > ~/p/docs/tasks.md",
+           "F=docs/tasks.md; echo \"$(rm $F)\"",
+           "export F=docs/tasks.md; bash -c 'echo x > $F'",
+           "F=docs/tasks.md bash -c 'echo x > \"${F}\"'",
+           "bash -c 'rm \"$1\"' _ docs/tasks.md",
+           "for f in docs/*.md; do sed -i s/a/b/ \"$f\"; done",
+           "f=x; for f in src/x docs/*.md; do\n  sed -i s/a/b/ ${f}\ndone",
+           "for f in docs/*.md; do python3 -c \"open('$f', 'w')\"; done",
+           "sed -i s/a/b/ docs/{tasks,x}.md",
+           "sed -i s/a/b/ {src/{a,b},docs/{x,tasks}}.md",
+       })
+    check_denied(command);
+}
+
+TEST_CASE("folders that git puts back, and files that programs are told to write, are seen") {
+  for (const char* command : {
+           "git checkout .",
+           "git checkout -- .",
+           "git checkout HEAD -- docs",
+           "git restore docs",
+           "git restore .",
+           "git restore --source HEAD~2 -- docs/",
+           "git restore :/",
+           "cd docs && git checkout .",
+           "sort -o docs/tasks.md docs/tasks.md",
+           "sort -uo docs/tasks.md x",
+           "sort --output=docs/tasks.md x",
+           "curl -o docs/tasks.md https://x.example/y",
+           "curl -sSLo docs/tasks.md https://x.example/y",
+           "curl --output docs/tasks.md https://x.example/y",
+           "wget -O docs/tasks.md https://x.example/y",
+           "wget -qOdocs/tasks.md https://x.example/y",
+           "sudo -u root sed -i s/a/b/ docs/tasks.md",
+           "sudo -Eu root sed -i s/a/b/ docs/tasks.md",
+           "sudo --user root sed -i s/a/b/ docs/tasks.md",
+           "env -u X sed -i s/a/b/ docs/tasks.md",
+           "timeout -s KILL 5 sed -i s/a/b/ docs/tasks.md",
+           "timeout -k 5 1d sed -i s/a/b/ docs/tasks.md",
+           "nice -n 10 rm docs/tasks.md",
+           "xargs -a list sed -i s/a/b/ docs/tasks.md",
+           "echo docs/tasks.md >list; xargs -a list sed -i s/a/b/",
+           "ls docs/tasks.md | xargs -I % sed -i s/a/b/ %",
+           "ls docs/tasks.md | xargs -I{} sh -c 'rm \"$1\"' _ {}",
+       })
+    check_denied(command);
+}
+
+TEST_CASE("scripts of interpreters that write the table are seen") {
+  for (const char* command : {
+           "python3 -c \"s=open('docs/tasks.md').read(); open('docs/tasks.md','w').write(s)\"",
+           "python3 -c \"p='docs/tasks.md'; s=open(p).read(); open(p, 'w').write(s)\"",
+           "python3 -c \"open('docs/tasks.md', encoding='utf-8', mode='w')\"",
+           "python3 -c \"import sys; open(sys.argv[1], 'w')\" docs/tasks.md",
+           "python3 -c \"open(f'{d}/x', 'w'); print('docs/tasks.md')\"",
+           "python3 -c \"import os; os.remove('docs/tasks.md')\"",
+           "python3 - <<'EOF'\ndef edit(path):\n  open(path, 'w')\nedit('docs/tasks.md')\nEOF",
+           "perl -e 'open(F, \">\", \"docs/tasks.md\")'",
+           "perl -e 'open(F, \">docs/tasks.md\")'",
+           "ruby -e 'File.write(\"docs/tasks.md\", 1)'",
+       })
+    check_denied(command);
 }
 
 TEST_CASE("reading it, recording it in git, and other files are nobody's business") {
@@ -122,10 +200,47 @@ TEST_CASE("reading it, recording it in git, and other files are nobody's busines
            "diff <(git show HEAD:docs/tasks.md) docs/tasks.md",
            "test -s docs/tasks.md 2>/dev/null && echo yes",
            "perl -ne 'print if /A-1/' docs/tasks.md",
-       }) {
-    INFO(command);
-    CHECK(!denied(command));
-  }
+       })
+    check_let_through(command);
+}
+
+TEST_CASE("what only a shell would know is not taken for the table") {
+  for (const char* command : {
+           "grep A-1 docs/tasks.md >$OUT",
+           "grep A-1 docs/tasks.md >\"$OUT/found\"",
+           "cp docs/tasks.md \"$TMPDIR/x\"",
+           "cp docs/tasks.md \"$TMPDIR\"",
+           "cp \"$x\" docs/; cat docs/tasks.md",
+           "rm -f \"$tmp\"; cat docs/tasks.md",
+           "tmp=$(mktemp); sed s/a/b/ docs/tasks.md >$tmp; mv $tmp out; rm -f $tmp",
+           "rm -f ~/x; cat docs/tasks.md",
+           "sed -i s/a/b/ $D/src/tasks.md",
+           "sed -i s/a/b/ $D/subtasks.md",
+           "for f in src/*.md; do sed -i s/a/b/ \"$f\"; done; cat docs/tasks.md",
+           "for f in docs/*.md; do cat \"$f\"; done; for f in a b; do rm $f; done",
+           "sed -i s/a/b/ docs/{notes,x}.md # not docs/tasks.md",
+           "find . -name '*.o' -exec rm {} +; cat docs/tasks.md",
+           "python3 -c \"t=open('docs/tasks.md').read(); open('report.txt','w').write(t)\"",
+           "python3 -c \"open('report.txt','w').write(open('docs/tasks.md').read())\"",
+           "python3 -c \"p='docs/tasks.md'; t=open(p).read(); open('report.txt', 'w').write(t)\"",
+           "python3 - <<'EOF'\nfrom pathlib import Path\nt = Path('docs/tasks.md').read_text()\n"
+           "Path('report.txt').write_text(t)\nEOF",
+           "python3 - docs/tasks.md <<'EOF'\nimport sys\nopen('report.txt', "
+           "'w').write(open(sys.argv[1]).read())\nEOF",
+           "python3 -c \"open('$OUT', 'r')\"; cat docs/tasks.md",
+           "node -e \"fs.writeFileSync('x.json', fs.readFileSync('docs/tasks.md', 'utf8'))\"",
+           "perl -e 'open(F, \"<\", \"docs/tasks.md\"); open(G, \">\", \"report\")'",
+           "git checkout src",
+           "git checkout -b docs",
+           "git checkout -- src/x.md",
+           "git restore --staged .",
+           "git stash",
+           "sort -o sorted docs/tasks.md",
+           "curl -T docs/tasks.md -o answer https://x.example/y",
+           "sudo -u root cat docs/tasks.md",
+           "timeout -s KILL 5 grep x docs/tasks.md",
+       })
+    check_let_through(command);
 }
 
 TEST_CASE("a script that is no script is read to its end") {

@@ -108,6 +108,61 @@ git merge -q -s ours main -m "merge main"
 expect_exit 1 reeve check --base main
 expect_out "RV034: lost in a merge: A-1"
 git checkout -q main
+note "the same, where what it throws away is told too"
+claimed=$(git log --format=%H --grep='^Reeve-Status: in-progress' --grep='^Reeve-Task: A-1$' --all-match)
+git checkout -q -B topic "$claimed"
+git merge -q -s ours main -m "merge main"
+judged 1 "RV034: lost in a merge: A-1: its status became 'in-progress' by hand"
+git checkout -q main
+note "a table from elsewhere, with another root, is not free to bring what is done"
+git checkout -q --orphan other
+status A-3 done
+commit_all "another beginning"
+git checkout -q main
+git merge -q --allow-unrelated-histories -X theirs other -m "both together" 2>/dev/null
+judged 1 "RV023: A-3: its status became 'done' by hand"
+back
+
+note "evidence for another repository, which is none, is looked up all the same"
+claim; forged in-progress
+status A-3 done
+forged done "$(evidence 1111111111111111111111111111111111111111 "$(git rev-parse 'HEAD^{tree}')")
+Reeve-Repo: nowhere"
+judged 0 "warning RV033: A-3: the commit 111111111111"
+git reset -q --hard HEAD^
+status A-3 done
+forged done "$(evidence x "$(git rev-parse 'HEAD^{tree}')")
+Reeve-Repo: nowhere"
+judged 1 "RV032: A-3: Reeve-Commit 'x' is not the id of a commit"
+back
+
+note "a configuration that has the change judged by its own measure"
+for more in '"statuses": {"done": ["not-started"]}' '"columns": {"state": "status"}' '"tracking_file": "docs/other.md"'; do
+  config_more=$more write_config
+  cp docs/tasks.md docs/other.md
+  commit_all "another measure"
+  judged 1 "RV035: reeve.json: "
+  back
+done
+
+note "HEAD's table cannot be read, although what lies here can"
+git show "$sound:docs/tasks.md" >"$world/table.md"
+rm docs/tasks.md
+ln -s ../table.md docs/tasks.md
+commit_all "a link"
+rm docs/tasks.md
+cp "$world/table.md" docs/tasks.md
+expect_exit 65 reeve check --base "$start"
+expect_err "docs/tasks.md at HEAD"
+back
+git rm -q docs/tasks.md
+commit_all "away"
+mkdir -p docs
+cp "$world/table.md" docs/tasks.md
+expect_exit 66 reeve check --base "$start"
+expect_err "HEAD does not have the tracking file"
+rm docs/tasks.md
+back
 
 note "the row is gone, the file was gone in between, or could not be read"
 sed -i '/^| A-1 /d' docs/tasks.md; commit_all "tidied"

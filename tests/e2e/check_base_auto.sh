@@ -44,6 +44,21 @@ note "a commit that a force push took away: the branch instead"
 since "$third" GITLAB_CI=true CI_PIPELINE_SOURCE=push CI_COMMIT_BEFORE_SHA=1111111111111111111111111111111111111111 \
   CI_DEFAULT_BRANCH=main
 
+note "there is nothing that HEAD can be compared with but itself: that is said, not passed over"
+git checkout -q --detach origin/main
+lost=1111111111111111111111111111111111111111
+for before in "$lost" "$zeros"; do
+  for words in "GITLAB_CI=true CI_PIPELINE_SOURCE=push CI_COMMIT_BEFORE_SHA=$before CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=main" \
+    "CI=woodpecker CI_PIPELINE_EVENT=push CI_COMMIT_REF=refs/heads/main CI_PREV_COMMIT_SHA=$before CI_REPO_DEFAULT_BRANCH=main"; do
+    # shellcheck disable=SC2086
+    expect_exit 2 env $words reeve check --base auto
+    expect_err "what was on 'main' before this push is"
+  done
+done
+expect_exit 0 env GITLAB_CI=true CI_PIPELINE_SOURCE=schedule CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=main reeve check --base auto
+expect_err "note: HEAD is what it is compared with: no commit was judged"
+git checkout -q --detach topic
+
 note "a clone of depth 1, of the topic alone"
 cd "$world"
 git clone -q --depth 1 --single-branch --branch topic "file://$remote" "$world/shallow"

@@ -68,6 +68,15 @@ expect_exit 1 env CI=woodpecker reeve check --base "$start"
 expect_out "docs/tasks.md:6: error RV023"
 expect_exit 1 env GITHUB_ACTIONS=true reeve check --base "$start" --format text
 grep -q '^::' "$world/out" && fail "a line of text is a command"
+grep -qF '##[' "$world/out" && fail "a command within a line"
+expect_out '## [error]c'
+for format in json jsonl sarif; do
+  expect_exit 1 reeve check --base "$start" --format $format
+  jq -S . "$world/out" >"$world/plain.json"
+  expect_exit 1 env GITHUB_ACTIONS=true reeve check --base "$start" --format $format
+  grep -qF '##[' "$world/out" && fail "a command in $format"
+  [[ $format == sarif ]] || jq -S . "$world/out" | diff "$world/plain.json" - || fail "the $format is another"
+done
 
 note "a file of one's own, with a name that needs care"
 mkdir "$world/a b"
@@ -85,3 +94,18 @@ expect_exit 0 reeve check --format sarif
 jq -e '.runs[0].results == []' "$world/out" >/dev/null || fail "results"
 expect_exit 0 reeve check --format github
 expect_equal "$(cat "$world/out")" ""
+
+note "what other commands print of the table, on stdout and stderr, is no command either"
+git reset -q --hard "$start"
+board "$(row D-1)" | sed 's/Do D-1/::error::no ##[stop-commands]tok/' >docs/tasks.md
+publish "hostile"
+expect_exit 0 env GITHUB_ACTIONS=true reeve start D-1
+cat "$world/out" "$world/err" >"$world/printed"
+expect_exit 0 env GITHUB_ACTIONS=true reeve prompt D-1
+expect_out ': :error::no ## [stop-commands]tok'
+cat "$world/out" "$world/err" >>"$world/printed"
+expect_exit 0 reeve reset D-1
+expect_exit 0 env GITHUB_ACTIONS=true reeve run --once
+expect_err '## [stop-commands]tok'
+cat "$world/out" "$world/err" >>"$world/printed"
+! grep -nE '^ *::|##\[' "$world/printed" || fail "a command"

@@ -33,3 +33,14 @@ expect_out "docs/tasks.md: A-2 removed, not committed"
 expect_exit 0 reeve check --base "$base" --format jsonl
 expect_out '"change":"removed","id":"A-2"'
 refused 2 "no commit 'nowhere'" -- reeve check --base nowhere
+
+note "a squashed merge loses who changed what, and is told so"
+git reset -q --hard
+git checkout -q -B squashing
+git checkout -q -b squashed
+sed -i '0,/ not-started /s// done /' docs/tasks.md
+git commit -q --no-verify -am "done elsewhere"
+git checkout -q squashing
+git merge -q --squash squashed >/dev/null
+expect_exit 1 reeve check --staged
+expect_out "by a squashed merge, which loses who did it"

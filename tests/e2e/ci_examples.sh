@@ -84,7 +84,8 @@ night() {
 hold() { sed -i '/^| A-[1-4] /s/ not-started / deferred /' docs/tasks.md; }
 elsewhere hold
 night A-1 woodpecker.yaml run "${woodpecker[@]}" CI_PIPELINE_EVENT=cron CI_COMMIT_REF=refs/heads/main
-night A-2 github.yml run "${github[@]}" GITHUB_EVENT_NAME=schedule GITHUB_REF=refs/heads/main
+echo '{"repository": {"default_branch": "main"}}' >"$world/event"
+night A-2 github.yml run "${github[@]}" GITHUB_EVENT_NAME=schedule GITHUB_REF=refs/heads/main GITHUB_EVENT_PATH="$world/event"
 night A-3 gitlab.yml tasks:run "${gitlab[@]}" CI_PIPELINE_SOURCE=schedule CI_COMMIT_BRANCH=main
 
 note "the plugin: settings are PLUGIN_ variables, lists are JSON"
@@ -107,7 +108,7 @@ elsewhere sed -i '/^| A-4 /s/ deferred / not-started /' docs/tasks.md
 cd "$world"
 pipeline_clone "$(remote_tip)"
 unset CI_COMMIT_TARGET_BRANCH
-export CI_PIPELINE_EVENT=cron CI_COMMIT_REF=refs/heads/main
+export CI_PIPELINE_EVENT=cron CI_COMMIT_REF=refs/heads/main CI_REPO_DEFAULT_BRANCH=main CI=woodpecker
 expect_exit 0 plugin PLUGIN_COMMAND=run PLUGIN_MAX_TASKS=3 PLUGIN_LANES=1 PLUGIN_ALONE=true PLUGIN_GIT_TOKEN=t
 expect_row A-4 done
 

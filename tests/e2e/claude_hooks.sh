@@ -34,7 +34,8 @@ model \
   "$(when "A-1 done" "$(says x "A-1 is done, and I stop here.")")" \
   "$(when "2 ready. Next: call" "$(runs x "reeve start")")" \
   "$(when "branch reeve/A-2" "$(using 130000 "$(runs x "$(work A-2)")")")" \
-  "$(when "A-2 done" "$(says x "I stop again.")" "context at 66 % of 200K (budget 60 %)")" \
+  "$(when "A-2 done" "$(runs x "echo on and on")" "context at 66 % of 200K (budget 60 %)")" \
+  "$(when "on and on" "$(says x "I stop again.")")" \
   "$(when "1 ready. Next: call" "$(runs x "reeve start && $(work A-3)")")" \
   "$(when "A-3 done" "$(says x "All is done.")")" \
   "$(when "begin and leave" "$(runs x "reeve start")")" \

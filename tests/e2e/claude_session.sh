@@ -14,6 +14,10 @@ model "$(orchestrator 'Work off the board' "$(shell 'reeve brief')")" \
   "$(orchestrator 'agentId:' "$(shell 'reeve start')")" \
   "$(orchestrator 'nothing to start' "$(words 'Nothing is left.')")" \
   "$(subagent 'Task: (T-3)\n[^]*Work in (.+), nowhere else' "$(shell "touch \$2/broken && $work && git add broken && git commit -q -m more; cd $clone && reeve finish \$1 </dev/null")")" \
+  "$(subagent 'Task: (T-5)\n[^]*Work in (.+), nowhere else' "$(shell 'cd $2 && echo good >$1.txt && git add $1.txt && git commit -q -m "$(cat <<'"'END'"'
+a commit as Claude makes one
+END
+)" && (cd "'"$clone"'" && reeve finish $1)')")" \
   "$(subagent '(T-3) not accepted[^]*broken is here[^]*mend it in .(.+)., commit' "$(shell 'git -C "$2" rm -q broken && git -C "$2" commit -q -m mended && reeve finish $1 </dev/null')")" \
   "$(subagent 'Task: (T-7)\n' "$(shell 'reeve block $1 --note "a key is missing"')")" \
   "$(subagent '(\S+) blocked: ' "$(words '$1 is blocked')")" \

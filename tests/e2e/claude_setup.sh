@@ -30,10 +30,25 @@ model "$(orchestrator 'Work off the board' "$edit" | jq -c '.match.any_contains 
 session "Work off the board" --verbose --output-format stream-json
 expect_foreseen
 jq -es 'map(select(.subtype == "init"))[0] | (.mcp_servers | any(.name == "reeve" and .status == "connected")) and
-  (.agents | index("reeve:worker")) and (.skills | index("reeve"))' "$world/out" >/dev/null || fail "not all of reeve is in the session"
+  (.agents | index("reeve:worker")) and (.slash_commands | contains(["reeve:run", "reeve:status", "reeve:tasks"]))' "$world/out" >/dev/null || fail "not all of reeve is in the session"
 expect_out "Nothing is left."
 for id in T-1 T-2; do expect_row $id "done"; done
 expect_followed
+
+# The skill is known to the model, and it may call it; the commands are there for people, under the names that the plugin gives them.
+end_helpers
+rm "$world/port"
+model "$(orchestrator 'Do the tasks' "$(calls Skill '{"skill": "reeve:tasks"}')" | jq -c '.match.any_contains = "reeve:tasks: Works off"')" \
+  "$(orchestrator 'Launching skill: reeve:tasks[^]*claims the next task' "$(words 'The skill says so.')")" \
+  "$(orchestrator 'Work off the task table with reeve, from this session: both' "$(words 'I run them.')")" \
+  "$(orchestrator 'reeve keeps docs/tasks.md: 2 of 2 done[^]*Tell me this in a few lines' "$(words 'Two tasks are done.')")"
+session "Do the tasks"
+expect_out "The skill says so."
+session "/reeve:run both"
+expect_out "I run them."
+session "/reeve:status"
+expect_out "Two tasks are done."
+expect_foreseen
 
 expect_exit 0 reeve setup claude --remove
 expect_equal "$(cat .claude/settings.json)" '{"permissions": {"allow": ["mcp__reeve"]}}'

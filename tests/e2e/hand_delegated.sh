@@ -33,7 +33,8 @@ expect_equal "$(wc -l <"$world/out")" 1 "lines of the first answer"
 reports_fine A-1 || fail "$(cat "$world/reported")"
 expect_exit 0 reeve brief
 expect_out "ended since the last start: A-1 done"
-expect_exit 0 env CLAUDE_CODE_SESSION_ID=a-session reeve start
+export CLAUDE_CODE_SESSION_ID=a-session
+expect_exit 0 reeve start
 expect_equal "$(head -n 1 "$world/out")" "A-1 done, 3K" "what came of A-1"
 expect_out "A-2  branch reeve/A-2  in $clone.worktrees/A-2  worker: run \`reeve prompt A-2\` there"
 expect_equal "$(cat .git/reeve/runs/*/session)" a-session "the session that started A-2"

@@ -14,7 +14,7 @@ expect_row A-2 in-progress
 mine=$(cut -d' ' -f1 "$world/out")
 tip=$(remote_tip)
 expect_exit 75 reeve start
-expect_err "waits for another hand"
+expect_err "what is left waits for $mine, which was started here"
 expect_exit 75 reeve run --once
 expect_err "$mine was started by hand and is left alone"
 expect_err 'reeve reset A-'

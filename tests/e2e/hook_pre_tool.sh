@@ -53,6 +53,14 @@ for command in "cat docs/tasks.md" "git log docs/tasks.md" "reeve status" "git p
   bash_runs "$command"
   expect_silence
 done
+# The gates stay as they are while a task is under way.
+edits Edit reeve.json
+expect_denied "reeve.json says how work is judged"
+bash_runs "sed -i s/sound/unsound/ reeve.json"
+expect_denied "reeve.json says how work is judged"
+bash_runs "cat reeve.json"
+expect_silence
+
 # What is no command, or no path, is not ours to judge.
 hook PreToolUse '.tool_name = "Bash" | .tool_input = 5'
 expect_silence

@@ -196,3 +196,27 @@ git worktree add -q ../linked
 cd ../linked
 sed -i "/^| A-1 /a $(row A-1)" docs/tasks.md
 expect_exit 1 git commit -qam "twice"
+
+note "attributes without a last line end, and a key of the driver that is not ours, stay"
+cd "$clone"
+expect_exit 0 reeve hooks uninstall
+printf '*.bin binary' >.git/info/attributes
+cp .git/info/attributes "$world/attributes"
+git config merge.reeve.recursive binary
+expect_exit 0 reeve hooks install
+expect_equal "$(git check-attr merge docs/tasks.md)" "docs/tasks.md: merge: reeve"
+expect_exit 0 reeve hooks uninstall
+cmp .git/info/attributes "$world/attributes" || fail "the attributes are not as they were"
+expect_equal "$(git config --get-regexp '^merge[.]reeve[.]')" "merge.reeve.recursive binary"
+
+note "a check that cannot be made does not keep anybody from committing, in the snippets either"
+mkdir "$world/broken"
+printf '#!/bin/sh\nexit 70\n' >"$world/broken/reeve"
+chmod +x "$world/broken/reeve"
+sed -n 's/^ *run: //p' "$REEVE_SOURCE/hooks/lefthook.yml" | while IFS= read -r command; do
+  PATH=$world/broken:$PATH sh -c "$command" || fail "blocked: $command"
+done
+sed -i 's/70/65/' "$world/broken/reeve"
+sed -n 's/^ *run: //p' "$REEVE_SOURCE/hooks/lefthook.yml" | while IFS= read -r command; do
+  ! PATH=$world/broken:$PATH sh -c "$command" || fail "not blocked: $command"
+done

@@ -82,6 +82,30 @@ refused_push origin main
 expect_err "$(git rev-parse HEAD)"
 back
 
+note "a merge that takes an older table is nobody's change, and loses what reeve wrote"
+root=$(git rev-list --max-parents=0 HEAD)
+git checkout -q -b older "$root"
+git merge -q -s ours -m "all is merged" main
+refused_push origin older:main
+expect_err "refs/heads/main: a merge takes an older docs/tasks.md than the one that is here"
+echo behind >behind.txt
+git add behind.txt
+git commit -qm "behind it"
+refused_push origin older:main
+note "merged forth and back, the table stays, and reeve goes on"
+git checkout -q -B around "$root"
+echo around >around.txt
+git add around.txt
+git commit -qm "around"
+git merge -q -m "from main" main
+git checkout -q main
+git merge -q -s ours --no-ff -m "from around" around
+expect_exit 0 git push -q origin main
+as_reeve expect_exit 0 reeve add "another"
+git pull -q
+expect_exit 0 git push -q origin main
+back
+
 note "a forced push that takes reeve's commits back, and one that does not"
 git reset -q --hard "$(git log --format=%H -1 HEAD -- docs/tasks.md)~1"
 refused_push --force origin main

@@ -39,11 +39,51 @@ expect_equal "$(value $settings .env)" '{"CLAUDE_CODE_AUTO_COMPACT_WINDOW":"0153
 expect_equal "$(value $settings .statusLine.command)" '"reeve statusline"' "the status line"
 expect_equal "$(value $settings '.hooks.PreToolUse[0].matcher')" '"Edit|Write|MultiEdit|NotebookEdit|Bash"' "the matcher"
 grep -qx "name: reeve:worker" .claude/agents/reeve-worker.md || fail "no agent"
-grep -qx "name: reeve" .claude/skills/reeve/SKILL.md || fail "no skill"
-grep -qF "agent \`reeve:worker\`" .claude/skills/reeve/SKILL.md || fail "the skill names another agent"
+for file in skills/tasks/SKILL.md commands/run.md commands/status.md; do
+  name=$(basename "${file/\/SKILL/}")
+  diff "$REEVE_SOURCE/hooks/claude/$file" <(head -n -1 ".claude/commands/reeve/$name") >&2 || fail "no /reeve:${name%.md}"
+done
+grep -qF "agent \`reeve:worker\`" .claude/commands/reeve/tasks.md || fail "the skill names another agent"
 
 PATH=/usr/bin:/bin expect_exit 0 "$REEVE_BIN/reeve" setup claude --check
 expect_err "there is no reeve in PATH"
+
+# Whole files as another version wrote them, and nobody edited, are brought up to date, and go with the rest.
+# marked TEXT: as reeve marks a file with that text.
+marked() {
+  printf '%s' "$1"
+  python3 -c 'import sys
+value = 14695981039346656037
+for byte in sys.argv[1].encode(): value = (value ^ byte) * 1099511628211 % 2**64
+print(f"<!-- reeve {value:016x} -->")' "$1"
+}
+older=$'---\nname: reeve:worker\n---\nOlder words.\n'
+current=$(sha256sum .claude/agents/reeve-worker.md)
+marked "$older" >.claude/agents/reeve-worker.md
+expect_exit 1 reeve setup claude --check
+expect_out "changed     .claude/agents/reeve-worker.md: agent reeve:worker"
+take_next_step
+expect_equal "$(sha256sum .claude/agents/reeve-worker.md)" "$current" "the agent"
+sed -i '$d' .claude/commands/reeve/run.md
+expect_exit 1 reeve setup claude --check
+expect_out "changed     .claude/commands/reeve/run.md: command /reeve:run"
+marked "$older" >.claude/agents/reeve-worker.md
+expect_exit 0 reeve setup claude --remove
+[[ ! -e .claude ]] || fail "an older file stays"
+for file in agents/reeve-worker.md commands/reeve/run.md commands/reeve/tasks.md commands/reeve/status.md; do
+  expect_exit 0 reeve setup claude
+  sed -i 's/task/job/' .claude/$file
+  edited=$(sha256sum .claude/$file)
+  expect_exit 0 reeve setup claude --check
+  expect_out "yours       .claude/$file"
+  expect_exit 0 reeve setup claude
+  expect_exit 0 reeve setup claude --remove
+  expect_out "kept .claude/$file"
+  expect_equal "$(sha256sum .claude/$file)" "$edited" "an edited $file"
+  expect_equal "$(find .claude -type f)" ".claude/$file" "what stays"
+  rm -r .claude
+done
+expect_exit 0 reeve setup claude
 
 # What was edited, or went, is told and put right; what others put around it stays when it goes.
 jq 'del(.hooks.Stop) | .hooks.PreToolUse[0].matcher = "Edit" | .permissions.allow = ["Bash(ls)"] | .hooks.Stop = [{hooks: [{type: "command", command: "mine"}]}]' \
@@ -82,6 +122,27 @@ rm -r .claude .mcp.json
 mkdir .claude
 printf '{"permissions": {"deny": ["Edit(docs/tasks.md)"], "additionalDirectories": ["../clone.worktrees"]}, "env": {"CLAUDE_CODE_AUTO_COMPACT_WINDOW": "200000"}}\n' >$settings
 there_and_back
+
+# So does reeve by another path, and with variables.
+for more in '' ', "env": {"REEVE_LOG": "debug"}'; do
+  server="{\"mcpServers\": {\"reeve\": {\"command\": \"/opt/reeve/bin/reeve\", \"args\": [\"mcp\"]$more}}}"
+  stop='[{"hooks": [{"type": "command", "command": "/opt/reeve/bin/reeve", "args": ["hook", "stop"]}]}]'
+  printf '%s' "$server" >.mcp.json
+  printf '{"hooks": {"Stop": %s}}' "$stop" >$settings
+  bytes >"$world/original"
+  expect_exit 1 reeve setup claude --check
+  expect_out "there       .mcp.json: MCP server reeve (as you have it)"
+  expect_out "there       $settings: hook Stop (as you have it)"
+  expect_exit 0 reeve setup claude
+  expect_exit 0 reeve setup claude --check
+  expect_equal "$(cat .mcp.json)" "$server" "the server"
+  expect_equal "$(value $settings .hooks.Stop)" "$(jq -c . <<<"$stop")" "the hook"
+  expect_exit 0 reeve setup claude --remove
+  expect_out "kept .mcp.json: MCP server reeve"
+  expect_out "kept $settings: hook Stop"
+  bytes | diff "$world/original" - >&2 || fail "taken out, the files are not what they were"
+done
+rm .mcp.json
 
 # Refused, with file and line, and nothing is written.
 refuses() { # FILE TEXT…

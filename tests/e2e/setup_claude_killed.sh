@@ -10,7 +10,7 @@ bytes >"$world/original"
 killed() { expect_exit 137 env REEVE_FAULT="$1" "${@:2}"; }
 expect_back() { bytes | diff "$world/original" - >&2 || fail "the files are not what they were, $1"; }
 
-for n in 1 2 3 4; do
+for n in 1 2 3 4 5 6; do
   killed "file-after-rename:$n" reeve setup claude
   expect_exit 0 reeve setup claude --remove
   expect_back "taken out after a kill"

@@ -22,8 +22,7 @@
 namespace reeve::app {
 
 struct Ports;    // include/reeve/app/ports.h, for main
-struct Project;  // private to app, as is the next
-class RunFolders;
+struct Project;  // private to app
 // reeve/app/check.h
 struct CheckRequest;
 struct CheckResponse;
@@ -199,7 +198,7 @@ class App {
   void wait_for_judges(const Project& project);
   std::optional<run::Stop> session_is_full();
   void hear_and_tell(const Project& project, StartResponse& response);
-  void name_unreported(RunFolders& folders, run::Stop& stop);
+  void name_own_tasks(const Project& project, run::Stop& stop);
   Result<Taken> take(const Project& project, const std::string& id, const std::string& command);
   Result<FinishResponse> report(const Project& project, const Taken& taken,
                                 const std::optional<worker::WorkerResult>& result, const std::string& command,

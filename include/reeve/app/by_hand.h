@@ -21,7 +21,9 @@ using RunListener = std::function<void(const run::Notice&, Instant)>;
 struct StartResponse {
   run::Stop stop;
   std::optional<run::RunState> run;  // ready to be worked on; none: nothing was claimed
-  std::vector<run::RunState> ended;  // by hand here since the last start, oldest first
+  // By hand here since the last start: what ended, oldest first, and what was reported and not accepted.
+  std::vector<run::RunState> news;
+  int reports_max = 0;  // reports that may be judged before a task has failed
 };
 
 enum class Judge { here, detached };
@@ -30,11 +32,13 @@ struct FinishRequest {
   std::string id;
   std::string report;  // a result block, perhaps with text around it; blank claims the tip of the branch
   std::optional<std::string> file;  // it is in here instead
-  // detached: another process judges; if it ends within kAnswerWithin, its answer is ours.
+  // detached: another process judges; if it ends in time, its answer is ours.
   Judge judge = Judge::detached;
   bool json = false;  // what a detached judge answers in
 };
 inline constexpr Duration kAnswerWithin = std::chrono::seconds(5);
+// In a session, whose commands may take two minutes, a worker had better hear the verdict itself.
+inline constexpr Duration kAnswerSessionWithin = std::chrono::seconds(90);
 inline constexpr std::size_t kReportMax = 4 << 20;
 
 // What a detached judge printed, and its exit code.

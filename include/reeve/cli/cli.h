@@ -32,6 +32,9 @@ struct Terminal {
   bool reads_annotations = false;   // the pipeline that we run in reads `::error` lines on stdout
   std::function<Size()> size = {};  // of the terminal, asked at each drawing: it may be resized
   std::function<std::string(Instant)> clock = {};  // hh:mm:ss, local
+  // Whether nobody writes to stdin, as far as can be told: Claude Code leaves commands a socket that stays
+  // open.
+  std::function<bool()> in_is_silent = {};
 };
 
 // Made only when a command needs it: `--version` and `help` do not.

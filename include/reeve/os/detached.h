@@ -1,5 +1,4 @@
-// A program that goes on when we end: in a session of its own, no keeper, nothing of ours but the
-// environment.
+// A program that goes on when we end: in a session of its own, no keeper, nothing of ours.
 #pragma once
 
 #include <optional>
@@ -19,6 +18,6 @@ struct DetachedOutput {
 
 // Starts it and waits at most `longest`. Its exit code (128+n for a signal), or nothing if it still runs.
 Result<std::optional<int>> run_detached(const std::vector<std::string>& argv, const DetachedOutput& output,
-                                        Duration longest);
+                                        const std::vector<std::string>& environment, Duration longest);
 
 }  // namespace reeve::os

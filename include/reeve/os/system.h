@@ -32,6 +32,10 @@ std::optional<std::string> variable_in(const std::vector<std::string>& environme
 // One variable of this process's environment as it is.
 std::optional<std::string> own_variable(const char* name);
 
+// Takes a secret out of this process's environment, where others of the same user could read it
+// (/proc/PID/environ), and, if it was there, keeps them out of our memory. What was copied before stays.
+void hide_variable(const char* name);
+
 // Bytes that we may still write where the path is, or will be.
 Result<std::uint64_t> free_space(const std::string& path);
 // Whether we may make files in the directory, or in the nearest one above it that there is.
@@ -52,6 +56,8 @@ OutputReader wait_for_change(const std::vector<std::string>& paths, Duration lon
 void fill_standard_descriptors();
 
 bool is_terminal(int descriptor);
+// Whether stdin is a socket on which nothing comes within a second, not even its end.
+bool input_is_silent();
 // Whether the descriptor is a pipe that nobody reads from any more.
 bool reader_is_gone(int descriptor);
 struct TerminalSize {
