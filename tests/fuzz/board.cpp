@@ -1,5 +1,6 @@
 // Any bytes as a tracking file; then edits of what was read. An edit changes the cells that it names and no
 // other byte, and reading the result gives what was written.
+// Seeds: fixtures/boards
 #include <algorithm>
 #include <array>
 #include <map>

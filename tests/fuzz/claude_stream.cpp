@@ -1,4 +1,5 @@
 // Any bytes as the stdout of Claude Code: cut anywhere they tell the same, in bounded words.
+// Seeds: fixtures/claude/stream
 #include "reeve/worker/claude_stream.h"
 
 #include <vector>

@@ -1,4 +1,5 @@
 // Any bytes as the end of a transcript of Claude Code, and as the name of a model.
+// Seeds: fixtures/claude/transcript
 #include "reeve/worker/claude_transcript.h"
 
 #include "support/fuzz.h"

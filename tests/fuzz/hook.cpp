@@ -1,4 +1,5 @@
 // Any bytes on the stdin of a hook or of the status line, and any text in an answer.
+// Seeds: fixtures/claude/statusline
 #include <cmath>
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,7 @@
 // The two shortcuts around cmark-gfm against cmark-gfm itself, as tests/unit/board/differential_test.cpp has
 // it on documents of its own making: rows cut out before it reads change nothing, our splitter gives its
 // cells.
+// Seeds: fixtures/boards
 #include "board/markdown.h"
 
 #include "board/outline.h"

@@ -1,4 +1,5 @@
 // Any bytes on the stdin of the MCP server. A form feed on a line of its own ends a call that runs.
+// Seeds: fixtures/claude/mcp
 #include "reeve/session/mcp.h"
 
 #include <deque>

@@ -7,7 +7,7 @@
 namespace reeve::app {
 namespace {
 
-constexpr std::string_view kDirectory = "/work/shop/src";
+constexpr std::string_view kDirectory = "/srv/shop/src";
 
 void check_path(const std::string& path) {
   FUZZ_CHECK(path.starts_with('/'));
@@ -23,7 +23,7 @@ void check_script(std::string_view script) {
   FUZZ_CHECK(bytes <= 2 * script.size() + 1);
   GuardedFile file{"docs/tasks.md", [](const std::string& path) {
                      check_path(path);
-                     return path == "/work/shop/docs/tasks.md";
+                     return path == "/srv/shop/docs/tasks.md";
                    }};
   auto program = written_by(script, kDirectory, file);
   FUZZ_CHECK(!program || (!program->empty() && program->size() <= script.size()));

@@ -1,1 +1,1 @@
-ls | xargs -I{} cp x {}; env A=1 sudo -u x timeout 5 tee -a /work/shop/docs/tasks.md
+ls | xargs -I{} cp x {}; env A=1 sudo -u x timeout 5 tee -a /srv/shop/docs/tasks.md
