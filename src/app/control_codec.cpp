@@ -89,8 +89,10 @@ Result<run::Reply> decode_reply(std::string_view line) {
                  "use the same version of reeve for both"};
   run::Reply reply;
   reply.text = text(object, "text");
-  for (const json& lane : object.value("lanes", json::array()))
-    if (lane.is_object()) reply.lanes.push_back(decode_lane(lane));
+  // No copy: of what nests deep, that would take all of the stack.
+  if (auto lanes = object.find("lanes"); lanes != object.end())
+    for (const json& lane : *lanes)
+      if (lane.is_object()) reply.lanes.push_back(decode_lane(lane));
   if (auto error = object.find("error"); error != object.end() && error->is_object())
     reply.error = Error{error_kind_named(text(*error, "kind")).value_or(ErrorKind::io),
                         text(*error, "message"), text(*error, "hint")};

@@ -1,5 +1,6 @@
 #include "app/run_record.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "reeve/base/text.h"
@@ -12,6 +13,7 @@ using run::GateResult;
 using run::RunState;
 
 constexpr int kVersion = 1;
+constexpr double kNumberMax = 1e18;  // of what is no whole number; more is none
 
 json text_of(std::string_view text) {
   return to_valid_utf8(text);
@@ -57,7 +59,10 @@ std::string text(const json& object, const char* key) {
 
 std::int64_t number(const json& object, const char* key) {
   auto found = object.find(key);
-  return found != object.end() && found->is_number() ? found->get<std::int64_t>() : 0;
+  if (found == object.end() || !found->is_number()) return 0;
+  if (found->is_number_integer()) return found->get<std::int64_t>();
+  auto value = found->get<double>();
+  return std::abs(value) < kNumberMax ? static_cast<std::int64_t>(value) : 0;
 }
 
 bool truth(const json& object, const char* key) {
@@ -65,9 +70,11 @@ bool truth(const json& object, const char* key) {
   return found != object.end() && found->is_boolean() && found->get<bool>();
 }
 
-json part(const json& object, const char* key) {
+// No copy: of what nests deep, that would take all of the stack.
+const json& part(const json& object, const char* key) {
+  static const json kNone;
   auto found = object.find(key);
-  return found == object.end() ? json() : *found;
+  return found == object.end() ? kNone : *found;
 }
 
 std::vector<std::string> texts(const json& object, const char* key) {
@@ -272,7 +279,7 @@ Result<RunState> decode_record(std::string_view bytes) {
                  "use that reeve to finish the run"};
   auto id = RunId::parse(text(object, "id"));
   auto phase = run::phase_named(text(object, "phase"));
-  json task = part(object, "task");
+  const json& task = part(object, "task");
   if (!id || !phase || text(task, "id").empty())
     return Error{ErrorKind::io, "the record does not say which run, task and phase it is of", ""};
   RunState run;
@@ -287,7 +294,7 @@ Result<RunState> decode_record(std::string_view bytes) {
   run.lane = text(object, "lane");
   run.receipt = text(object, "receipt");
   run.earlier_receipts = texts(object, "earlier_receipts");
-  json row = part(object, "row");
+  const json& row = part(object, "row");
   run.description = text(row, "description");
   run.branch_cell = text(row, "branch");
   run.repo_cell = text(row, "repo");

@@ -9,8 +9,6 @@
 namespace reeve::board {
 namespace {
 
-constexpr std::size_t kWaitingOnMax = 20;
-
 // As git judges it.
 bool is_binary(std::string_view bytes) {
   constexpr std::size_t kLookedAt = 8000;
@@ -47,7 +45,8 @@ void sort_problems(Board::Content& content) {
 
 Result<Board> read_content(std::string bytes, const ReadOptions& options, bool wants_tasks) {
   REEVE_TRY(StatusWords words, StatusWords::create(options.statuses));
-  Board::Content content{Document(std::move(bytes)), std::move(words), {}, {}, {}, {}, {}, {}, {}, 0, {}, 0};
+  Board::Content content{
+      Document(std::move(bytes)), std::move(words), {}, {}, {}, {}, {}, {}, {}, 0, {}, 0, {}};
   REEVE_TRY(Outline outline, read_outline(content.document));
   REEVE_CHECK(check_bytes(content.document, outline));
   REEVE_CHECK(find_tables(content, outline, options));
@@ -196,10 +195,8 @@ std::vector<std::uint32_t> Board::waiting_on(const Task& task) const {
   for (std::uint32_t needs : task.depends_on)
     if (content_->tasks[needs].task_class != TaskClass::done) waits.push_back(needs);
   if (!waits.empty() || task.phase <= content_->open_phase) return waits;
-  for (std::uint32_t i = 0; i < content_->tasks.size() && waits.size() < kWaitingOnMax; ++i) {
-    const Task& other = content_->tasks[i];
-    if (other.phase < task.phase && other.task_class != TaskClass::done) waits.push_back(i);
-  }
+  for (std::uint32_t open : content_->early_open)
+    if (content_->tasks[open].phase < task.phase && waits.size() < kWaitingOnMax) waits.push_back(open);
   return waits;
 }
 

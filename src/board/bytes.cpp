@@ -16,9 +16,12 @@ bool is_marker(std::string_view line, char sign) {
 }
 
 bool is_in_code(const Outline& outline, std::uint32_t line) {
-  return std::any_of(outline.top.begin(), outline.top.end(), [&](const Block& block) {
-    return block.kind == BlockKind::code && block.first_line < line && line <= block.last_line;
-  });
+  auto behind =
+      std::lower_bound(outline.top.begin(), outline.top.end(), line,
+                       [](const Block& block, std::uint32_t wanted) { return block.first_line < wanted; });
+  if (behind == outline.top.begin()) return false;
+  const Block& block = *std::prev(behind);
+  return block.kind == BlockKind::code && line <= block.last_line;
 }
 
 // One pass without branches: nearly every line of nearly every file is plain.
@@ -63,9 +66,14 @@ Status check_bytes(const Document& document, const Outline& outline) {
 }
 
 Status check_task_tables(const Board::Content& content) {
+  std::uint32_t tasks = 0;
   for (std::size_t i = 0; i < content.tables.size(); ++i) {
     if (!content.tables[i].taken) continue;
     const TableShape& shape = content.shapes[i];
+    if (shape.rows > kTasksMax - tasks)
+      return unreadable(shape.line_of_row(kTasksMax - tasks), "more than 300 000 tasks",
+                        "move tasks that are done to another file");
+    tasks += shape.rows;
     for (std::uint32_t line = shape.delimiter - 1; line <= shape.delimiter + shape.rows; ++line)
       REEVE_CHECK(check_line(content.document, line));
   }

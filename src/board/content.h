@@ -17,6 +17,8 @@ namespace reeve::board {
 
 inline constexpr std::size_t kShownBytesMax = 80;  // of an id or a cell in a message
 inline constexpr std::size_t kProblemsMax = 1000;
+inline constexpr std::uint32_t kTasksMax = 300'000;
+inline constexpr std::size_t kWaitingOnMax = 20;  // tasks of earlier phases
 inline constexpr int kStatusWordCount = 5;
 
 // Where the bytes of a table are, beside what Table tells.
@@ -46,6 +48,7 @@ struct Board::Content {
   std::uint32_t open_phase = 0;                         // the first phase with a task that is not done
   std::array<std::string, kStatusWordCount> spellings;  // by StatusWord; empty: the file has none
   std::size_t problems_dropped = 0;
+  std::vector<std::uint32_t> early_open;  // of what later phases wait for; see find_early_open
 
   void report(RuleId rule, std::uint32_t line, std::uint32_t column, std::string_view id,
               std::string message);

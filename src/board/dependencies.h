@@ -1,6 +1,7 @@
 // From the text of a `depends_on` or `blocks` cell to tasks.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@ namespace reeve::board {
 // after it names no task.
 inline constexpr std::size_t kLookupsMax = 200'000;
 inline constexpr std::size_t kLookupsPerTask = 32;
+inline constexpr std::size_t kLookupsInAll = 1'200'000;
 
 struct Named {
   std::vector<std::uint32_t> tasks;       // as written, repeats possible
@@ -24,7 +26,8 @@ struct Named {
 class Resolver {
  public:
   explicit Resolver(const Board::Content& content)
-      : content_(content), lookups_left_(kLookupsMax + kLookupsPerTask * content.tasks.size()) {}
+      : content_(content),
+        lookups_left_(std::min(kLookupsInAll, kLookupsMax + kLookupsPerTask * content.tasks.size())) {}
   // Separators `,` `;` `+` `/` `&` *and*; `#7` is `7`; ranges, elided prefixes and groups where that
   // gives ids that exist.
   const Named& resolve(std::string_view cell);

@@ -5,19 +5,27 @@
 namespace reeve::board {
 namespace {
 
-std::vector<std::uint32_t> line_starts(std::string_view bytes) {
-  std::vector<std::uint32_t> starts;
-  bool has_cr = bytes.find('\r') != bytes.npos;
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    starts.push_back(static_cast<std::uint32_t>(at));
-    std::size_t end = std::min(bytes.find('\n', at), bytes.size());
-    std::size_t cr = has_cr ? bytes.substr(at, end - at).find('\r') : bytes.npos;
+// Calls found(start) for each line. Looks at each byte once, whatever ends the lines.
+template <class Found>
+void each_line(std::string_view bytes, Found found) {
+  std::size_t lf = bytes.find('\n'), cr = bytes.find('\r');
+  for (std::size_t at = 0; at < bytes.size();) {
+    found(at);
+    if (lf < at) lf = bytes.find('\n', at);
+    if (cr < at) cr = bytes.find('\r', at);
+    std::size_t end = std::min({lf, cr, bytes.size()});
     // A CR directly before the LF belongs to that line's end.
-    bool lone = cr != bytes.npos && (at + cr + 1 < end || end == bytes.size());
-    at = lone ? at + cr + 1 : end + 1;
+    at = end == cr && lf == cr + 1 ? end + 2 : end + 1;
   }
-  starts.shrink_to_fit();
+}
+
+// Counted before they are kept: a file of nothing but line ends would take five times its size otherwise.
+std::vector<std::uint32_t> line_starts(std::string_view bytes) {
+  std::size_t count = 0;
+  each_line(bytes, [&](std::size_t) { ++count; });
+  std::vector<std::uint32_t> starts;
+  starts.reserve(count);
+  each_line(bytes, [&](std::size_t at) { starts.push_back(static_cast<std::uint32_t>(at)); });
   return starts;
 }
 

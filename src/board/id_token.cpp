@@ -22,11 +22,14 @@ bool has_digit(std::string_view text) {
 
 // What comes behind the token without being text: closing decoration, a link's target.
 std::string_view behind_decoration(std::string_view rest) {
-  auto at = rest.find_first_not_of("*`~_ \t");
-  rest = at == rest.npos ? std::string_view() : rest.substr(at);
-  if (!rest.starts_with("](")) return rest.starts_with("]") ? behind_decoration(rest.substr(1)) : rest;
-  auto close = rest.find(')');
-  return close == rest.npos ? rest : behind_decoration(rest.substr(close + 1));
+  for (;;) {
+    auto at = rest.find_first_not_of("*`~_ \t");
+    rest = at == rest.npos ? std::string_view() : rest.substr(at);
+    if (!rest.starts_with("]")) return rest;
+    auto close = rest.starts_with("](") ? rest.find(')') : 0;
+    if (close == rest.npos) return rest;
+    rest.remove_prefix(close + 1);
+  }
 }
 
 }  // namespace

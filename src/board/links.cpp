@@ -48,6 +48,7 @@ class CellReader {
 constexpr std::size_t kNearTasksMax = 500;
 constexpr int kNearTokensMax = 20;
 constexpr std::size_t kHeldMax = 5;
+constexpr std::size_t kTasksWithAllReasons = 10'000;  // beyond, one unknown token of a task is enough
 
 // git-check-ref-format for a branch.
 bool is_branch_name(std::string_view name) {
@@ -111,7 +112,8 @@ class Linker {
   void report_unknown(Task& task, std::string_view token) {
     std::string why = "'" + shown(token) + "' names no task";
     bool waits = task.task_class == TaskClass::not_started;
-    if (waits && task.held.size() < kHeldMax) task.held.push_back({HeldReason::unknown_dependency, why});
+    std::size_t held_max = content_.tasks.size() <= kTasksWithAllReasons ? kHeldMax : 1;
+    if (waits && task.held.size() < held_max) task.held.push_back({HeldReason::unknown_dependency, why});
     Level level = task.task_class == TaskClass::done ? Level::warning : Level::error;
     content_.report(RuleId::unknown_dependency, level, task.line, cells_.position(Column::depends_on),
                     shown(task.id),
@@ -202,6 +204,26 @@ void phases_by_heading(Board::Content& content) {
   }
 }
 
+// Of the open tasks those that are among the first ones of earlier phases for some phase: all others have so
+// many before them that come no later.
+void find_early_open(Board::Content& content) {
+  auto& early = content.early_open;
+  for (std::uint32_t index = 0; index < content.tasks.size(); ++index) {
+    const Task& task = content.tasks[index];
+    if (task.task_class == TaskClass::done) continue;
+    auto before = std::count_if(early.begin(), early.end(), [&](std::uint32_t other) {
+      return content.tasks[other].phase <= task.phase;
+    });
+    if (static_cast<std::size_t>(before) < kWaitingOnMax) early.push_back(index);
+  }
+}
+
+void find_open_phase(Board::Content& content) {
+  content.open_phase = UINT32_MAX;
+  for (const Task& task : content.tasks)
+    if (task.task_class != TaskClass::done) content.open_phase = std::min(content.open_phase, task.phase);
+}
+
 }  // namespace
 
 void link_tasks(Board::Content& content, const ReadOptions& options) {
@@ -221,9 +243,8 @@ void read_phases(Board::Content& content, const ReadOptions& options) {
 }
 
 void find_ready(Board::Content& content) {
-  content.open_phase = UINT32_MAX;
-  for (const Task& task : content.tasks)
-    if (task.task_class != TaskClass::done) content.open_phase = std::min(content.open_phase, task.phase);
+  find_open_phase(content);
+  find_early_open(content);
   for (std::uint32_t index = 0; index < content.tasks.size(); ++index) {
     Task& task = content.tasks[index];
     if (task.task_class != TaskClass::not_started || !task.held.empty() || task.phase > content.open_phase)

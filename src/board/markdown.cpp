@@ -6,6 +6,8 @@
 #include <memory>
 #include <mutex>
 
+#include "split.h"
+
 namespace reeve::board {
 namespace {
 
@@ -16,18 +18,60 @@ struct Freer {
 using Parser = std::unique_ptr<cmark_parser, Freer>;
 using Root = std::unique_ptr<cmark_node, Freer>;
 
-Root parse(const std::vector<std::string_view>& pieces) {
+// Read before the text, so that the first line opens a paragraph of ours.
+constexpr std::string_view kBefore = "x\n\n";
+constexpr int kLinesBefore = 2;
+
+thread_local cmark_node* root_seen = nullptr;
+
+// An extension that opens no block: cmark asks it about the line behind `kBefore`, and so shows its tree.
+cmark_node* see_root(cmark_syntax_extension*, int, cmark_parser*, cmark_node* parent, unsigned char*, int) {
+  if (root_seen) return nullptr;
+  for (root_seen = parent; cmark_node_parent(root_seen);) root_seen = cmark_node_parent(root_seen);
+  return nullptr;
+}
+
+Parser make_parser() {
   // Registration writes plain static data inside cmark.
   static std::once_flag registered;
   std::call_once(registered, cmark_gfm_core_extensions_ensure_registered);
   Parser parser(cmark_parser_new(CMARK_OPT_DEFAULT));
   cmark_parser_attach_syntax_extension(parser.get(), cmark_find_syntax_extension("table"));
-  for (std::string_view piece : pieces) cmark_parser_feed(parser.get(), piece.data(), piece.size());
-  return Root(cmark_parser_finish(parser.get()));
+  return parser;
+}
+
+// cmark takes the byte order mark for text anywhere but at its own start.
+std::string_view without_mark(std::string_view text) {
+  return text.substr(text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
+}
+
+void feed(cmark_parser* parser, std::string_view text) {
+  cmark_parser_feed(parser, text.data(), text.size());
+}
+
+// The document's node, which the parser keeps. Its blocks are there, the last of them closed by empty lines;
+// what is in them was not looked at: that takes half of the time, and on hostile text any time (a paragraph
+// of `<?`).
+cmark_node* read_tree(cmark_parser* parser, const std::vector<std::string_view>& pieces) {
+  static cmark_syntax_extension* const viewer = [] {
+    cmark_syntax_extension* extension = cmark_syntax_extension_new("viewer");
+    cmark_syntax_extension_set_open_block_func(extension, see_root);
+    return extension;
+  }();
+  cmark_parser_attach_syntax_extension(parser, viewer);
+  root_seen = nullptr;
+  feed(parser, kBefore);
+  bool first = true;
+  for (std::string_view piece : pieces) {
+    feed(parser, first ? without_mark(piece) : piece);
+    first = false;
+  }
+  feed(parser, "\n\n");
+  return root_seen;
 }
 
 std::uint32_t line_of(int line) {
-  return line > 0 ? static_cast<std::uint32_t>(line) : 0;
+  return line > kLinesBefore ? static_cast<std::uint32_t>(line - kLinesBefore) : 0;
 }
 
 BlockKind kind_of(cmark_node* node) {
@@ -87,21 +131,44 @@ void collect_nested(cmark_node* top, std::vector<NestedTable>& nested) {
     if (kind_of(node) == BlockKind::table) nested.push_back({block_of(node).first_line, cells_of(node)});
 }
 
+void collect(cmark_node* first, Blocks& blocks) {
+  for (cmark_node* node = first; node; node = cmark_node_next(node)) {
+    blocks.top.push_back(block_of(node));
+    if (blocks.top.back().kind == BlockKind::other) collect_nested(node, blocks.nested);
+  }
+}
+
+// The whole text as cmark is meant to be used, behind the same lines.
+Root finished(std::string_view text) {
+  Parser parser = make_parser();
+  feed(parser.get(), kBefore);
+  feed(parser.get(), without_mark(text));
+  return Root(cmark_parser_finish(parser.get()));
+}
+
 }  // namespace
 
 Blocks read_blocks(const std::vector<std::string_view>& pieces) {
   Blocks blocks;
-  Root root = parse(pieces);
-  for (cmark_node* node = cmark_node_first_child(root.get()); node; node = cmark_node_next(node)) {
-    blocks.top.push_back(block_of(node));
-    if (blocks.top.back().kind == BlockKind::other) collect_nested(node, blocks.nested);
-  }
+  Parser parser = make_parser();
+  cmark_node* root = read_tree(parser.get(), pieces);
+  collect(cmark_node_next(cmark_node_first_child(root)), blocks);
+  // A block that nothing closes has no last line yet.
+  if (!blocks.top.empty() && blocks.top.back().last_line < blocks.top.back().first_line)
+    blocks.top.back().last_line = line_of(cmark_parser_get_line_number(parser.get()));
+  return blocks;
+}
+
+Blocks blocks_by_cmark(std::string_view text) {
+  Blocks blocks;
+  Root root = finished(text);
+  collect(cmark_node_next(cmark_node_first_child(root.get())), blocks);
   return blocks;
 }
 
 std::vector<std::vector<std::vector<std::string>>> cells_by_cmark(std::string_view text) {
   std::vector<std::vector<std::vector<std::string>>> tables;
-  Root root = parse({text});
+  Root root = finished(text);
   for (cmark_node* node = cmark_node_first_child(root.get()); node; node = cmark_node_next(node))
     if (kind_of(node) == BlockKind::table) tables.push_back(cells_of(node));
   return tables;

@@ -34,8 +34,9 @@ struct Blocks {
 // by what the caller lets through (outline.h).
 Blocks read_blocks(const std::vector<std::string_view>& pieces);
 
-// Every top-level table's cells as cmark reads them, header first: for tests that hold the splitter
-// against it.
+// For tests. The same of one text, by all that cmark-gfm does with it.
+Blocks blocks_by_cmark(std::string_view text);
+// Every top-level table's cells as cmark reads them, header first: what our splitter is held against.
 std::vector<std::vector<std::vector<std::string>>> cells_by_cmark(std::string_view text);
 
 }  // namespace reeve::board

@@ -1,7 +1,6 @@
 #include "outline.h"
 
 #include <algorithm>
-#include <array>
 
 #include "split.h"
 
@@ -38,24 +37,85 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\v\f") == line.npos;
 }
 
-struct Marks {
-  std::uint64_t pipes = 0;
-  std::uint64_t inlines = 0;  // characters that may become nodes of their own
+std::uint64_t pipes_in(std::string_view text) {
+  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '|'));
+}
+
+// The bytes of a list's marker at the start of `text`; 0 if there is none.
+std::size_t list_marker(std::string_view text) {
+  constexpr std::size_t kDigitsMax = 9;
+  std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  bool number = digits > 0 && digits <= kDigitsMax;
+  std::size_t end = number ? digits + 1 : 1;
+  std::string_view signs = number ? ".)" : "-+*";
+  bool is_marker = end <= text.size() && signs.find(text[end - 1]) != signs.npos;
+  bool ends = end == text.size() || (end < text.size() && (text[end] == ' ' || text[end] == '\t'));
+  return is_marker && ends ? end : 0;
+}
+
+// What may open lists and quotes, at the start of a line, or leave them open.
+struct Prefix {
+  std::uint64_t markers = 0;  // an item has a list
+  std::uint64_t blanks = 0;   // an item takes two of them
+  std::size_t size = 0;
 };
 
-Marks marks_in(std::string_view text) {
-  static constexpr auto kIsInline = [] {
-    std::array<bool, 256> is{};
-    for (unsigned char c : std::string_view("`\\&_*[]<!")) is[c] = true;
-    return is;
-  }();
-  Marks marks;
-  for (char c : text) {
-    marks.pipes += c == '|';
-    marks.inlines += kIsInline[static_cast<unsigned char>(c)];
+Prefix prefix_of(std::string_view line) {
+  Prefix prefix;
+  std::size_t& at = prefix.size;
+  while (at < line.size()) {
+    if (line[at] == ' ' || line[at] == '\t') {
+      prefix.blanks += line[at++] == ' ' ? 1 : 4;
+    } else if (line[at] == '>') {
+      ++prefix.markers, ++at;
+    } else if (std::size_t size = list_marker(line.substr(at)); size > 0) {
+      prefix.markers += 2, at += size;
+    } else {
+      break;
+    }
   }
-  return marks;
+  return prefix;
 }
+
+// No fewer bytes than cmark-gfm reads once more: at each delimiter row it takes all of the paragraph above
+// for a header.
+class Paragraphs {
+ public:
+  std::uint64_t read_again(std::string_view line) {
+    std::uint64_t above = above_;
+    above_ = is_blank(line) ? 0 : above + line.size() + 1;
+    return above > 0 && is_delimiter_row(line.substr(prefix_of(line).size)) ? above : 0;
+  }
+
+ private:
+  std::uint64_t above_ = 0;
+};
+
+// No fewer lists, items and quotes than cmark-gfm may have open in each line.
+class Nesting {
+ public:
+  std::uint64_t in(std::string_view line) {
+    bool blank = is_blank(line);
+    if (!blank) {
+      std::uint64_t here = in_text(line);
+      // A line of text goes on with the paragraph of the line before, however deep that is.
+      open_ = after_blank_ ? here : std::max(open_, here);
+      after_blank_ = false;
+      return here;
+    }
+    after_blank_ = true;
+    return open_;
+  }
+
+ private:
+  std::uint64_t in_text(std::string_view line) const {
+    Prefix prefix = prefix_of(line);
+    return prefix.markers + std::min(open_, prefix.blanks);
+  }
+
+  std::uint64_t open_ = 0;
+  bool after_blank_ = true;
+};
 
 class Scan {
  public:
@@ -63,9 +123,12 @@ class Scan {
 
   std::vector<Candidate> candidates() const {
     std::vector<Candidate> found;
-    for (std::uint32_t line = 2; line <= document_.line_count(); ++line) {
+    std::uint32_t row = 0;
+    // So many are refused: each leaves its delimiter row to cmark.
+    for (std::uint32_t line = 2; line <= document_.line_count() && found.size() < kMarkdownNodesMax; ++line) {
       if (!is_delimiter_row(text(line)) || is_blank(text(line - 1))) continue;
-      std::uint32_t row = line + 1;
+      // Sure rows behind one that does not fit are gone through once, not again for each like it among them.
+      row = std::max(row, line + 1);
       while (row <= document_.line_count() && is_sure_row(text(row))) ++row;
       std::uint32_t rows = row - line - 1;
       // A lone CR before the cut and an LF behind it would become one line end.
@@ -125,23 +188,31 @@ class Rest {
   Status check() const {
     std::size_t bytes = 0;
     std::uint64_t nodes = 0;
+    std::uint64_t read_again = 0;
+    Nesting nesting;
+    Paragraphs paragraphs;
     for (const Piece& piece : pieces_) {
       std::uint64_t columns = 0;
       for (std::uint32_t line = piece.first; line < piece.first + piece.lines; ++line) {
         std::string_view text = document_.text(document_.line(line));
-        Marks marks = marks_in(text);
-        if (marks.pipes > kColumnsMax + 1)
+        std::uint64_t pipes = pipes_in(text);
+        if (pipes > kColumnsMax + 1)
           return unreadable(line, "more than " + std::to_string(kColumnsMax) + " columns",
                             "keep what is no table of tasks in another file");
         // A short row is padded to the width of its table; no table reaches past a blank line.
-        columns = is_blank(text) ? 0 : std::max(columns, marks.pipes);
-        nodes += 1 + marks.inlines + columns;
+        columns = is_blank(text) ? 0 : std::max(columns, pipes);
+        nodes += 1 + nesting.in(text) + columns;
         bytes += text.size();
+        read_again += paragraphs.read_again(text);
+        if (read_again > kReadAgainMax)
+          return unreadable(line, "too many rows of dashes in one paragraph up to here",
+                            "an empty line above the header of each table parts them");
         if (nodes > kMarkdownNodesMax)
-          return unreadable(line,
-                            "too much markup up to here: wide tables with short or unusual rows, or "
-                            "hundreds of thousands of links, emphases or lines besides table rows",
-                            "keep what is no table of tasks in another file");
+          return unreadable(
+              line,
+              "too much markup up to here: wide tables with short or unusual rows, deeply nested "
+              "lists or quotes, or hundreds of thousands of lines besides table rows",
+              "keep what is no table of tasks in another file");
         if (bytes > kMarkdownBytesMax)
           return unreadable(line, "more than 8 MiB of text besides table rows up to here",
                             "keep what is no table of tasks in another file");
@@ -218,10 +289,16 @@ Status check_sizes(const Document& document) {
   if (marked || wide)
     return unreadable(1, "the file is UTF-16",
                       "save it as UTF-8 (each editor can; iconv -f utf-16 -t utf-8 prints it so)");
-  for (std::uint32_t line = 1; line <= document.line_count(); ++line)
-    if (document.line(line).size() > kLineBytesMax)
+  if (document.line_count() > kLinesMax)
+    return unreadable(kLinesMax + 1, "more than 2 million lines", "move tasks that are done to another file");
+  for (std::uint32_t line = 1; line <= document.line_count(); ++line) {
+    std::string_view text = document.text(document.line(line));
+    if (text.size() > kLineBytesMax)
       return unreadable(line, "the line is longer than 8 MiB",
                         "move the long text to a file, and name that in the row");
+    if (text.size() > kCellsMax && pipes_in(text) > kCellsMax)
+      return unreadable(line, "the line has more than a million cells", "a pipe in a text is written \\|");
+  }
   return Done{};
 }
 

@@ -21,11 +21,16 @@ namespace reeve::board {
 // Bounds on what may be read at all …
 inline constexpr std::size_t kFileBytesMax = 32u << 20;
 inline constexpr std::size_t kLineBytesMax = 8u << 20;
+inline constexpr std::uint32_t kLinesMax = 2'000'000;
+inline constexpr std::uint64_t kCellsMax = 1'000'000;  // of one line
 inline constexpr std::uint32_t kColumnsMax = 1000;
-// … and on what is handed to cmark-gfm, which keeps some 400 bytes for each line, cell and character
-// of markup; a short row counts as wide as its table.
+// … and on what is handed to cmark-gfm, which keeps up to 300 bytes for each block and cell and goes through
+// all open lists and quotes in each line. A node is a line, each list, item or quote that may be open in it,
+// and each cell; a short row counts as wide as its table.
 inline constexpr std::size_t kMarkdownBytesMax = 8u << 20;
-inline constexpr std::uint64_t kMarkdownNodesMax = 500'000;
+inline constexpr std::uint64_t kMarkdownNodesMax = 400'000;
+inline constexpr std::uint64_t kReadAgainMax =
+    16u << 20;  // bytes of paragraphs, once for each delimiter row below
 
 struct Outline {
   std::vector<Block> top;  // lines of the document

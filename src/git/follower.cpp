@@ -64,7 +64,7 @@ bool Follower::is_published(const std::string& commit) const {
 
 void Follower::move(Move move, OnMoved then) {
   REEVE_ASSERT(!job_);
-  job_.emplace();
+  job_ = Job{};
   job_->move = std::move(move);
   job_->then = std::move(then);
   take_lock();

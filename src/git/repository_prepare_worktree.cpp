@@ -213,8 +213,7 @@ void Prepare::included_filtered(const port::ProcessEnd& end) {
 
 void Prepare::copy() {
   std::ranges::sort(to_copy_);
-  auto repeated = std::ranges::unique(to_copy_);
-  to_copy_.erase(repeated.begin(), repeated.end());
+  to_copy_.erase(std::unique(to_copy_.begin(), to_copy_.end()), to_copy_.end());
   if (to_copy_.empty()) return ready();
   // Before the copies, so that none is ever taken for the worker's own.
   std::string list;

@@ -35,7 +35,11 @@ TEST_CASE("tables that would cost cmark-gfm too much are refused with their line
              "line 1: more than 1000 columns"));
   std::string wide = "|" + repeated("a|", 900) + "\n|" + repeated("-|", 900) + "\n";
   CHECK(says(reason(wide + repeated("1\n", 12'000)), "too much markup up to here"));
-  CHECK(says(reason(repeated("[", 600'000) + "\n\n" + kTable), "line 1: too much markup"));
+  CHECK(says(reason(repeated("- ", 300'000) + "\n\n" + kTable), "line 1: too much markup"));
+  CHECK(says(reason(repeated("- ", 3'000) + "a\n" + repeated("\n", 1'000) + kTable), "too much markup"));
+  std::string deeper, indent;
+  for (int i = 0; i < 1'000; ++i, indent += "  ") deeper += indent + "- a\n";
+  CHECK(says(reason(deeper + repeated("\n", 1'000) + kTable), "too much markup"));
   CHECK(says(reason(repeated(std::string(100, 'x') + "\n", 90'000) + "\n" + kTable),
              "more than 8 MiB of text"));
 }
@@ -46,7 +50,34 @@ TEST_CASE("a row of very many cells is held, not refused") {
   CHECK(ready_ids(board) == std::vector<std::string>{"B"});
 }
 
+TEST_CASE("markup inside lines is nobody's concern, however much there is") {
+  for (const char* flood : {"<?", "<!A ", "[", "![[]()", "[a](<b ", "`", "*a_ ", "&amp;"})
+    CHECK(read_board(kTable + "\n" + repeated(flood, 300'000) + "\n").tasks().size() == 1);
+  std::string target = "[a]: <" + std::string(1 << 20, 'x') + ">\n\n";
+  CHECK(read_board(kTable + "\n" + target + repeated("[a] ", 100'000)).tasks().size() == 1);
+}
+
+TEST_CASE("lines that end in lone CRs, and delimiter rows that do not fit, are gone through once") {
+  CHECK(says(reason(repeated("a\r", 450'000)), "too much markup"));
+  CHECK(says(reason(repeated("|-|\n|-|-|\n", 100'000)), "too many rows of dashes in one paragraph"));
+  CHECK(says(reason("> a\n" + repeated("> |-|\n> |-|-|\n", 20'000)),
+             "too many rows of dashes in one paragraph"));
+}
+
+TEST_CASE(
+    "conflict markers in code behind very many blocks, and brackets behind an id, cost no more than "
+    "elsewhere") {
+  read_board(kTable + "\n" + repeated("# a\n", 30'000) + "```\n" + repeated("<<<<<<< a\n", 30'000) + "```\n");
+  Board board = read_board(kTable + "| B1" + repeated("]", 400'000) + " | todo | |\n");
+  CHECK(board.find("B1"));
+}
+
 TEST_CASE("sizes past the bounds are refused") {
+  CHECK(says(reason(kTable + repeated("\n", static_cast<int>(kLinesMax))),
+             "line 2000001: more than 2 million lines"));
+  CHECK(says(reason(kTable + repeated("|", 1'000'002) + "\n"),
+             "line 4: the line has more than a million cells"));
+  CHECK(says(reason(kTable + repeated("| B | todo |\n", 300'000)), "line 300003: more than 300 000 tasks"));
   CHECK(says(reason(kTable + std::string(kLineBytesMax + 1, 'x')), "line 4: the line is longer than 8 MiB"));
   CHECK(says(reason(kTable + repeated(std::string(1 << 20, 'x') + "\n", 33)), "larger than 32 MiB"));
 }
@@ -62,6 +93,22 @@ TEST_CASE("a dependency on very many tasks, and very many of them, stays cheap")
   Board unknown = read_board(kTable + "| B | todo | " + repeated("x,", 50'000) + " |\n");
   CHECK(unknown.tasks()[1].held.size() <= 5);
   CHECK(unknown.problems().size() <= 1001);
+}
+
+TEST_CASE("tasks of a late phase wait for the first open ones of earlier phases") {
+  auto task = [](const std::string& id) { return "| " + id + " | todo | |\n"; };
+  std::string text = "# one\n\n" + kTable + "\n# two\n\n| id | status | depends_on |\n|---|---|---|\n";
+  for (int i = 1; i <= 30; ++i) text += task("B" + std::to_string(i));
+  text += "\n# three\n\n| id | status | depends_on |\n|---|---|---|\n" + task("C");
+  ReadOptions options;
+  options.phases_by_heading = true;
+  auto board = Board::read(text, options);
+  REQUIRE(board);
+  CHECK(board->waiting_on(board->tasks()[1]) == std::vector<std::uint32_t>{0});
+  auto waits = board->waiting_on(board->tasks()[31]);
+  CHECK(waits.size() == 20);
+  CHECK(waits.front() == 0);
+  CHECK(waits.back() == 19);
 }
 
 TEST_CASE("problems are bounded and the rest is counted") {

@@ -1,0 +1,1 @@
+echo $((1>2)) ${x:-docs/tasks.md} ${#} $'\n' [[ a > b ]]

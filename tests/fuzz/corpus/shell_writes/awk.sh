@@ -1,0 +1,1 @@
+awk '{print > "docs/tasks.md"}' x; perl -pi -e s/a/b/ docs/tasks.md

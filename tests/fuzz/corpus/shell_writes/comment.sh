@@ -1,0 +1,2 @@
+# > docs/tasks.md
+echo a#b # c

@@ -1,0 +1,1 @@
+find . -name tasks.md -exec sed -i x {} \; -delete

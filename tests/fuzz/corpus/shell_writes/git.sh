@@ -1,0 +1,1 @@
+git -C .. checkout -- docs/tasks.md; git add docs/tasks.md && git commit -m 'docs/tasks.md > x'

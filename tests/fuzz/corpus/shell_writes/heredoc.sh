@@ -1,0 +1,3 @@
+cat <<'E' >docs/tasks.md
+x
+E

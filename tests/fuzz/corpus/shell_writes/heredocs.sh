@@ -1,0 +1,80 @@
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C
+cat <<A <<B <<-C
+A
+B
+	C

@@ -1,0 +1,1 @@
+for f in docs/*.md; do mv $f $f.bak; done

@@ -1,0 +1,3 @@
+python3 - <<E
+open('docs/tasks.md','w')
+E

@@ -1,0 +1,1 @@
+echo x > docs/tasks.md

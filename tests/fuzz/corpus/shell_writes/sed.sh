@@ -1,0 +1,1 @@
+cd .. && sed -i 's/a/b/' docs/tasks.md

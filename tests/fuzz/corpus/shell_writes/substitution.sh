@@ -1,0 +1,1 @@
+x=$(cat `ls`; echo $(rm docs/tasks.md))

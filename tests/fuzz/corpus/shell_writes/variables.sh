@@ -1,0 +1,1 @@
+F=docs/tasks.md; D=$F$F$F; D=$D$D$D$D; echo >$D

@@ -1,0 +1,1 @@
+ls | xargs -I{} cp x {}; env A=1 sudo -u x timeout 5 tee -a /srv/shop/docs/tasks.md
