@@ -92,12 +92,17 @@ std::string wrong_head(const WorktreeFiles& found, const std::string& branch, co
     return "a " + operation + " is under way in the worktree: bring it to an end, and commit on branch '" +
            branch + "'";
   if (found.head.branch == branch) return "";
+  if (found.head.branch.empty() && found.head.oid.empty())
+    return "HEAD of the worktree names neither a branch nor a commit: the work must be committed on branch "
+           "'" +
+           branch + "' (git symbolic-ref HEAD " + shell_quote("refs/heads/" + branch) + ")";
   if (found.head.branch.empty())
     return "HEAD of the worktree is detached at " + short_oid(found.head.oid) +
-           ": the work must be committed on branch '" + branch + "' (git switch " + branch +
+           ": the work must be committed on branch '" + branch + "' (git switch " + shell_quote(branch) +
            "; git merge --ff-only " + short_oid(found.head.oid) + ")";
   return "the worktree is on branch '" + found.head.branch + "': the work must be committed on branch '" +
-         branch + "' (git switch " + branch + "; git merge --ff-only " + found.head.branch + ")";
+         branch + "' (git switch " + shell_quote(branch) + "; git merge --ff-only " +
+         shell_quote(found.head.branch) + ")";
 }
 
 }  // namespace

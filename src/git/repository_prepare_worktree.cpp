@@ -118,6 +118,10 @@ Result<bool> Prepare::is_behind() {
 void Prepare::reuse(const WorktreeFiles& found) {
   auto behind = is_behind();
   if (!behind) return fail(std::move(behind).error());
+  if (found.head.branch.empty() && found.head.oid.empty())
+    return block({ErrorKind::repository,
+                  "HEAD of the worktree " + path_ + " names neither a branch nor a commit",
+                  "look at what is there, and move it away"});
   bool on_branch = found.head.branch == branch_;
   // What is under way there is the worker's own; the next attempt goes on with it.
   if ((on_branch && !*behind) || !operation_in(found.git_dir).empty()) return finish_worktree();

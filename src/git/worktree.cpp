@@ -1,5 +1,6 @@
 #include "git/worktree.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "reeve/base/text.h"
@@ -11,6 +12,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kSmallFileMax = 64 << 10;
 constexpr std::uint64_t kCopiedListMax = 64 << 20;
+constexpr std::size_t kOidLength = 40;
 constexpr std::string_view kCommonDirFile = "commondir";
 
 std::string first_line(port::Files& files, const std::string& path) {
@@ -24,11 +26,28 @@ std::string resolved(port::Files& files, const std::string& base, const std::str
   return real ? *real : std::string();
 }
 
+bool is_oid(std::string_view text) {
+  return text.size() == kOidLength && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+// As git has it (check-ref-format): of such a name no path is made that leads out of refs/heads.
+bool is_branch_name(std::string_view name) {
+  auto is_control = [](unsigned char c) { return c <= 0x20 || c == 0x7f; };
+  if (name.find_first_of("~^:?*[\\") != name.npos || name.find("..") != name.npos ||
+      name.find("@{") != name.npos || std::ranges::any_of(name, is_control))
+    return false;
+  return std::ranges::all_of(split(name, '/'), [](std::string_view part) {
+    return !part.empty() && part[0] != '.' && !part.ends_with('.') && !part.ends_with(".lock");
+  });
+}
+
+// Whoever works there can write anything into it.
 Head read_head(port::Files& files, const std::string& git_dir) {
   auto text = first_line(files, git_dir + "/HEAD");
   constexpr std::string_view kBranch = "ref: refs/heads/";
-  if (text.starts_with(kBranch)) return {text.substr(kBranch.size()), ""};
-  return {"", text};
+  auto branch = text.starts_with(kBranch) ? text.substr(kBranch.size()) : "";
+  if (is_branch_name(branch)) return {branch, ""};
+  return {"", is_oid(text) ? text : ""};
 }
 
 WorktreeFiles foreign(std::string reason) {

@@ -21,7 +21,7 @@ inline constexpr std::string_view kTableFile = "reeve-table";
 
 struct Head {
   std::string branch;  // short name; "" = detached
-  std::string oid;     // of a detached HEAD
+  std::string oid;     // of a detached HEAD; "" too: it names neither
 };
 
 // What lies at the path of a worktree.
