@@ -192,7 +192,7 @@ Call Inspection::pinned(std::vector<std::string> arguments) const {
 
 void Inspection::status_known(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("looking for uncommitted changes in " + workspace_.path, end));
-  auto overlooked = copied_into(context_.files, files_.git_dir);
+  auto overlooked = copied_into(context_, workspace_.path);
   // What earlier gates left behind is theirs.
   overlooked.insert(overlooked.end(), workspace_.gate_paths.begin(), workspace_.gate_paths.end());
   std::ranges::sort(overlooked);

@@ -116,7 +116,10 @@ Result<std::string> discard_worktree(const Context& context, const run::Workspac
   fault_point("discard-unlocked");
   REEVE_TRY(auto end, context.git.run({{"worktree", "remove", "--", workspace.path}, kLocalWorkTimeout}));
   fault_point("discard-removed");
-  if (end.ok()) return std::string();
+  if (end.ok()) {
+    REEVE_CHECK(context.files.remove(list_of_copied(context, workspace.path)));
+    return std::string();
+  }
   REEVE_CHECK(
       context.git.ask({{"worktree", "lock", "--reason", std::string(kLockReason), "--", workspace.path}}));
   return words_of(end);

@@ -219,11 +219,15 @@ void Prepare::copy() {
   std::ranges::sort(to_copy_);
   auto repeated = std::ranges::unique(to_copy_);
   to_copy_.erase(repeated.begin(), repeated.end());
-  if (to_copy_.empty()) return ready();
+  const auto list_file = list_of_copied(context_, path_);
+  if (to_copy_.empty()) {
+    auto removed = context_.files.remove(list_file);  // of a worktree that was there before
+    return removed ? ready() : fail(std::move(removed).error());
+  }
   // Before the copies, so that none is ever taken for the worker's own.
   std::string list;
   for (const auto& path : to_copy_) list += path + '\0';
-  auto noted = context_.files.write(found_.git_dir + "/" + std::string(kCopiedList), list);
+  auto noted = context_.files.write(list_file, list);
   if (!noted) return fail(std::move(noted).error());
   fault_point("prepare-copy");
   auto left_out = copy_files(context_.options.top, path_, to_copy_);

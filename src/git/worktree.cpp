@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "reeve/base/ids.h"
 #include "reeve/base/text.h"
 
 namespace reeve::git {
@@ -131,13 +132,23 @@ std::string table_of_worktree(port::Files& files, const std::string& git_dir) {
   return first_line(files, git_dir + "/" + std::string(kTableFile));
 }
 
-std::vector<std::string> copied_into(port::Files& files, const std::string& git_dir) {
+std::string list_of_copied(const Context& context, const std::string& path) {
+  const std::string& common_dir = context.table ? context.table->common_dir : context.options.common_dir;
+  return common_dir + "/reeve/copied/" + safe_name(path);
+}
+
+std::vector<std::string> copied_into(const Context& context, const std::string& path) {
   std::vector<std::string> paths;
-  auto list = files.read(git_dir + "/" + std::string(kCopiedList), kCopiedListMax);
+  auto list = context.files.read(list_of_copied(context, path), kCopiedListMax);
   if (!list) return paths;
-  for (auto path : split(*list, '\0'))
-    if (!path.empty()) paths.emplace_back(path);
+  for (auto copied : split(*list, '\0'))
+    if (!copied.empty()) paths.emplace_back(copied);
   return paths;
+}
+
+std::vector<std::string> without_hooks(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), {"-c", "core.hooksPath=/dev/null"});
+  return arguments;
 }
 
 }  // namespace reeve::git

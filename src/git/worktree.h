@@ -15,7 +15,6 @@ namespace reeve::git {
 inline constexpr std::string_view kLockReason = "reeve works here";
 // Files in a worktree's own git directory.
 inline constexpr std::string_view kSetUpMarker = "reeve-set-up";
-inline constexpr std::string_view kCopiedList = "reeve-copied";  // paths, each followed by NUL
 // Of a worktree in another repository: the checkout with the table that its task is from.
 inline constexpr std::string_view kTableFile = "reeve-table";
 
@@ -55,7 +54,13 @@ Result<std::string> worktree_root(const Context& context);
 // What kTableFile in a worktree's own git directory names; "" = nothing.
 std::string table_of_worktree(port::Files& files, const std::string& git_dir);
 
-// The paths that reeve copied into the worktree.
-std::vector<std::string> copied_into(port::Files& files, const std::string& git_dir);
+// The file that lists what reeve copied into the worktree at `path`, each path followed by NUL. It lies with
+// the records of runs: a worker could add to one in its own git directory, and so hide files from the checks.
+std::string list_of_copied(const Context& context, const std::string& path);
+std::vector<std::string> copied_into(const Context& context, const std::string& path);
+
+// `arguments` for a git that changes a worktree: hooks of the repository may lie in its files
+// (core.hooksPath), and there they are the worker's.
+std::vector<std::string> without_hooks(std::vector<std::string> arguments);
 
 }  // namespace reeve::git
