@@ -211,7 +211,7 @@ void BranchPush::cleanliness_known(const port::ProcessEnd& end) {
   if (!kept) return fail(std::move(kept).error());
   fault_point("push-kept");
   // --keep moves branch, index and files together, and stops at anything that is not committed.
-  start(context_.git.in(path), {{"reset", "--keep", "--quiet", rebased_}, kLocalWorkTimeout},
+  start(context_.git.in(path), {without_hooks({"reset", "--keep", "--quiet", rebased_}), kLocalWorkTimeout},
         &BranchPush::worktree_moved);
 }
 

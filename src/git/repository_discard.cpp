@@ -114,7 +114,8 @@ Result<std::string> discard_worktree(const Context& context, const run::Workspac
   fault_point("discard-begun");
   if (found.locked_by_us) REEVE_CHECK(context.git.ask({{"worktree", "unlock", "--", workspace.path}}));
   fault_point("discard-unlocked");
-  REEVE_TRY(auto end, context.git.run({{"worktree", "remove", "--", workspace.path}, kLocalWorkTimeout}));
+  REEVE_TRY(auto end, context.git.run(
+                          {without_hooks({"worktree", "remove", "--", workspace.path}), kLocalWorkTimeout}));
   fault_point("discard-removed");
   if (end.ok()) {
     REEVE_CHECK(context.files.remove(list_of_copied(context, workspace.path)));

@@ -65,7 +65,12 @@ void Prepare::place_worktree() {
 }
 
 void Prepare::add_worktree() {
-  Call call{{"worktree", "add", "--lock", "--reason", std::string(kLockReason)}, kCheckoutTimeout};
+  // The user's post-checkout is run, also where core.hooksPath is relative: that of the main checkout.
+  auto hooks = context_.git.ask({{"rev-parse", "--path-format=absolute", "--git-path", "hooks"}});
+  if (!hooks) return fail(std::move(hooks).error());
+  Call call{{"-c", "core.hooksPath=" + std::string(trim(*hooks)), "worktree", "add", "--lock", "--reason",
+             std::string(kLockReason)},
+            kCheckoutTimeout};
   // Registered, but its directory is gone or empty: twice, since ours are locked.
   if (registered_) call.arguments.insert(call.arguments.end(), {"-f", "-f"});
   call.arguments.insert(call.arguments.end(), {"--", path_, branch_});
@@ -89,12 +94,13 @@ void Prepare::worktree_added(const port::ProcessEnd& end) {
 // A checkout that was killed: all that is there was written by git from the branch's tip.
 void Prepare::mend_half_made(const WorktreeFiles& found) {
   if (found.head.branch == branch_)
-    return start(context_.git.in(path_), {{"reset", "--hard", "--quiet"}, kCheckoutTimeout},
+    return start(context_.git.in(path_), {without_hooks({"reset", "--hard", "--quiet"}), kCheckoutTimeout},
                  &Prepare::half_made_filled);
   if (found.has_files)
     return block(
         {ErrorKind::repository, path_ + " is an unfinished worktree on another branch", "move it away"});
-  start(context_.git, {{"worktree", "remove", "-f", "-f", "--", path_}}, &Prepare::half_made_removed);
+  start(context_.git, {without_hooks({"worktree", "remove", "-f", "-f", "--", path_})},
+        &Prepare::half_made_removed);
 }
 
 void Prepare::half_made_removed(const port::ProcessEnd& end) {
@@ -157,14 +163,16 @@ Status Prepare::stay_behind() {
 
 void Prepare::move_clean_worktree(const WorktreeFiles& found) {
   if (found.head.branch == branch_) {
-    return start(context_.git.in(path_), {{"merge", "--ff-only", "--quiet", *newest_}, kCheckoutTimeout},
+    return start(context_.git.in(path_),
+                 {without_hooks({"merge", "--ff-only", "--quiet", *newest_}), kCheckoutTimeout},
                  &Prepare::worktree_moved);
   }
   if (found.head.branch.empty()) {
     auto kept = keep_commit(context_.objects, request_.run, found.head.oid);
     if (!kept) return fail(std::move(kept).error());
   }
-  start(context_.git.in(path_), {{"switch", "--quiet", "--no-guess", branch_}, kCheckoutTimeout},
+  start(context_.git.in(path_),
+        {without_hooks({"switch", "--quiet", "--no-guess", branch_}), kCheckoutTimeout},
         &Prepare::worktree_moved);
 }
 
