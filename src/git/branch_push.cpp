@@ -190,8 +190,9 @@ void BranchPush::check_worktree() {
     return fail({ErrorKind::conflict,
                  "branch '" + branch() + "' cannot be rebased: " + path + " is not a worktree on it any more",
                  "switch it back: git switch " + shell_quote(branch())});
-  auto call = in_worktree(context_.options.common_dir, found, path,
-                          {"status", "--porcelain=v2", "-z", "--untracked-files=no"});
+  auto call = in_worktree(
+      context_.options.common_dir, found, path,
+      {"status", "--porcelain=v2", "-z", "--untracked-files=no", std::string(kOnlyCommitsOfSubmodules)});
   start(context_.git.in(path), call, &BranchPush::cleanliness_known);
 }
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <set>
 
 #include "git/inspect_commits.h"
+#include "git/submodules.h"
 
 #include "reeve/base/text.h"
 
@@ -13,9 +13,9 @@ namespace reeve::git {
 namespace {
 
 constexpr std::size_t kStatusMax = 4 << 20;
-// `git ls-files -v` of a very large repository.
+// `git ls-files -s -v` of a very large repository.
 constexpr std::size_t kIndexListMax = 256 << 20;
-constexpr std::size_t kPathsNamed = 5;
+constexpr std::uint64_t kRefMax = 4096;
 constexpr std::size_t kAbbreviationMin = 4;
 constexpr std::size_t kOidLength = 40;
 constexpr std::size_t kChangesMax = 500'000;
@@ -42,15 +42,6 @@ std::vector<std::string> strange_settings(std::string_view own, std::string_view
   return names;
 }
 
-std::string first_few(const std::vector<std::string>& paths) {
-  std::vector<std::string> named;
-  for (std::size_t i = 0; i < std::min(paths.size(), kPathsNamed); ++i)
-    named.push_back(for_terminal(one_line(paths[i])));
-  auto text = join(named, ", ");
-  if (paths.size() > kPathsNamed) text += " and " + std::to_string(paths.size() - kPathsNamed) + " more";
-  return text;
-}
-
 // What follows the n-th blank.
 std::string_view after_blanks(std::string_view text, int count) {
   for (; count > 0; --count) text.remove_prefix(std::min(text.find(' ') + 1, text.size()));
@@ -60,27 +51,6 @@ std::string_view after_blanks(std::string_view text, int count) {
 bool looks_like_oid(std::string_view text) {
   return text.size() >= kAbbreviationMin && text.size() <= kOidLength &&
          text.find_first_not_of("0123456789abcdef") == text.npos;
-}
-
-// Paths that git was told to overlook.
-struct Overlooked {
-  std::vector<std::string> there;    // a changed one looks clean
-  std::vector<std::string> missing;  // as in a sparse checkout
-};
-
-Overlooked overlooked_by_git(std::string_view answer, const std::string& top) {
-  Overlooked paths;
-  for (auto entry : split(answer, '\0')) {
-    if (entry.size() < 3) continue;
-    auto path = std::string(entry.substr(2));
-    bool assumed = entry[0] >= 'a' && entry[0] <= 'z';
-    bool skipped = entry[0] == 'S';
-    if (!assumed && !skipped) continue;
-    std::error_code error;
-    bool there = std::filesystem::exists(std::filesystem::symlink_status(top + "/" + path, error));
-    (assumed || there ? paths.there : paths.missing).push_back(std::move(path));
-  }
-  return paths;
 }
 
 Error too_much(const std::string& what) {
@@ -181,7 +151,8 @@ void Inspection::settings_known(const port::ProcessEnd& end) {
 }
 
 void Inspection::look_for_changes() {
-  auto call = pinned({"status", "--porcelain=v2", "-z", "--untracked-files=all"});
+  auto call = pinned(
+      {"status", "--porcelain=v2", "-z", "--untracked-files=all", std::string(kOnlyCommitsOfSubmodules)});
   call.captured_max = kStatusMax;
   start(context_.git.in(workspace_.path), call, &Inspection::status_known);
 }
@@ -200,7 +171,7 @@ void Inspection::status_known(const port::ProcessEnd& end) {
   if (!paths.empty())
     return violate("the worktree is not clean: " + first_few(paths) +
                    ": commit what belongs to the work, and remove or ignore the rest");
-  auto call = pinned({"ls-files", "-v", "-z"});
+  auto call = pinned({"ls-files", "-s", "-v", "-z"});
   call.captured_max = kIndexListMax;
   start(context_.git.in(workspace_.path), call, &Inspection::index_known);
 }
@@ -208,11 +179,21 @@ void Inspection::status_known(const port::ProcessEnd& end) {
 void Inspection::index_known(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("reading the index of " + workspace_.path, end));
   if (end.out_cut) return fail(too_much("the index of " + workspace_.path));
-  auto paths = overlooked_by_git(end.out, workspace_.path);
+  auto paths = read_index_list(end.out, workspace_.path);
   if (!paths.there.empty())
     return violate("git was told to overlook changes in " + first_few(paths.there) +
                    ": undo that (git update-index --no-assume-unchanged --no-skip-worktree) and commit them");
   missing_ = std::move(paths.missing);
+  if (paths.submodules.empty()) return list_replacements();
+  auto checked = [self = shared_from_this()](Result<std::string> violation) {
+    if (!violation) return self->fail(std::move(violation).error());
+    violation->empty() ? self->list_replacements() : self->violate(*violation);
+  };
+  std::make_shared<SubmoduleCheck>(context_, workspace_.path, std::move(paths.submodules), std::move(checked))
+      ->begin();
+}
+
+void Inspection::list_replacements() {
   auto call = pinned({"for-each-ref", "--format=%(refname:lstrip=2)", "refs/replace/"});
   start(context_.git.in(workspace_.path), call, &Inspection::replacements_known);
 }

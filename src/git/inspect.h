@@ -27,6 +27,7 @@ class Inspection : public Staged<Inspection> {
   void look_for_changes();
   void status_known(const port::ProcessEnd& end);
   void index_known(const port::ProcessEnd& end);
+  void list_replacements();
   void replacements_known(const port::ProcessEnd& end);
   void tree_known(const port::ProcessEnd& end);
   void ask_for_sparseness();

@@ -45,6 +45,8 @@ WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir
 
 // A question to git about a worktree of ours that a worker or a gate had for itself: no file there can turn
 // it to another repository, and it runs no monitor and no hook, and fetches nothing.
+// `git status` must be told not to look into submodules, see submodules.h.
+inline constexpr std::string_view kOnlyCommitsOfSubmodules = "--ignore-submodules=dirty";
 Call in_worktree(const std::string& common_dir, const WorktreeFiles& found, const std::string& path,
                  std::vector<std::string> arguments);
 
