@@ -123,10 +123,19 @@ void Inspection::begin() {
                    " is no longer one of this repository: " + files_.foreign_reason);
   auto wrong = wrong_head(files_, workspace_.branch, operation_in(files_.git_dir));
   if (!wrong.empty()) return violate(std::move(wrong));
+  if (is_symbolic(workspace_.branch))
+    return violate("branch '" + workspace_.branch +
+                   "' was made to stand for another one: undo that (git symbolic-ref --delete " +
+                   shell_quote(local_ref(workspace_.branch)) + ") and put the work on a branch of that name");
   if (!files_.names_repository)
     return violate("the worktree " + workspace_.path +
                    " is no longer one of this repository: " + files_.git_dir + "/commondir is gone");
   check_settings();
+}
+
+bool Inspection::is_symbolic(const std::string& branch) const {
+  auto text = context_.files.read(context_.options.common_dir + "/" + local_ref(branch), kRefMax);
+  return text && text->starts_with("ref:");
 }
 
 void Inspection::check_settings() {

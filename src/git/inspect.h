@@ -22,6 +22,7 @@ class Inspection : public Staged<Inspection> {
  private:
   friend class Staged<Inspection>;
 
+  bool is_symbolic(const std::string& branch) const;
   void check_settings();
   void settings_known(const port::ProcessEnd& end);
   void look_for_changes();

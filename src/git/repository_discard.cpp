@@ -102,7 +102,8 @@ Status forget_runs(const Context& context, const std::vector<port::LeftBehind>& 
     if (!tip.empty()) going[ref] = tip;
   }
   if (going.empty()) return Done{};
-  Call call{{"update-ref", "--stdin", "-z"}, kLocalWorkTimeout};
+  // A branch that was made to stand for another one is no reason to delete that.
+  Call call{{"update-ref", "--no-deref", "--stdin", "-z"}, kLocalWorkTimeout};
   for (const auto& [ref, oid] : going) call.input += "delete " + ref + '\0' + oid + '\0';
   REEVE_CHECK(context.git.ask(call));
   return Done{};
