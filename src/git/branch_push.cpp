@@ -87,7 +87,10 @@ void BranchPush::look_up(Error error) {
 }
 
 void BranchPush::looked_up(const port::ProcessEnd& end) {
-  auto oid = std::string(trim(std::string_view(end.out).substr(0, end.out.find('\t'))));
+  // git also lists branches whose names end like this one.
+  std::string oid;
+  for (auto line : split_lines(end.out))
+    if (line.ends_with("\t" + local_ref(branch()))) oid = line.substr(0, line.find('\t'));
   if (!end.ok() || oid.empty()) return fail(std::move(lost_answer_));
   if (oid == request_.tip) return succeed();
   auto here = context_.objects.resolve(oid);
