@@ -106,7 +106,7 @@ std::string lines_of(const TestCase& test_case, bool errors) {
 
 std::string element_of(const TestCase& test_case, const std::string& file) {
   std::string head = "    <testcase" + attribute("classname", class_name(file)) +
-                     attribute("name", test_case.name) + attribute("file", file);
+                     attribute("name", one_line(test_case.name)) + attribute("file", file);
   if (test_case.line > 0) head += attribute("line", test_case.line);
   head += " time=\"0\"";
   std::string content;

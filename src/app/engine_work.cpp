@@ -5,6 +5,7 @@
 #include "app/engine.h"
 #include "app/gate_runner.h"
 #include "app/preparation.h"
+#include "app/run_links.h"
 #include "app/worker_job.h"
 
 #include "reeve/base/fault.h"
@@ -120,8 +121,9 @@ void Engine::perform(const action::Compact& action) {
 void Engine::perform(const action::RunGate& action) {
   run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
-  if (action.gate.auditor) return audit(*run, action.gate);
   RunId id = run->id;
+  if (auto sound = check_run_links(ports_.files, folders_.path(id)); !sound) return broken(sound.error());
+  if (action.gate.auditor) return audit(*run, action.gate);
   std::string log = "gates/" + safe_name(action.gate.name) + ".log";
   auto environment = environment_of(options_.environment, *run);
   GateContext context{ports_.processes,

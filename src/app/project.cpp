@@ -27,22 +27,31 @@ std::optional<std::string> branch_of_pipeline(Ports& ports, const port::Checkout
   return pipeline->branch;
 }
 
+// The checkout that the run of this worktree is on record for; nothing = none here.
+Result<std::optional<port::CheckoutInfo>> checkout_of_run(Ports& ports, const std::string& common_dir,
+                                                          const std::string& worktree) {
+  REEVE_TRY(auto runs, RunFolders(ports.files, common_dir + "/reeve").load_all(nullptr));
+  for (const run::RunState& run : runs) {
+    if (run.workspace.path != worktree) continue;
+    auto checkout = ports.checkout.locate(run.checkout);
+    if (checkout) return std::optional(*std::move(checkout));
+  }
+  return std::optional<port::CheckoutInfo>();
+}
+
 // A worktree that was made for a run stands for the checkout that made it: its own branch is the worker's,
 // and its files are too. Its repository may be another one; what it notes of that counts only if the run is
-// on record there.
+// on record there, and not here.
 Result<port::CheckoutInfo> locate(Ports& ports, const std::string& directory) {
   REEVE_TRY(auto where, ports.checkout.locate(directory));
   if (where.git_dir == where.common_dir) return where;
-  auto table = where.table_checkout.empty() ? Result<port::CheckoutInfo>(where)
-                                            : ports.checkout.locate(where.table_checkout);
+  REEVE_TRY(auto here, checkout_of_run(ports, where.common_dir, where.top));
+  if (here) return *here;
+  if (where.table_checkout.empty()) return where;
+  auto table = ports.checkout.locate(where.table_checkout);
   if (!table) return where;
-  REEVE_TRY(auto runs, RunFolders(ports.files, table->common_dir + "/reeve").load_all(nullptr));
-  for (const run::RunState& run : runs) {
-    if (run.workspace.path != where.top) continue;
-    auto checkout = ports.checkout.locate(run.checkout);
-    if (checkout) return checkout;
-  }
-  return where;
+  REEVE_TRY(auto there, checkout_of_run(ports, table->common_dir, where.top));
+  return there ? *there : where;
 }
 
 Error no_file(Error error, const std::string& path) {

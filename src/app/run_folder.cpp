@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/run_links.h"
 #include "app/run_record.h"
 
 #include "reeve/base/text.h"
@@ -15,7 +16,23 @@ constexpr const char* kAttemptFiles[] = {"prompt.md", "output.jsonl", "result.js
 
 }  // namespace
 
+Status check_run_links(port::Files& files, const std::string& run_folder) {
+  auto slash = run_folder.rfind('/');
+  auto all = files.real_path(run_folder.substr(0, slash));
+  if (!all) return Done{};
+  for (const char* part : {"", "/gates", "/attempts", "/compact"}) {
+    auto real = files.real_path(run_folder + part);
+    if (real && *real != *all + run_folder.substr(slash) + part)
+      return Error{ErrorKind::io,
+                   "the folder " + run_folder + part +
+                       " of a run's records was replaced by a symbolic link to " + *real,
+                   "find out who did that; then remove the link and start again"};
+  }
+  return Done{};
+}
+
 Status RunFolders::record(const run::RunState& run) {
+  REEVE_CHECK(check_run_links(files_, path(run.id)));
   return files_.write(file(run.id, "run.json"), encode_record(run));
 }
 
@@ -84,6 +101,7 @@ std::string RunFolders::session_of(const RunId& run) {
 }
 
 Status RunFolders::record_result(const RunId& run, int attempt, const worker::WorkerResult& result) {
+  REEVE_CHECK(check_run_links(files_, path(run)));
   return files_.write(file(run, "result.json"), encode_result(result, attempt));
 }
 
@@ -93,6 +111,7 @@ std::optional<worker::WorkerResult> RunFolders::load_result(const RunId& run, in
 }
 
 Status RunFolders::begin_attempt(const RunId& run, int attempt) {
+  REEVE_CHECK(check_run_links(files_, path(run)));
   if (attempt < 2) return files_.make_directories(path(run));
   std::string aside = file(run, "attempts/" + std::to_string(attempt - 1));
   REEVE_CHECK(files_.make_directories(aside));

@@ -36,6 +36,12 @@ Result<AddResponse> App::add_locally(const Project& project, const AddRequest& r
   if (!path)
     return Error{ErrorKind::missing, "there is no tracking file " + project.file_path(),
                  "write one with `reeve init`, or name it in reeve.json (tracking_file)"};
+  auto top = ports_.files.real_path(project.where.top);
+  if (!top || !path->starts_with(*top + "/"))
+    return Error{
+        ErrorKind::config,
+        project.config.tracking_file + " is a symbolic link that leads out of the checkout, to " + *path,
+        "edit that file by hand, or have tracking_file in reeve.json name one in the checkout"};
   REEVE_TRY(std::string bytes, ports_.files.read(*path, kTrackingFileMax));
   auto reading = to_read_options(project.config, project.branch);
   REEVE_TRY(auto board, read_board(std::move(bytes), reading, project.config.tracking_file));

@@ -25,6 +25,13 @@ bool is_empty(port::Files& files, const std::string& path) {
   return text && text->empty();
 }
 
+// A folder of the checkout may be a link.
+bool leads_out(port::Files& files, const std::string& top, const std::string& path) {
+  auto folder = files.real_path(path.substr(0, path.rfind('/')));
+  auto inside = files.real_path(top);
+  return folder && inside && !(*folder + "/").starts_with(*inside + "/");
+}
+
 // Where the table will be published; "" = nowhere.
 Result<std::string> remote_to_use(Ports& ports, const Project& project) {
   if (project.configured) return project.config.remote;
@@ -96,6 +103,11 @@ Result<InitResponse> App::init() {
       response.kept.push_back(name);
       continue;
     }
+    if (leads_out(ports_.files, project.main_top, path))
+      return Error{
+          ErrorKind::config,
+          "writing " + name + ": a folder above it is a symbolic link that leads out of the checkout",
+          "put a folder of that name into the checkout"};
     REEVE_CHECK(ports_.files.write(path, text));
     response.written.push_back(name);
   }

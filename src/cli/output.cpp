@@ -42,16 +42,17 @@ void Output::print(std::string_view text) const {
   terminal_.out << without_commands(text);
 }
 
-// `::name::` counts at the beginning of a line, `##[name]` everywhere.
+// `::name::` counts at the beginning of a line, `##[name]` everywhere. Those of the last two services are
+// told by no variable of ours, and nobody else writes them.
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+// https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+// https://www.jetbrains.com/help/teamcity/service-messages.html
 std::string Output::without_commands(std::string_view text) const {
   std::string result(text);
+  for (std::string_view command : {"##vso[", "##teamcity["}) break_up(result, command);
   if (!terminal_.reads_annotations) return result;
-  constexpr std::string_view kAnywhere = "##[", kAtLineStart = "::";
-  // In JSON the escape is the same text, and no line begins within one.
-  const std::string_view instead = global_.json ? "##\\u005b" : "## [";
-  for (auto at = result.find(kAnywhere); at != result.npos; at = result.find(kAnywhere, at + instead.size()))
-    result.replace(at, kAnywhere.size(), instead);
+  constexpr std::string_view kAtLineStart = "::";
+  break_up(result, "##[");
   if (global_.json) return result;
   for (std::size_t line = 0; line < result.size();) {
     auto first = result.find_first_not_of(" \t\r", line);
@@ -61,6 +62,14 @@ std::string Output::without_commands(std::string_view text) const {
     line = end == result.npos ? result.size() : end + 1;
   }
   return result;
+}
+
+// In JSON the escape is the same text, and no line begins within one.
+void Output::break_up(std::string& text, std::string_view command) const {
+  const std::string instead =
+      std::string(command.substr(0, command.size() - 1)) + (global_.json ? "\\u005b" : " [");
+  for (auto at = text.find(command); at != text.npos; at = text.find(command, at + instead.size()))
+    text.replace(at, command.size(), instead);
 }
 
 void Output::flush() const {

@@ -48,6 +48,7 @@ class Output {
  private:
   // Where the log is read for workflow commands: nothing of what others wrote is one.
   std::string without_commands(std::string_view text) const;
+  void break_up(std::string& text, std::string_view command) const;
 
   const Terminal& terminal_;
   const Global& global_;

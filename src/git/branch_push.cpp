@@ -88,7 +88,10 @@ void BranchPush::look_up(Error error) {
 }
 
 void BranchPush::looked_up(const port::ProcessEnd& end) {
-  auto oid = std::string(trim(std::string_view(end.out).substr(0, end.out.find('\t'))));
+  // git also lists branches whose names end like this one.
+  std::string oid;
+  for (auto line : split_lines(end.out))
+    if (line.ends_with("\t" + local_ref(branch()))) oid = line.substr(0, line.find('\t'));
   if (!end.ok() || oid.empty()) return fail(std::move(lost_answer_));
   if (oid == request_.tip) return succeed();
   auto here = context_.objects.resolve(oid);
@@ -191,8 +194,9 @@ void BranchPush::check_worktree() {
     return fail({ErrorKind::conflict,
                  "branch '" + branch() + "' cannot be rebased: " + path + " is not a worktree on it any more",
                  "switch it back: git switch " + shell_quote(branch())});
-  auto call = in_worktree(context_.options.common_dir, found, path,
-                          {"status", "--porcelain=v2", "-z", "--untracked-files=no"});
+  auto call = in_worktree(
+      context_.options.common_dir, found, path,
+      {"status", "--porcelain=v2", "-z", "--untracked-files=no", std::string(kOnlyCommitsOfSubmodules)});
   start(context_.git.in(path), call, &BranchPush::cleanliness_known);
 }
 
@@ -212,7 +216,7 @@ void BranchPush::cleanliness_known(const port::ProcessEnd& end) {
   if (!kept) return fail(std::move(kept).error());
   fault_point("push-kept");
   // --keep moves branch, index and files together, and stops at anything that is not committed.
-  start(context_.git.in(path), {{"reset", "--keep", "--quiet", rebased_}, kLocalWorkTimeout},
+  start(context_.git.in(path), {without_hooks({"reset", "--keep", "--quiet", rebased_}), kLocalWorkTimeout},
         &BranchPush::worktree_moved);
 }
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <set>
 
 #include "git/inspect_commits.h"
+#include "git/submodules.h"
 
 #include "reeve/base/text.h"
 
@@ -13,9 +13,9 @@ namespace reeve::git {
 namespace {
 
 constexpr std::size_t kStatusMax = 4 << 20;
-// `git ls-files -v` of a very large repository.
+// `git ls-files -s -v` of a very large repository.
 constexpr std::size_t kIndexListMax = 256 << 20;
-constexpr std::size_t kPathsNamed = 5;
+constexpr std::uint64_t kRefMax = 4096;
 constexpr std::size_t kAbbreviationMin = 4;
 constexpr std::size_t kOidLength = 40;
 constexpr std::size_t kChangesMax = 500'000;
@@ -42,15 +42,6 @@ std::vector<std::string> strange_settings(std::string_view own, std::string_view
   return names;
 }
 
-std::string first_few(const std::vector<std::string>& paths) {
-  std::vector<std::string> named;
-  for (std::size_t i = 0; i < std::min(paths.size(), kPathsNamed); ++i)
-    named.push_back(for_terminal(one_line(paths[i])));
-  auto text = join(named, ", ");
-  if (paths.size() > kPathsNamed) text += " and " + std::to_string(paths.size() - kPathsNamed) + " more";
-  return text;
-}
-
 // What follows the n-th blank.
 std::string_view after_blanks(std::string_view text, int count) {
   for (; count > 0; --count) text.remove_prefix(std::min(text.find(' ') + 1, text.size()));
@@ -62,27 +53,6 @@ bool looks_like_oid(std::string_view text) {
          text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-// Paths that git was told to overlook.
-struct Overlooked {
-  std::vector<std::string> there;    // a changed one looks clean
-  std::vector<std::string> missing;  // as in a sparse checkout
-};
-
-Overlooked overlooked_by_git(std::string_view answer, const std::string& top) {
-  Overlooked paths;
-  for (auto entry : split(answer, '\0')) {
-    if (entry.size() < 3) continue;
-    auto path = std::string(entry.substr(2));
-    bool assumed = entry[0] >= 'a' && entry[0] <= 'z';
-    bool skipped = entry[0] == 'S';
-    if (!assumed && !skipped) continue;
-    std::error_code error;
-    bool there = std::filesystem::exists(std::filesystem::symlink_status(top + "/" + path, error));
-    (assumed || there ? paths.there : paths.missing).push_back(std::move(path));
-  }
-  return paths;
-}
-
 Error too_much(const std::string& what) {
   return {ErrorKind::repository, what + " is too long to be read", ""};
 }
@@ -92,12 +62,17 @@ std::string wrong_head(const WorktreeFiles& found, const std::string& branch, co
     return "a " + operation + " is under way in the worktree: bring it to an end, and commit on branch '" +
            branch + "'";
   if (found.head.branch == branch) return "";
+  if (found.head.branch.empty() && found.head.oid.empty())
+    return "HEAD of the worktree names neither a branch nor a commit: the work must be committed on branch "
+           "'" +
+           branch + "' (git symbolic-ref HEAD " + shell_quote("refs/heads/" + branch) + ")";
   if (found.head.branch.empty())
     return "HEAD of the worktree is detached at " + short_oid(found.head.oid) +
-           ": the work must be committed on branch '" + branch + "' (git switch " + branch +
+           ": the work must be committed on branch '" + branch + "' (git switch " + shell_quote(branch) +
            "; git merge --ff-only " + short_oid(found.head.oid) + ")";
   return "the worktree is on branch '" + found.head.branch + "': the work must be committed on branch '" +
-         branch + "' (git switch " + branch + "; git merge --ff-only " + found.head.branch + ")";
+         branch + "' (git switch " + shell_quote(branch) + "; git merge --ff-only " +
+         shell_quote(found.head.branch) + ")";
 }
 
 }  // namespace
@@ -148,10 +123,19 @@ void Inspection::begin() {
                    " is no longer one of this repository: " + files_.foreign_reason);
   auto wrong = wrong_head(files_, workspace_.branch, operation_in(files_.git_dir));
   if (!wrong.empty()) return violate(std::move(wrong));
+  if (is_symbolic(workspace_.branch))
+    return violate("branch '" + workspace_.branch +
+                   "' was made to stand for another one: undo that (git symbolic-ref --delete " +
+                   shell_quote(local_ref(workspace_.branch)) + ") and put the work on a branch of that name");
   if (!files_.names_repository)
     return violate("the worktree " + workspace_.path +
                    " is no longer one of this repository: " + files_.git_dir + "/commondir is gone");
   check_settings();
+}
+
+bool Inspection::is_symbolic(const std::string& branch) const {
+  auto text = context_.files.read(context_.options.common_dir + "/" + local_ref(branch), kRefMax);
+  return text && text->starts_with("ref:");
 }
 
 void Inspection::check_settings() {
@@ -176,7 +160,8 @@ void Inspection::settings_known(const port::ProcessEnd& end) {
 }
 
 void Inspection::look_for_changes() {
-  auto call = pinned({"status", "--porcelain=v2", "-z", "--untracked-files=all"});
+  auto call = pinned(
+      {"status", "--porcelain=v2", "-z", "--untracked-files=all", std::string(kOnlyCommitsOfSubmodules)});
   call.captured_max = kStatusMax;
   start(context_.git.in(workspace_.path), call, &Inspection::status_known);
 }
@@ -187,7 +172,7 @@ Call Inspection::pinned(std::vector<std::string> arguments) const {
 
 void Inspection::status_known(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("looking for uncommitted changes in " + workspace_.path, end));
-  auto overlooked = copied_into(context_.files, files_.git_dir);
+  auto overlooked = copied_into(context_, workspace_.path);
   // What earlier gates left behind is theirs.
   overlooked.insert(overlooked.end(), workspace_.gate_paths.begin(), workspace_.gate_paths.end());
   std::ranges::sort(overlooked);
@@ -195,7 +180,7 @@ void Inspection::status_known(const port::ProcessEnd& end) {
   if (!paths.empty())
     return violate("the worktree is not clean: " + first_few(paths) +
                    ": commit what belongs to the work, and remove or ignore the rest");
-  auto call = pinned({"ls-files", "-v", "-z"});
+  auto call = pinned({"ls-files", "-s", "-v", "-z"});
   call.captured_max = kIndexListMax;
   start(context_.git.in(workspace_.path), call, &Inspection::index_known);
 }
@@ -203,11 +188,21 @@ void Inspection::status_known(const port::ProcessEnd& end) {
 void Inspection::index_known(const port::ProcessEnd& end) {
   if (!end.ok()) return fail(failure("reading the index of " + workspace_.path, end));
   if (end.out_cut) return fail(too_much("the index of " + workspace_.path));
-  auto paths = overlooked_by_git(end.out, workspace_.path);
+  auto paths = read_index_list(end.out, workspace_.path);
   if (!paths.there.empty())
     return violate("git was told to overlook changes in " + first_few(paths.there) +
                    ": undo that (git update-index --no-assume-unchanged --no-skip-worktree) and commit them");
   missing_ = std::move(paths.missing);
+  if (paths.submodules.empty()) return list_replacements();
+  auto checked = [self = shared_from_this()](Result<std::string> violation) {
+    if (!violation) return self->fail(std::move(violation).error());
+    violation->empty() ? self->list_replacements() : self->violate(*violation);
+  };
+  std::make_shared<SubmoduleCheck>(context_, workspace_.path, std::move(paths.submodules), std::move(checked))
+      ->begin();
+}
+
+void Inspection::list_replacements() {
   auto call = pinned({"for-each-ref", "--format=%(refname:lstrip=2)", "refs/replace/"});
   start(context_.git.in(workspace_.path), call, &Inspection::replacements_known);
 }

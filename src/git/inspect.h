@@ -22,11 +22,13 @@ class Inspection : public Staged<Inspection> {
  private:
   friend class Staged<Inspection>;
 
+  bool is_symbolic(const std::string& branch) const;
   void check_settings();
   void settings_known(const port::ProcessEnd& end);
   void look_for_changes();
   void status_known(const port::ProcessEnd& end);
   void index_known(const port::ProcessEnd& end);
+  void list_replacements();
   void replacements_known(const port::ProcessEnd& end);
   void tree_known(const port::ProcessEnd& end);
   void ask_for_sparseness();

@@ -39,8 +39,9 @@ Result<std::string> reason_to_stay(const Context& context, const run::Workspace&
     REEVE_TRY(bool safe, is_safe_elsewhere(context, *oid, workspace.branch));
     if (!safe) return "its commit " + short_oid(*oid) + " is neither pushed nor kept";
   }
-  auto call = in_worktree(context.options.common_dir, found, workspace.path,
-                          {"status", "--porcelain=v2", "-z", "--untracked-files=all"});
+  auto call = in_worktree(
+      context.options.common_dir, found, workspace.path,
+      {"status", "--porcelain=v2", "-z", "--untracked-files=all", std::string(kOnlyCommitsOfSubmodules)});
   REEVE_TRY(auto listed, context.git.in(workspace.path).run(call));
   if (!listed.ok()) return failure("git status", listed);
   auto dirty = dirty_paths(listed.out, {});
@@ -101,7 +102,8 @@ Status forget_runs(const Context& context, const std::vector<port::LeftBehind>& 
     if (!tip.empty()) going[ref] = tip;
   }
   if (going.empty()) return Done{};
-  Call call{{"update-ref", "--stdin", "-z"}, kLocalWorkTimeout};
+  // A branch that was made to stand for another one is no reason to delete that.
+  Call call{{"update-ref", "--no-deref", "--stdin", "-z"}, kLocalWorkTimeout};
   for (const auto& [ref, oid] : going) call.input += "delete " + ref + '\0' + oid + '\0';
   REEVE_CHECK(context.git.ask(call));
   return Done{};
@@ -114,9 +116,13 @@ Result<std::string> discard_worktree(const Context& context, const run::Workspac
   fault_point("discard-begun");
   if (found.locked_by_us) REEVE_CHECK(context.git.ask({{"worktree", "unlock", "--", workspace.path}}));
   fault_point("discard-unlocked");
-  REEVE_TRY(auto end, context.git.run({{"worktree", "remove", "--", workspace.path}, kLocalWorkTimeout}));
+  REEVE_TRY(auto end, context.git.run(
+                          {without_hooks({"worktree", "remove", "--", workspace.path}), kLocalWorkTimeout}));
   fault_point("discard-removed");
-  if (end.ok()) return std::string();
+  if (end.ok()) {
+    REEVE_CHECK(context.files.remove(list_of_copied(context, workspace.path)));
+    return std::string();
+  }
   REEVE_CHECK(
       context.git.ask({{"worktree", "lock", "--reason", std::string(kLockReason), "--", workspace.path}}));
   return words_of(end);

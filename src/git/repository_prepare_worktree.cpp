@@ -65,7 +65,12 @@ void Prepare::place_worktree() {
 }
 
 void Prepare::add_worktree() {
-  Call call{{"worktree", "add", "--lock", "--reason", std::string(kLockReason)}, kCheckoutTimeout};
+  // The user's post-checkout is run, also where core.hooksPath is relative: that of the main checkout.
+  auto hooks = context_.git.ask({{"rev-parse", "--path-format=absolute", "--git-path", "hooks"}});
+  if (!hooks) return fail(std::move(hooks).error());
+  Call call{{"-c", "core.hooksPath=" + std::string(trim(*hooks)), "worktree", "add", "--lock", "--reason",
+             std::string(kLockReason)},
+            kCheckoutTimeout};
   // Registered, but its directory is gone or empty: twice, since ours are locked.
   if (registered_) call.arguments.insert(call.arguments.end(), {"-f", "-f"});
   call.arguments.insert(call.arguments.end(), {"--", path_, branch_});
@@ -89,12 +94,13 @@ void Prepare::worktree_added(const port::ProcessEnd& end) {
 // A checkout that was killed: all that is there was written by git from the branch's tip.
 void Prepare::mend_half_made(const WorktreeFiles& found) {
   if (found.head.branch == branch_)
-    return start(context_.git.in(path_), {{"reset", "--hard", "--quiet"}, kCheckoutTimeout},
+    return start(context_.git.in(path_), {without_hooks({"reset", "--hard", "--quiet"}), kCheckoutTimeout},
                  &Prepare::half_made_filled);
   if (found.has_files)
     return block(
         {ErrorKind::repository, path_ + " is an unfinished worktree on another branch", "move it away"});
-  start(context_.git, {{"worktree", "remove", "-f", "-f", "--", path_}}, &Prepare::half_made_removed);
+  start(context_.git, {without_hooks({"worktree", "remove", "-f", "-f", "--", path_})},
+        &Prepare::half_made_removed);
 }
 
 void Prepare::half_made_removed(const port::ProcessEnd& end) {
@@ -118,6 +124,10 @@ Result<bool> Prepare::is_behind() {
 void Prepare::reuse(const WorktreeFiles& found) {
   auto behind = is_behind();
   if (!behind) return fail(std::move(behind).error());
+  if (found.head.branch.empty() && found.head.oid.empty())
+    return block({ErrorKind::repository,
+                  "HEAD of the worktree " + path_ + " names neither a branch nor a commit",
+                  "look at what is there, and move it away"});
   bool on_branch = found.head.branch == branch_;
   // What is under way there is the worker's own; the next attempt goes on with it.
   if ((on_branch && !*behind) || !operation_in(found.git_dir).empty()) return finish_worktree();
@@ -126,7 +136,8 @@ void Prepare::reuse(const WorktreeFiles& found) {
                  "the worktree " + path_ + " does not stay on branch '" + branch_ + "'",
                  "see who works there"});
   found_ = found;
-  auto call = in_worktree(context_.options.common_dir, found, path_, {"status", "--porcelain", "-z"});
+  auto call = in_worktree(context_.options.common_dir, found, path_,
+                          {"status", "--porcelain", "-z", std::string(kOnlyCommitsOfSubmodules)});
   start(context_.git.in(path_), call, &Prepare::cleanliness_known);
 }
 
@@ -153,14 +164,16 @@ Status Prepare::stay_behind() {
 
 void Prepare::move_clean_worktree(const WorktreeFiles& found) {
   if (found.head.branch == branch_) {
-    return start(context_.git.in(path_), {{"merge", "--ff-only", "--quiet", *newest_}, kCheckoutTimeout},
+    return start(context_.git.in(path_),
+                 {without_hooks({"merge", "--ff-only", "--quiet", *newest_}), kCheckoutTimeout},
                  &Prepare::worktree_moved);
   }
   if (found.head.branch.empty()) {
     auto kept = keep_commit(context_.objects, request_.run, found.head.oid);
     if (!kept) return fail(std::move(kept).error());
   }
-  start(context_.git.in(path_), {{"switch", "--quiet", "--no-guess", branch_}, kCheckoutTimeout},
+  start(context_.git.in(path_),
+        {without_hooks({"switch", "--quiet", "--no-guess", branch_}), kCheckoutTimeout},
         &Prepare::worktree_moved);
 }
 
@@ -214,11 +227,15 @@ void Prepare::included_filtered(const port::ProcessEnd& end) {
 void Prepare::copy() {
   std::ranges::sort(to_copy_);
   to_copy_.erase(std::unique(to_copy_.begin(), to_copy_.end()), to_copy_.end());
-  if (to_copy_.empty()) return ready();
+  const auto list_file = list_of_copied(context_, path_);
+  if (to_copy_.empty()) {
+    auto removed = context_.files.remove(list_file);  // of a worktree that was there before
+    return removed ? ready() : fail(std::move(removed).error());
+  }
   // Before the copies, so that none is ever taken for the worker's own.
   std::string list;
   for (const auto& path : to_copy_) list += path + '\0';
-  auto noted = context_.files.write(found_.git_dir + "/" + std::string(kCopiedList), list);
+  auto noted = context_.files.write(list_file, list);
   if (!noted) return fail(std::move(noted).error());
   fault_point("prepare-copy");
   auto left_out = copy_files(context_.options.top, path_, to_copy_);

@@ -93,12 +93,17 @@ class Clearing : public std::enable_shared_from_this<Clearing> {
 
 class Found {
  public:
-  Found(port::Files& files, LockFile::Of of, std::vector<std::string> directories)
-      : files_(files), of_(of), directories_(std::move(directories)) {
+  Found(port::Files& files, const std::string& common_dir, LockFile::Of of,
+        std::vector<std::string> directories)
+      : files_(files),
+        common_dir_(files.real_path(common_dir)),
+        of_(of),
+        directories_(std::move(directories)) {
     std::erase(directories_, "");
   }
   void add(const std::string& locked) {
-    if (files_.exists(locked + ".lock")) locks_.push_back({locked + ".lock", of_, directories_});
+    if (files_.exists(locked + ".lock") && is_inside(locked))
+      locks_.push_back({locked + ".lock", of_, directories_});
   }
   // All below a directory of refs.
   void add_below(const std::string& directory) {
@@ -113,7 +118,14 @@ class Found {
   void take_to(std::vector<LockFile>& all) { std::ranges::move(locks_, std::back_inserter(all)); }
 
  private:
+  // A folder of refs that was replaced by a link leads to files that are no locks of git's.
+  bool is_inside(const std::string& locked) const {
+    auto folder = files_.real_path(locked.substr(0, locked.rfind('/')));
+    return folder && common_dir_ && (*folder + "/").starts_with(*common_dir_ + "/");
+  }
+
   port::Files& files_;
+  Result<std::string> common_dir_;
   LockFile::Of of_;
   std::vector<std::string> directories_;
   std::vector<LockFile> locks_;
@@ -136,12 +148,12 @@ std::vector<LockFile> locks_of_worktree(port::Files& files, const LockPlaces& pl
                                         const std::string& git_dir, const std::string& branch) {
   std::vector<LockFile> locks;
   if (!git_dir.empty()) {
-    Found own(files, LockFile::Of::worktree, {path, git_dir});
+    Found own(files, places.common_dir, LockFile::Of::worktree, {path, git_dir});
     for (const char* name : kOfWorkTree) own.add(git_dir + "/" + name);
     own.take_to(locks);
   }
   if (branch.empty()) return locks;
-  Found refs(files, LockFile::Of::worktree, {path, places.top, places.common_dir});
+  Found refs(files, places.common_dir, LockFile::Of::worktree, {path, places.top, places.common_dir});
   refs.add(places.common_dir + "/refs/heads/" + branch);
   if (!places.remote.empty()) refs.add(places.common_dir + "/refs/remotes/" + places.remote + "/" + branch);
   refs.take_to(locks);
@@ -150,14 +162,15 @@ std::vector<LockFile> locks_of_worktree(port::Files& files, const LockPlaces& pl
 
 std::vector<LockFile> locks_in_the_way(port::Files& files, const LockPlaces& places, StaleLocks which) {
   std::vector<LockFile> locks;
-  Found users(files, LockFile::Of::checkout, {places.top, places.git_dir, places.common_dir});
+  Found users(files, places.common_dir, LockFile::Of::checkout,
+              {places.top, places.git_dir, places.common_dir});
   for (const char* name : kOfWorkTree) users.add(places.git_dir + "/" + name);
   for (const char* name : kOfRepository) users.add(places.common_dir + "/" + name);
   users.add(places.common_dir + "/refs/heads/" + places.branch);
   if (!places.remote.empty())
     users.add(places.common_dir + "/refs/remotes/" + places.remote + "/" + places.branch);
   users.take_to(locks);
-  Found kept(files, LockFile::Of::worktree, {places.top, places.common_dir});
+  Found kept(files, places.common_dir, LockFile::Of::worktree, {places.top, places.common_dir});
   kept.add_below(places.common_dir + "/refs/reeve");
   kept.take_to(locks);
   if (which == StaleLocks::of_checkout) return locks;

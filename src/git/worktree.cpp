@@ -1,7 +1,9 @@
 #include "git/worktree.h"
 
+#include <algorithm>
 #include <filesystem>
 
+#include "reeve/base/ids.h"
 #include "reeve/base/text.h"
 
 namespace reeve::git {
@@ -11,6 +13,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kSmallFileMax = 64 << 10;
 constexpr std::uint64_t kCopiedListMax = 64 << 20;
+constexpr std::size_t kOidLength = 40;
 constexpr std::string_view kCommonDirFile = "commondir";
 
 std::string first_line(port::Files& files, const std::string& path) {
@@ -24,11 +27,28 @@ std::string resolved(port::Files& files, const std::string& base, const std::str
   return real ? *real : std::string();
 }
 
+bool is_oid(std::string_view text) {
+  return text.size() == kOidLength && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+// As git has it (check-ref-format): of such a name no path is made that leads out of refs/heads.
+bool is_branch_name(std::string_view name) {
+  auto is_control = [](unsigned char c) { return c <= 0x20 || c == 0x7f; };
+  if (name.find_first_of("~^:?*[\\") != name.npos || name.find("..") != name.npos ||
+      name.find("@{") != name.npos || std::ranges::any_of(name, is_control))
+    return false;
+  return std::ranges::all_of(split(name, '/'), [](std::string_view part) {
+    return !part.empty() && part[0] != '.' && !part.ends_with('.') && !part.ends_with(".lock");
+  });
+}
+
+// Whoever works there can write anything into it.
 Head read_head(port::Files& files, const std::string& git_dir) {
   auto text = first_line(files, git_dir + "/HEAD");
   constexpr std::string_view kBranch = "ref: refs/heads/";
-  if (text.starts_with(kBranch)) return {text.substr(kBranch.size()), ""};
-  return {"", text};
+  auto branch = text.starts_with(kBranch) ? text.substr(kBranch.size()) : "";
+  if (is_branch_name(branch)) return {branch, ""};
+  return {"", is_oid(text) ? text : ""};
 }
 
 WorktreeFiles foreign(std::string reason) {
@@ -112,13 +132,23 @@ std::string table_of_worktree(port::Files& files, const std::string& git_dir) {
   return first_line(files, git_dir + "/" + std::string(kTableFile));
 }
 
-std::vector<std::string> copied_into(port::Files& files, const std::string& git_dir) {
+std::string list_of_copied(const Context& context, const std::string& path) {
+  const std::string& common_dir = context.table ? context.table->common_dir : context.options.common_dir;
+  return common_dir + "/reeve/copied/" + safe_name(path);
+}
+
+std::vector<std::string> copied_into(const Context& context, const std::string& path) {
   std::vector<std::string> paths;
-  auto list = files.read(git_dir + "/" + std::string(kCopiedList), kCopiedListMax);
+  auto list = context.files.read(list_of_copied(context, path), kCopiedListMax);
   if (!list) return paths;
-  for (auto path : split(*list, '\0'))
-    if (!path.empty()) paths.emplace_back(path);
+  for (auto copied : split(*list, '\0'))
+    if (!copied.empty()) paths.emplace_back(copied);
   return paths;
+}
+
+std::vector<std::string> without_hooks(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), {"-c", "core.hooksPath=/dev/null"});
+  return arguments;
 }
 
 }  // namespace reeve::git

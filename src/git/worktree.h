@@ -15,13 +15,12 @@ namespace reeve::git {
 inline constexpr std::string_view kLockReason = "reeve works here";
 // Files in a worktree's own git directory.
 inline constexpr std::string_view kSetUpMarker = "reeve-set-up";
-inline constexpr std::string_view kCopiedList = "reeve-copied";  // paths, each followed by NUL
 // Of a worktree in another repository: the checkout with the table that its task is from.
 inline constexpr std::string_view kTableFile = "reeve-table";
 
 struct Head {
   std::string branch;  // short name; "" = detached
-  std::string oid;     // of a detached HEAD
+  std::string oid;     // of a detached HEAD; "" too: it names neither
 };
 
 // What lies at the path of a worktree.
@@ -46,6 +45,8 @@ WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir
 
 // A question to git about a worktree of ours that a worker or a gate had for itself: no file there can turn
 // it to another repository, and it runs no monitor and no hook, and fetches nothing.
+// `git status` must be told not to look into submodules, see submodules.h.
+inline constexpr std::string_view kOnlyCommitsOfSubmodules = "--ignore-submodules=dirty";
 Call in_worktree(const std::string& common_dir, const WorktreeFiles& found, const std::string& path,
                  std::vector<std::string> arguments);
 
@@ -55,7 +56,13 @@ Result<std::string> worktree_root(const Context& context);
 // What kTableFile in a worktree's own git directory names; "" = nothing.
 std::string table_of_worktree(port::Files& files, const std::string& git_dir);
 
-// The paths that reeve copied into the worktree.
-std::vector<std::string> copied_into(port::Files& files, const std::string& git_dir);
+// The file that lists what reeve copied into the worktree at `path`, each path followed by NUL. It lies with
+// the records of runs: a worker could add to one in its own git directory, and so hide files from the checks.
+std::string list_of_copied(const Context& context, const std::string& path);
+std::vector<std::string> copied_into(const Context& context, const std::string& path);
+
+// `arguments` for a git that changes a worktree: hooks of the repository may lie in its files
+// (core.hooksPath), and there they are the worker's.
+std::vector<std::string> without_hooks(std::vector<std::string> arguments);
 
 }  // namespace reeve::git

@@ -202,7 +202,7 @@ Status DiskFiles::replace(const std::string& temporary, const std::string& path,
 
 Status DiskFiles::append(const std::string& path, std::string_view bytes) {
   REEVE_CHECK(make_parents(path));
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, kFileMode));
+  Descriptor file = open_to_append(path, kFileMode);
   if (!file.open()) return failure("append to", path, errno);
   return write_all(file, bytes, path);
 }
@@ -230,6 +230,11 @@ Result<std::vector<port::FileEntry>> DiskFiles::list(const std::string& director
 }
 
 }  // namespace
+
+Descriptor open_to_append(const std::string& path, mode_t mode) {
+  constexpr int kFlags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  return Descriptor(::open(path.c_str(), kFlags, mode));
+}
 
 Status make_parents(const std::string& path) {
   struct stat found {};

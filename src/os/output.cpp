@@ -1,7 +1,6 @@
 #include "output.h"
 
 #include <cerrno>
-#include <fcntl.h>
 
 #include "failure.h"
 #include "files.h"
@@ -25,8 +24,7 @@ Result<OutputCopy> OutputCopy::open(const std::optional<port::OutputFile>& where
   OutputCopy copy;
   if (!where) return copy;
   REEVE_CHECK(make_parents(where->path));
-  copy.file_ =
-      Descriptor(::open(where->path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+  copy.file_ = open_to_append(where->path, 0600);
   if (!copy.file_.open()) return failure("write output to", where->path, errno);
   copy.path_ = where->path;
   copy.bytes_left_ = copy.bytes_max_ = where->bytes_max;

@@ -24,10 +24,28 @@ std::string replaced(std::string text, std::string_view name, std::string_view v
   return text;
 }
 
+// Services look anywhere in a message for what makes them leave out its pipeline: "[skip ci]", "[no ci]",
+// "[skip actions]", "***NO_CI***", "skip-checks: true". Only `commit.skip_ci` may say that.
+std::string without_skip_marks(std::string text) {
+  std::string lower = to_lower_ascii(text);
+  for (auto open = lower.find('['); open != lower.npos; open = lower.find('[', open + 1)) {
+    auto close = lower.find(']', open);
+    if (close == lower.npos) break;
+    auto inside = std::string_view(lower).substr(open + 1, close - open - 1);
+    if (inside.find("skip") == inside.npos && !inside.starts_with("no ")) continue;
+    text[open] = '(';
+    text[close] = ')';
+  }
+  for (std::string_view mark : {"***no_ci***", "skip-checks:"})
+    for (auto at = lower.find(mark); at != lower.npos; at = lower.find(mark, at + 1))
+      text[at + mark.size() - 1] = '.';
+  return text;
+}
+
 enum class Kind { claim, other };
 
 std::string subject_of(const Policy& policy, std::string_view task, std::string_view status, Kind kind) {
-  std::string id = shorten(one_line(task), 60);
+  std::string id = without_skip_marks(shorten(one_line(task), 60));
   std::string subject = replaced(replaced(policy.subject, "{status}", status), "{id}", id);
   bool skip = policy.skip_ci == Policy::SkipCi::all ||
               (policy.skip_ci == Policy::SkipCi::claims && kind == Kind::claim);
@@ -86,7 +104,8 @@ StatusWord word_of(Outcome outcome) {
 
 std::string squash_message(const RunState& run) {
   constexpr std::size_t kSubjectMax = 72;
-  std::string subject = shorten(one_line(run.task.id + ": " + run.description), kSubjectMax);
+  std::string subject =
+      without_skip_marks(shorten(one_line(run.task.id + ": " + run.description), kSubjectMax));
   return message_of(subject, run.result ? as_body(run.result->notes) : "",
                     trailer("Reeve-Task", run.task.id) + trailer("Reeve-Run", run.id.text()));
 }
@@ -96,7 +115,7 @@ std::string as_body(std::string_view text) {
   const std::string valid = shorten(to_valid_utf8(text), kBodyMax);
   for (std::string_view line : split_lines(valid)) {
     // A leading blank keeps git from reading the line as a trailer or a comment.
-    std::string clean = one_line(line);
+    std::string clean = without_skip_marks(one_line(line));
     body += clean.empty() ? "" : " " + clean + "\n";
   }
   if (!body.empty()) body.pop_back();
