@@ -66,10 +66,13 @@ std::string make_project(const Options& options, const Project& project) {
   return folder;
 }
 
-Pairs tasks_beside_script(const Options& options, int tasks, int times) {
+Pairs tasks_beside_script(const Options& options, int tasks, int times, int done) {
   const std::string worker = "echo line >>lines; git add lines; git commit -q -m line\n";
-  const std::string ours = make_project(options, {"by-reeve", 100, worker});
-  const std::string theirs = make_project(options, {"by-script", 100, worker});
+  const std::string past = std::to_string(done);
+  const int rows = done + 100;
+  const std::string ours = make_project(options, {"by-reeve-" + past, rows, worker, "", 0, "command", done});
+  const std::string theirs =
+      make_project(options, {"by-script-" + past, rows, worker, "", 0, "command", done});
   const std::string script = options.place + "/script";
   write_file(script, kTaskScript);
   auto each = [tasks](Usage usage) {
@@ -77,7 +80,7 @@ Pairs tasks_beside_script(const Options& options, int tasks, int times) {
     usage.processor_ms /= tasks;
     return usage;
   };
-  int first = 1 - tasks;
+  int first = done + 1 - tasks;
   return best_usage_by_turns(
       times,
       [&] {

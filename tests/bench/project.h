@@ -22,6 +22,6 @@ std::string make_project(const Options& options, const Project& project);
 
 // What one task takes, claim, worktree, worker, branch and verdict, by reeve and by a plain shell script that
 // does the same with git, without any care. By turns, so many tasks at a time, so many times.
-Pairs tasks_beside_script(const Options& options, int tasks, int times);
+Pairs tasks_beside_script(const Options& options, int tasks, int times, int done = 0);
 
 }  // namespace reeve::bench

@@ -11,11 +11,11 @@ using Operation = std::function<void()>;
 
 // What a session does before it runs a command.
 Operation guard_command() {
-  std::string script = "set -e; cd /home/user/shop";
+  std::string script = "set -e; cd /projects/shop";
   for (int i = 0; i < 40; ++i)
     script += " && sed -n '1,20p' src/part" + std::to_string(i) + ".ts | grep -c 'return' >>/tmp/out.txt";
   std::string input =
-      R"({"session_id":"s","transcript_path":"/t.jsonl","cwd":"/home/user/shop","tool_name":"Bash",)"
+      R"({"session_id":"s","transcript_path":"/t.jsonl","cwd":"/projects/shop","tool_name":"Bash",)"
       R"("tool_input":{"command":")" +
       script + R"("}})";
   app::GuardedFile file{"docs/tasks.md", [](const std::string&) { return false; }};
