@@ -8,7 +8,7 @@
 namespace reeve::board {
 namespace {
 
-constexpr std::size_t kDigitsMax = 15;
+constexpr std::size_t kNumberDigitsMax = 15;
 const std::string kFirstId = "T-1";  // in a file without a task
 
 Error usage(std::string message, std::string hint) {
@@ -40,13 +40,13 @@ std::uint64_t number_of(std::string_view digits) {
 // One more than the highest number behind the same stem, as wide as that of the model.
 Result<std::string> next_id(const Board& board, std::string_view model) {
   Numbered pattern = numbered(model);
-  if (pattern.digits.empty() || pattern.digits.size() > kDigitsMax)
+  if (pattern.digits.empty() || pattern.digits.size() > kNumberDigitsMax)
     return usage("the ids here follow no numbers that could be continued (" + named(model) + ")",
                  "name the new task's id: --id ID");
   std::uint64_t highest = 0;
   for (const Task& task : board.tasks()) {
     Numbered other = numbered(task.id);
-    if (other.stem == pattern.stem && other.digits.size() <= kDigitsMax)
+    if (other.stem == pattern.stem && other.digits.size() <= kNumberDigitsMax)
       highest = std::max(highest, number_of(other.digits));
   }
   std::string number = std::to_string(highest + 1);

@@ -7,6 +7,7 @@
 // what a hand asks for. ending.cpp: when and why the loop stops.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,10 @@ inline constexpr std::string_view kCancelled = "put back: cancelled";
 inline bool holds_up(worker::EndKind kind) {
   using worker::EndKind;
   return kind == EndKind::usage_limit || kind == EndKind::overloaded || kind == EndKind::unusable;
+}
+
+inline bool contains(const std::vector<RunId>& ids, const RunId& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
 // The next attempt begins a session of its own.

@@ -14,10 +14,6 @@ constexpr std::int64_t kRacePauseMs = 50;
 constexpr int kCrowdMax = 5;  // doublings of the pause
 constexpr std::size_t kEarlierReceiptsMax = 16;
 
-bool contains(const std::vector<RunId>& ids, const RunId& id) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
 }  // namespace
 
 void take_receipt(RunState& run, const std::string& receipt) {

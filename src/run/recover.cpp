@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::size_t kByHandMax = 20;  // runs by hand that are named
 
-bool contains(const std::vector<RunId>& ids, const RunId& id) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
 bool is_ready(const board::Board& board, const RunState& run) {
   auto index = board.find(run.task.id);
   return index && board.tasks()[*index].ready;
