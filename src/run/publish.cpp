@@ -9,7 +9,7 @@ namespace reeve::run {
 namespace {
 
 // Lost races in a row may be many where many write: only who loses for so long as well gives up.
-constexpr Duration kRacePatience = std::chrono::minutes(2);
+constexpr Duration kRacePatience = std::chrono::minutes(10);
 constexpr std::int64_t kRacePauseMs = 50;
 constexpr int kCrowdMax = 5;  // doublings of the pause
 constexpr std::size_t kEarlierReceiptsMax = 16;
