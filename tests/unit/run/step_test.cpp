@@ -286,21 +286,6 @@ TEST_CASE("a worker that reports a blocker and then ends badly has reported a bl
   CHECK(world.state.totals.blocked == 1);
 }
 
-TEST_CASE("a verdict that drops out of its push since the row says so already is published") {
-  ModelWorld world(kThree);
-  world.start();
-  world.run_until([&] {
-    return !world.state.runs.empty() && world.state.runs[0].phase == run::Phase::closing &&
-           world.state.publishing;
-  });
-  run::RunState& closing = world.state.runs[0];
-  world.rival_sets("A-1", board::StatusWord::done, closing.agent);
-  world.state.snapshot.board = std::make_shared<board::Board>(*board::Board::read(world.bytes(), {}));
-  world.feed(test::event::Stale{closing.id, Error{ErrorKind::conflict, "A-1 is done", ""}});
-  CHECK(told(world, "done A-1: in "));
-  CHECK_FALSE(world.state.stop);
-}
-
 TEST_CASE("a run of what is ready now, and one of so many tasks") {
   ModelWorld once(kThree);
   once.state.policy.once = true;
@@ -464,20 +449,6 @@ TEST_CASE("a worktree that needs an unreachable remote stops the loop; the recor
   REQUIRE(world.stop);
   CHECK(world.stop->reason == StopReason::all_done);
   CHECK(world.subjects.at(1) == "chore(tasks): A-1 not-started");
-}
-
-TEST_CASE("a row that was to be put back, and was taken by another before that, is not ours to speak of") {
-  ModelWorld world(kThree);
-  world.worktree_failures = {{ErrorKind::unreachable, "no route", ""}};
-  world.start();
-  world.run();
-  auto records = world.state.runs;
-  REQUIRE(records.at(0).outcome == run::Outcome::released);
-  world.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
-  world.restart();
-  world.run_until([&] { return told(world, "A-1: its "); });
-  CHECK(told(world, "its row is not this run's any more"));
-  CHECK(world.cell("A-1", Column::agent) == "rival/aaaaaaaa");
 }
 
 TEST_CASE("a run that was just finished keeps nobody from its task or its branch") {
