@@ -87,7 +87,7 @@ Stop deadlock_stop(const Board& board, const Repositories& repositories, const s
   auto left = stuck_tasks(board);
   auto lines = ready;
   for (Blocked& blocked : blocked_tasks(board, kListedMax, repositories)) lines.push_back(std::move(blocked));
-  std::size_t count = left.size() + ready.size();
+  std::size_t count = left.size() + board.ready().size();
   std::string message =
       count_text(count, "task is left, and it cannot start:", "tasks are left, and none of them can start:");
   return {StopReason::deadlock, message + lines_of(lines, count),

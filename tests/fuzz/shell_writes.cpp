@@ -35,6 +35,6 @@ void check_script(std::string_view script) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   auto text = reeve::fuzz::text_of(data, size);
   reeve::app::check_script(text);
-  reeve::app::check_path(reeve::app::path_from(reeve::app::kDirectory, text));
+  reeve::app::check_path(reeve::absolute_path(reeve::app::kDirectory, text));
   return 0;
 }

@@ -170,6 +170,53 @@ TEST_CASE("a new row looks like the row above it") {
   CHECK(*result == kHead + "| B | not-started | | |\n");
 }
 
+TEST_CASE("without a column for it nobody is expected to be the agent") {
+  std::string head = "| id | status |\n|---|---|\n";
+  Edit edit = edit_of("A", StatusWord::done);
+  edit.expect_agent = "worker/aaaaaaaa";
+  CHECK(applied(head + "| A | todo |\n", edit) == head + "| A | done |\n");
+}
+
+TEST_CASE("the first column is written as any other") {
+  std::string head = "| agent | id | status |\n|---|---|---|\n";
+  CHECK(applied(head + "| | A | todo |\n", edit_of("A", {}, {{"agent", "me"}})) ==
+        head + "| me | A | todo |\n");
+}
+
+TEST_CASE("a row without a closing pipe keeps the width of its cells") {
+  std::string head = "| id | status | description |\n|---|---|---|\n";
+  CHECK(applied(head + "| A | todo   | x\n", edit_of("A", StatusWord::failed)) ==
+        head + "| A | failed | x\n");
+}
+
+TEST_CASE("a text that fills its cell keeps the width, and of its indentation what there is room for") {
+  CHECK(applied(kHead + "| A | todo |  abcd  | |\n", edit_of("A", {}, {{"description", "vwxyz"}})) ==
+        kHead + "| A | todo |  vwxyz | |\n");
+  CHECK(applied(kHead + "| A | todo |  abcd  | |\n", edit_of("A", {}, {{"description", "uvwxyz"}})) ==
+        kHead + "| A | todo | uvwxyz | |\n");
+}
+
+TEST_CASE("a new row of a table without outer pipes gets one where its first cell is empty") {
+  std::string text = "note | id | status\n---|---|---\nx | A | todo\n";
+  Insert insert;
+  insert.cells = {{"id", "B"}};
+  insert.set_status = StatusWord::not_started;
+  auto result = apply(read_board(text), insert);
+  REQUIRE(result);
+  CHECK(result->starts_with(text + "|"));
+  CHECK(ready_ids(read_board(*result)) == std::vector<std::string>{"A", "B"});
+}
+
+TEST_CASE("where one column has id and text, a new row has both there") {
+  std::string text = "| Task | Status |\n|---|---|\n| T-1 paint the door | todo |\n";
+  Insert insert;
+  insert.cells = {{"id", "T-2"}, {"description", "oil the hinges"}};
+  insert.set_status = StatusWord::not_started;
+  auto result = apply(read_board(text), insert);
+  REQUIRE(result);
+  CHECK(*result == text + "| T-2 oil the hinges | todo |\n");
+}
+
 TEST_CASE("a new row needs an id that is not there yet") {
   Board board = read_board(kHead + "| A | todo | x | |\n");
   for (const std::string& id : std::vector<std::string>{"A", "**A**", "", "two words", "-"}) {

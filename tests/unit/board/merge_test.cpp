@@ -149,6 +149,17 @@ TEST_CASE("a row that one side moves to another table takes the other's cells wi
         two("", "| A-2 | done |\n"));
 }
 
+TEST_CASE("a row that both sides move, each to another table, has no answer") {
+  auto three = [](const std::string& open, const std::string& closed, const std::string& later) {
+    return "| id | status |\n|---|---|\n| A-1 | todo |\n" + open +
+           "\n## Closed\n\n| id | status |\n|---|---|\n| B-1 | done |\n" + closed +
+           "\n## Later\n\n| id | status |\n|---|---|\n| C-1 | todo |\n" + later;
+  };
+  const std::string row = "| A-2 | todo |\n";
+  CHECK(no_answer(three(row, "", ""), three("", row, ""), three("", "", row)).find("elsewhere") !=
+        std::string::npos);
+}
+
 TEST_CASE("a table reformatted on one side keeps its new width") {
   const std::string base = "| id | status |\n|---|---|\n| A-1 | todo |\n| A-2 | todo |\n";
   const std::string wide =

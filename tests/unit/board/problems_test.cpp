@@ -37,7 +37,9 @@ TEST_CASE("an unknown dependency is told with line, column and what may be meant
 }
 
 TEST_CASE("an unknown dependency of a finished task is only a warning") {
-  CHECK(only_problem(kHead + "| A | done | something from last year |\n").level == Level::warning);
+  const std::string text = kHead + "| A | done | something from last year |\n";
+  CHECK(only_problem(text).level == Level::warning);
+  CHECK(read_board(text).tasks()[0].held.empty());
 }
 
 TEST_CASE("a cycle is named in full, from its first task in the file") {
@@ -53,6 +55,72 @@ TEST_CASE("a finished task breaks the cycle") {
   Board board = read_board(kHead + "| A | todo | B |\n| B | done | A |\n");
   CHECK(board.problems().empty());
   CHECK(ready_ids(board) == std::vector<std::string>{"A"});
+}
+
+TEST_CASE("of two cycles through one task the first is named, and that alone") {
+  Problem problem = only_problem(kHead + "| A | todo | B, C |\n| B | todo | A |\n| C | todo | A |\n");
+  CHECK(problem.message == "tasks wait for each other in a cycle: A → B → A");
+}
+
+TEST_CASE("a cell of very many words is not taken for a list of ids") {
+  std::string words;
+  for (int i = 0; i < 250; ++i) words += " A";
+  Board board = read_board(kHead + "| A | done | |\n| B | todo |" + words + " |\n");
+  CHECK(board.tasks()[1].depends_on.empty());
+  CHECK(rules_of(board) == std::vector<std::string>{"RV012"});
+}
+
+TEST_CASE("of the unknown parts of one cell a hundred are told") {
+  std::string parts = "A + A0";
+  for (int i = 1; i < 120; ++i) parts += ", A + A0" + std::to_string(i);
+  CHECK(read_board(kHead + "| A | done | |\n| B | todo | " + parts + " |\n").problems().size() == 100);
+}
+
+TEST_CASE("each row of a repeated id names another one") {
+  Board board = read_board("| id | status |\n|---|---|\n| A | todo |\n| A | todo |\n");
+  REQUIRE(board.problems().size() == 2);
+  CHECK(board.problems()[0].message == "A is also the id in line 4");
+  CHECK(board.problems()[1].message == "A is also the id in line 3");
+}
+
+TEST_CASE("ids that differ only by what nobody sees are told") {
+  Board board = read_board(
+      "| id | status |\n|---|---|\n| A\u200b-1 | todo |\n| A-\u200b1 | todo |\n| B\u200b-1 | todo |\n");
+  std::vector<std::string> alike;
+  for (const Problem& problem : board.problems())
+    if (problem.message.find("only by invisible characters") != std::string::npos)
+      alike.push_back(problem.message);
+  CHECK(alike ==
+        std::vector<std::string>{"the id differs from the one in line 3 only by invisible characters"});
+}
+
+TEST_CASE("underlines around an id are none of its letters") {
+  Board board = read_board("| id | status |\n|---|---|\n| _A-1_ | todo |\n| B_ | todo |\n");
+  CHECK(ready_ids(board) == std::vector<std::string>{"A-1", "B_"});
+}
+
+TEST_CASE("a branch that git would not take holds its task") {
+  for (const char* name : {"a\x7f"
+                           "b",
+                           "a..b", "-a", "a.lock", "a:b"})
+    CHECK(read_board("| id | status | branch |\n|---|---|---|\n| A | todo | " + std::string(name) + " |\n")
+              .ready()
+              .empty());
+}
+
+TEST_CASE("a mark of a merge names a side; a line that is too long may be the first") {
+  const std::string table = kHead + "| A | todo | |\n";
+  CHECK(read_board("<<<<<<< \n\n" + table).tasks().size() == 1);
+  CHECK(refusal_of("<<<<<<< a\n\n" + table).find("conflict marker") != std::string::npos);
+  CHECK(refusal_of(std::string((8u << 20) + 1, 'x') + "\n\n" + table).find("longer than 8 MiB") !=
+        std::string::npos);
+}
+
+TEST_CASE("two columns of one meaning in a task table are told") {
+  CHECK_FALSE(read_board("| id | status | description | title | depends_on | depends on |\n"
+                         "|---|---|---|---|---|---|\n| A | todo | x | y | | |\n")
+                  .problems()
+                  .empty());
 }
 
 TEST_CASE("a very long cycle is named up to a bound") {

@@ -22,11 +22,12 @@ const char* kThree =
     "| A-3 | not-started | third | | | | | | | |\n";
 
 // Goes on with the board as it is, as the next command would.
-void give(ModelWorld& world, Order order, std::vector<run::RunState> records = {}) {
+void give(ModelWorld& world, Order order, std::vector<run::RunState> records = {}, run::Budget budget = {}) {
   world.state = run::LoopState{};
   world.state.host = "host";
   world.state.source = "docs/tasks.md";
   world.state.policy.gates = {run::Gate{"test", {"true"}}};
+  world.state.policy.run_budget = budget;
   world.stop.reset();
   if (!records.empty()) order.run = records.front().id;
   order.change = *RunId::parse("orderaaa");
@@ -121,6 +122,17 @@ TEST_CASE("a report is judged, pushed and published; the tokens it names count o
   CHECK(world.cell("A-1", Column::used) == "2K");
   CHECK(world.cell("A-1", Column::notes) == "well");
   CHECK(world.pushed.size() == 1);
+}
+
+TEST_CASE("a hand need not tell what it took, whatever budget the loop has") {
+  ModelWorld world(kThree);
+  auto runs = started(world);
+  run::Budget budget;
+  budget.tokens = 1000;
+  give(world, report("A-1", worker::WorkerResult{"A-1", worker::ResultStatus::success, {}, "", "well"}), runs,
+       budget);
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.status_of("A-1") == "done");
 }
 
 TEST_CASE("a report that is not accepted leaves the row in-progress; after the last the task has failed") {
@@ -264,6 +276,7 @@ TEST_CASE("add takes the next id on the board as it then is, and a lost reply ad
   // Asked for by name, and asked again.
   give(world, add({"A-6", {}, {}, "and one more"}));
   CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.state.order->published);
   give(world, add({"A-6", {}, {}, "something else"}));
   CHECK(world.stop->reason == StopReason::config);
   CHECK(world.subjects.size() == 2);

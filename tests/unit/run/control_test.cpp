@@ -96,6 +96,45 @@ TEST_CASE("a task that no lane takes is reported, not waited for") {
   CHECK(world.status_of("A-2") == "done");
 }
 
+TEST_CASE("of many tasks that no lane takes twenty are named, and the rest is counted") {
+  std::string rows;
+  for (int i = 1; i <= 21; ++i) rows += "| B-" + std::to_string(i) + " | not-started | |\n";
+  ModelWorld world("| id | status | agent |\n|---|---|---|\n" + rows);
+  world.state.policy.lanes = {{"front", {"A-*"}}};
+  world.start();
+  world.run();
+  CHECK(contains(world.stop->message, "\n  B-20  fits no lane"));
+  CHECK_FALSE(contains(world.stop->message, "B-21"));
+  CHECK(contains(world.stop->message, "… and 1 more"));
+  CHECK(contains(world.stop->message, "21 tasks are left"));
+}
+
+TEST_CASE("a lane with nothing left to start is done, one whose tasks have to wait is idle") {
+  ModelWorld world(kFour);
+  world.state.policy.lanes = {{"first", {"B-1"}}, {"waits", {"B-2"}}, {"front", {"A-1"}}};
+  world.workers_hang = true;
+  auto state_of = [&](std::size_t lane) { return world.replies[world.ask({})].lanes.at(lane).state; };
+  SECTION("what waits for another lane may still start") {
+    world.start();
+    settle(world);
+    CHECK(state_of(1) == LaneState::idle);
+  }
+  SECTION("what was cancelled is not started any more") {
+    world.start();
+    settle(world);
+    world.ask(cancelling("A-1"));
+    settle(world);
+    CHECK(state_of(0) == LaneState::running);
+    CHECK(state_of(2) == LaneState::done);
+  }
+  SECTION("nor is what was not ready when a single round began") {
+    world.state.policy.once = true;
+    world.start();
+    settle(world);
+    CHECK(state_of(1) == LaneState::done);
+  }
+}
+
 TEST_CASE("paused, nothing new starts, what runs goes on, and resume starts the rest") {
   ModelWorld world(kFour);
   world.start();
@@ -239,4 +278,25 @@ TEST_CASE("after a restart with fewer lanes all runs go on, and nothing new star
   CHECK(lanes[0].task == "A-1");
   CHECK(lanes[1].name.empty());
   CHECK(lanes[1].task == "A-2");
+}
+
+TEST_CASE("the run that has no lane counts as long as it lasts") {
+  ModelWorld world(kFour);
+  world.state.policy.lanes = run::numbered_lanes(2);
+  world.workers_hang = true;
+  world.start();
+  world.run_until([&] { return workers(world) == 2; });
+  auto records = world.state.runs;
+
+  ModelWorld again(world.bytes());
+  again.workers_hang = true;
+  again.start(records);
+  settle(again);
+  run::event::WorkerEnded ended{records[0].id};
+  ended.result = worker::WorkerResult{"A-1", worker::ResultStatus::success, 0, "", ""};
+  again.feed(ended);
+  settle(again);
+  CHECK(again.status_of("A-1") == "done");
+  CHECK(workers(again) == 1);
+  CHECK(again.status_of("B-1") == "not-started");
 }

@@ -255,6 +255,24 @@ TEST_CASE("an auditor that says nothing that counts is asked again; the work is 
   }
 }
 
+TEST_CASE("an auditor that says nothing that counts is not asked again by a loop that is ending") {
+  ModelWorld world = with_sessions();
+  world.state.policy.gates = {run::Gate{"review", {}}};
+  world.state.policy.gates[0].auditor = run::Auditor{};
+  world.default_fate.audit = worker::Ending{};
+  world.unanswered_audits = 100;
+  world.state.policy.lanes = run::numbered_lanes(2);
+  world.fates["A-2"] = {Fate{}};
+  world.fates["A-2"].front().spends_slowly = true;
+  world.start();
+  world.run_until([&] { return world.audits == 1; });
+  world.feed(run::event::Interrupted{15});
+  world.run();
+  CHECK(world.stop->reason == StopReason::interrupted);
+  CHECK(world.audits == 1);
+  CHECK(world.status_of("A-1") == "in-progress");
+}
+
 TEST_CASE("a limit that by our clock is over is no reason to ask every second") {
   ModelWorld world = with_sessions();
   world.state.policy.limit_wait = 5min;

@@ -283,3 +283,66 @@ TEST_CASE("a run of another host or of a hand is never touched") {
   CHECK(world.status_of("A-1") == "in-progress");
   CHECK(world.stop->reason == StopReason::waits);
 }
+
+TEST_CASE("of many runs that hands have begun twenty are named") {
+  ModelWorld world(kThree);
+  auto run = left_behind(world, run::Phase::working, false);
+  run.owner = run::OwnerKind::hand;
+  world.start(std::vector<run::RunState>(21, run));
+  world.run();
+  CHECK(std::count_if(world.told.begin(), world.told.end(), [](const std::string& line) {
+          return line.find("was started by hand") != line.npos;
+        }) == 20);
+}
+
+TEST_CASE("a worker that had started may have begun its session, which the next attempt goes on with") {
+  for (bool started : {true, false}) {
+    ModelWorld world(kThree);
+    world.state.policy.sessions = true;
+    auto run = left_behind(world, run::Phase::working, true);
+    run.session = "11111111-2222-3333-4444-555555555555";
+    if (started) run.process = {1, 1, "boot"};
+    world.start({run});
+    world.run_until([&] { return !world.sessions.empty(); });
+    CHECK(world.sessions.at(0).begun == started);
+  }
+}
+
+TEST_CASE("what a worker had spent when it was cut off is spent") {
+  ModelWorld world(kThree);
+  world.state.policy.sessions = true;
+  auto run = left_behind(world, run::Phase::working, true);
+  run.spending.output = 700;
+  world.start({run});
+  world.run();
+  CHECK(world.cell("A-1", Column::used) == "700");
+}
+
+TEST_CASE("a verdict that drops out of its push since the row says so already is published") {
+  ModelWorld world(kThree);
+  world.start();
+  world.run_until([&] {
+    return !world.state.runs.empty() && world.state.runs[0].phase == run::Phase::closing &&
+           world.state.publishing;
+  });
+  run::RunState& closing = world.state.runs[0];
+  world.rival_sets("A-1", board::StatusWord::done, closing.agent);
+  world.state.snapshot.board = std::make_shared<board::Board>(*board::Board::read(world.bytes(), {}));
+  world.feed(test::event::Stale{closing.id, Error{ErrorKind::conflict, "A-1 is done", ""}});
+  CHECK(told(world, "done A-1: in "));
+  CHECK_FALSE(world.state.stop);
+}
+
+TEST_CASE("a row that was to be put back, and was taken by another before that, is not ours to speak of") {
+  ModelWorld world(kThree);
+  world.worktree_failures = {{ErrorKind::unreachable, "no route", ""}};
+  world.start();
+  world.run();
+  auto records = world.state.runs;
+  REQUIRE(records.at(0).outcome == run::Outcome::released);
+  world.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
+  world.restart();
+  world.run_until([&] { return told(world, "A-1: its "); });
+  CHECK(told(world, "its row is not this run's any more"));
+  CHECK(world.cell("A-1", Column::agent) == "rival/aaaaaaaa");
+}

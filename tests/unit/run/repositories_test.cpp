@@ -177,6 +177,21 @@ TEST_CASE("work that is judged waits for its push on record, beside a lane that 
   CHECK(later.subjects.front() == "chore(tasks): A-1 done");
 }
 
+TEST_CASE("a push that is still to be tried again is waited for, also where another has given up") {
+  ModelWorld world = two_repositories();
+  world.state.policy.lanes = run::numbered_lanes(2);
+  world.state.policy.push_attempts = 2;
+  world.rival_sets("B-1", board::StatusWord::done, "");
+  world.rival_sets("B-2", board::StatusWord::done, "");
+  // Both of the first pushes fail, and the second one of whoever is first; then the remote is back.
+  world.branch_failures = {kAway, kAway, kAway};
+  world.start();
+  world.run();
+  REQUIRE(world.stop);
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(statuses(world) == Ids{"done", "done", "done", "done", "done"});
+}
+
 TEST_CASE("the board's own remote is everything's") {
   ModelWorld world = two_repositories();
   world.rival_sets("A-1", board::StatusWord::done, "");

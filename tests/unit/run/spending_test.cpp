@@ -170,6 +170,35 @@ TEST_CASE("what was spent today before counts for the day") {
   CHECK(world.status_of("A-2") == "not-started");
 }
 
+TEST_CASE("a budget of time is used up when that time has passed, not a moment later") {
+  ModelWorld world = with_sessions();
+  world.state.policy.run_budget.time = Duration(1h);
+  world.workers_hang = true;
+  world.start();
+  world.run_until([&] { return world.quiet(); });
+  Instant end = *world.state.started_at + Duration(1h);
+  run::step(world.state, {end + Duration(-1), run::event::Noted{"a word"}});
+  CHECK_FALSE(world.state.stop);
+  run::step(world.state, {end, run::event::Noted{"a word"}});
+  REQUIRE(world.state.stop);
+  CHECK(world.state.stop->message == "budget.run.time: 1h00m used of 1h00m");
+}
+
+TEST_CASE("a day ends with its last moment") {
+  ModelWorld world = with_sessions();
+  world.state.policy.day_budget.tokens = 1500;
+  world.day_usage.input = 400;
+  world.day_ends = world.now + 1h;
+  world.workers_hang = true;
+  world.start();
+  world.run_until([&] { return world.quiet(); });
+  run::step(world.state, {world.day_ends + Duration(-1), run::event::Noted{"a word"}});
+  CHECK(world.state.day_usage.used() == 400);
+  run::step(world.state, {world.day_ends, run::event::Noted{"a word"}});
+  CHECK(world.state.day_usage.used() == 0);
+  CHECK(world.state.day_ends == world.day_ends + 24h);
+}
+
 TEST_CASE("a new day has a budget of its own") {
   ModelWorld world = with_sessions();
   world.state.policy.day_budget.tokens = 1500;

@@ -69,6 +69,7 @@ TEST_CASE("a task that never passes becomes failed after the attempts, and its d
   CHECK(world.status_of("A-3") == "done");
   CHECK(world.stop->reason == StopReason::deadlock);
   CHECK(world.stop->message.find("A-2  waits for A-1 (failed)") != std::string::npos);
+  CHECK(world.stop->message.find(" more") == std::string::npos);
   CHECK(world.state.totals.attempts == 4);
 }
 
@@ -155,6 +156,7 @@ TEST_CASE("a push that was not accepted is tried again") {
   world.run();
   CHECK(world.stop->reason == StopReason::all_done);
   CHECK(world.subjects.size() == 6);
+  CHECK(told(world, "; trying again"));
 }
 
 TEST_CASE("a remote that stays away ends the loop, bounded") {
@@ -216,6 +218,19 @@ TEST_CASE("a claim that was on its way when the first SIGINT came is put back at
   CHECK_FALSE(told(world, "preparing A-1"));
 }
 
+TEST_CASE("a verdict that comes while a look is under way is published after it, also when the loop ends") {
+  ModelWorld world(kThree);
+  world.start();
+  world.run_until(
+      [&] { return !world.state.runs.empty() && world.state.runs[0].phase == run::Phase::pushing; });
+  world.feed(test::event::Interrupted{2});
+  world.feed(test::event::TimerFired{{run::TimerId::Kind::refetch, {}}});
+  REQUIRE(world.state.observing);
+  world.run();
+  CHECK(world.stop->reason == StopReason::interrupted);
+  CHECK(world.status_of("A-1") == "done");
+}
+
 TEST_CASE("lanes work side by side, but never twice on one branch") {
   ModelWorld world(
       "| id | status | branch | agent |\n|---|---|---|---|\n"
@@ -231,6 +246,44 @@ TEST_CASE("lanes work side by side, but never twice on one branch") {
   CHECK(world.status_of("B") == "not-started");
   CHECK(world.status_of("C") == "in-progress");
   CHECK(world.subjects.size() == 2);
+}
+
+TEST_CASE("the next claim goes out in one push with the verdict before it") {
+  ModelWorld world(
+      "| id | status | depends_on | agent |\n|---|---|---|---|\n"
+      "| A-1 | not-started | | |\n| A-2 | not-started | | |\n");
+  int pushes = 0;
+  world.before_push = [&](ModelWorld&) { ++pushes; };
+  world.start();
+  world.run();
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(pushes == 3);
+}
+
+TEST_CASE("what is told at the end of a task, and what counts in the totals") {
+  ModelWorld world(kThree);
+  world.fates["A-1"] = {Fate{.gate_passes = false}, Fate{.notes = "well"}};
+  world.fates["A-3"] = {Fate{.reports = worker::ResultStatus::blocked, .notes = "needs a key"}};
+  world.start();
+  world.run();
+  CHECK(told(world, "done A-1: in "));
+  CHECK(told(world, ", 2 attempts: well"));
+  CHECK(told(world, ", 1 attempt: blocked: needs a key"));
+  REQUIRE(world.state.totals.tallies.size() == 1);
+  CHECK(world.state.totals.tallies[0].tasks == 3);
+  CHECK(world.state.totals.tallies[0].done == 2);
+  CHECK(world.state.totals.tallies[0].failed == 1);
+  CHECK(world.state.totals.tallies[0].attempts == 4);
+}
+
+TEST_CASE("a worker that reports a blocker and then ends badly has reported a blocker") {
+  ModelWorld world(kThree);
+  world.fates["A-1"] = {
+      Fate{.reports = worker::ResultStatus::blocked, .trouble = "killed", .notes = "a key"}};
+  world.start();
+  world.run();
+  CHECK(world.cell("A-1", Column::notes) == "blocked: a key");
+  CHECK(world.state.totals.blocked == 1);
 }
 
 TEST_CASE("a run of what is ready now, and one of so many tasks") {

@@ -63,7 +63,7 @@ class Scanner {
   }
 
   void emit(std::size_t size) {
-    tokens_.push_back({text_.substr(at_, size), line_});
+    tokens_.push_back({text_.substr(at_, size), line_, at_, at_ + size});
     skip(size);
   }
 
@@ -85,17 +85,19 @@ class Scanner {
   }
 
   void skip_literal(char quote) {
-    tokens_.push_back({{}, line_});
+    tokens_.push_back({{}, line_, at_, at_});
     for (skip(1); at_ < text_.size() && text_[at_] != quote;) skip(text_[at_] == '\\' ? 2 : 1);
     skip(1);
+    tokens_.back().to = at_;
   }
 
   void skip_raw_string() {
-    tokens_.push_back({{}, line_});
+    tokens_.push_back({{}, line_, at_, text_.size()});
     auto open = text_.find('(', at_);
     if (open == text_.npos) return skip(text_.size());
     std::string end = ")" + std::string(text_.substr(at_ + 2, open - at_ - 2)) + "\"";
     skip_to(end, end.size());
+    tokens_.back().to = at_;
   }
 
   std::string_view text_;

@@ -39,6 +39,7 @@ std::vector<std::string_view> lines_of(std::string_view text);
 struct Token {
   std::string_view text;
   std::size_t line = 0;
+  std::size_t from = 0, to = 0;  // where it is, also for a literal
 };
 std::vector<Token> tokens_of(std::string_view text);
 
