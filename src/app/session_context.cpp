@@ -106,6 +106,14 @@ std::optional<worker::ContextUse> read_context(port::Files& files, const Environ
   return worker::ContextUse{found->tokens, window};
 }
 
+std::string last_failure(port::Files& files, const std::string& transcript) {
+  auto size = size_of(files, transcript);
+  if (!size) return "";
+  std::uint64_t length = std::min(kFirstPart, *size);
+  auto part = files.read_part(transcript, *size - length, length);
+  return part ? worker::failure_in(*part) : "";
+}
+
 bool compacts_itself(const Environment& environment) {
   return is_set(environment, "CLAUDE_CODE_AUTO_COMPACT_WINDOW") &&
          !is_set(environment, "DISABLE_AUTO_COMPACT") && !is_set(environment, "DISABLE_COMPACT");

@@ -30,6 +30,9 @@ std::optional<worker::ContextUse> read_context(port::Files& files, const Environ
                                                const std::string& model);
 inline constexpr std::uint64_t kTranscriptEndMax = 32ull << 20;
 
+// worker::failure_in of the session's transcript.
+std::string last_failure(port::Files& files, const std::string& transcript);
+
 // Whether the program compacts the session itself before the window is full.
 bool compacts_itself(const Environment& environment);
 

@@ -63,6 +63,7 @@ class Hook {
     return read_context(ports_.files, ports_.environment, event_.transcript, folder_.gauge(), notes_.model);
   }
   std::string used_up() const;
+  bool is_limited() const;
   bool is_paused() const;
 
   Ports& ports_;
@@ -296,13 +297,19 @@ SessionAnswer Hook::failed() {
   return answer;
 }
 
+// The program asks at the end of a session without waiting for what it asked at the failure.
+bool Hook::is_limited() const {
+  return notes_.failure == kLimitFailure || last_failure(ports_.files, event_.transcript) == kLimitFailure ||
+         folder_.notes().failure == kLimitFailure;
+}
+
 SessionAnswer Hook::end() {
   SessionAnswer answer;
   SessionRuns runs = runs_of_session(ports_, project_, event_.session);
   // Its programs live on and know it by this id.
   if (event_.why == "clear") (void)ports_.files.write(folder_.cleared_file(), event_.session);
   bool goes_on = event_.why == "clear" || event_.why == "resume";
-  if (goes_on || notes_.failure == kLimitFailure || !used_up().empty()) return answer;
+  if (goes_on || is_limited() || !used_up().empty()) return answer;
   std::size_t put_back = 0;
   for (const run::RunState& own : runs.open) {
     if (put_back == kPutBackMax || runs_.is_held(own.id)) continue;

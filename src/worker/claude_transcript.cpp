@@ -70,6 +70,21 @@ std::optional<TranscriptContext> context_in(std::string_view end_of_transcript) 
   return std::nullopt;
 }
 
+std::string failure_in(std::string_view end_of_transcript) {
+  std::string failure;
+  for (std::string_view text : split_lines(end_of_transcript)) {
+    bool answer = mentions(text, "\"assistant\"");
+    if (!answer && !mentions(text, "\"user\"")) continue;
+    std::string copy(text);
+    Json line = parse_line(copy);
+    std::string_view type = text_at(line, "type");
+    if (truth_at(line, "isSidechain") || (type != "assistant" && type != "user")) continue;
+    failure =
+        truth_at(line, "isApiErrorMessage") ? std::string(text_at(line, "error").substr(0, kModelMax)) : "";
+  }
+  return failure;
+}
+
 std::vector<std::string> commands_in(std::string_view transcript) {
   std::vector<std::string> commands;
   for (std::string_view text : split_lines(transcript)) {

@@ -25,6 +25,10 @@ struct TranscriptContext {
 // is none.
 std::optional<TranscriptContext> context_in(std::string_view end_of_transcript);
 
+// The kind of the API's error that the session's last turn ended with ("rate_limit"); "" = it ended with
+// none.
+std::string failure_in(std::string_view end_of_transcript);
+
 // What the Bash tool was told to run, in the order of the lines; at most 1000.
 std::vector<std::string> commands_in(std::string_view transcript);
 

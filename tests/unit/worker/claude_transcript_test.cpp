@@ -42,6 +42,22 @@ TEST_CASE("the last answer of the main thread tells how full the context is") {
   CHECK(context_in(transcript("usage-limit.jsonl"))->tokens == 15450);
 }
 
+TEST_CASE("how the last turn failed is told by the last word of the main thread") {
+  const std::string limited =
+      R"({"type":"assistant","error":"rate_limit","isApiErrorMessage":true,"message":{"model":"<synthetic>"}})"
+      "\n";
+  const std::string said = R"({"type":"user","message":{"content":"go on"}})"
+                           "\n";
+  const std::string aside = R"({"type":"assistant","isSidechain":true,"message":{"model":"m"}})"
+                            "\n"
+                            R"({"type":"last-prompt"})"
+                            "\n";
+  CHECK(failure_in(said + limited) == "rate_limit");
+  CHECK(failure_in(limited + aside) == "rate_limit");
+  CHECK(failure_in(limited + said).empty());
+  CHECK(failure_in("").empty());
+}
+
 TEST_CASE("after a compaction the context is what was left, until something is answered") {
   std::string whole = transcript("compaction.jsonl");
   std::string until = whole.substr(0, whole.find('\n', whole.find("compact_boundary")) + 1);
