@@ -127,7 +127,13 @@ void World::check_rows() {
   Table table = board();
   for (const Table::Row& row : table.rows()) {
     std::string status = table.text(row, "status"), agent = table.text(row, "agent");
-    demand(!table.is_ready(row), row.id + " is ready, and nobody works on it");
+    // Work on one branch waits for the row that has it.
+    std::string branch = table.text(row, "branch");
+    bool waits = std::any_of(table.rows().begin(), table.rows().end(), [&](const Table::Row& other) {
+      return !branch.empty() && table.text(other, "branch") == branch &&
+             table.text(other, "status") == "in-progress";
+    });
+    demand(waits || !table.is_ready(row), row.id + " is ready, and nobody works on it");
     if (!is_ours(table, row)) continue;
     auto run = run_of_agent(agent);
     // What a force push took back is a person's to decide: an end of the run, or that it had lost the row.

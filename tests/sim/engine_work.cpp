@@ -277,6 +277,8 @@ void Engine::perform(const action::Squash& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
   std::string tip = run->verdict.tip;
+  if (host_.branches[run->workspace.branch] != tip)
+    return post(event::Squashed{run->id, tip, "the branch moved while it was judged"});
   if (world_.objects.at(tip).parent != run->workspace.base && tip != run->workspace.base &&
       !world_.remote.branches.contains(run->workspace.branch)) {
     host_.kept.insert(tip);

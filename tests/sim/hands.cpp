@@ -92,7 +92,7 @@ void World::reset_by_command(Host& host) {
     bool claimed_here = std::any_of(host.records.begin(), host.records.end(), [&](const auto& record) {
       return record.second.task.id == row.id && record.second.phase != run::Phase::finished;
     });
-    bool can_tell = names_owners_ || claimed_here;
+    bool can_tell = names_owners_ || (claimed_here && !rivals_.contains(row.id));
     if ((table.text(row, "status") == "in-progress" || claimed_here) && can_tell) rows.push_back(row.id);
   }
   if (rows.empty()) return;
