@@ -21,9 +21,9 @@ Result<Paths> changed(Objects& objects, const std::string& from, const std::stri
                       const ProtectedPaths& guarded) {
   REEVE_TRY(auto changes, objects.changes(from, to, kCommitChangesMax));
   if (changes.size() == kCommitChangesMax)
-    return Error{ErrorKind::repository,
-                 "commit " + short_oid(to) + " changes more than " + std::to_string(kCommitChangesMax) + " paths",
-                 ""};
+    return Error{
+        ErrorKind::repository,
+        "commit " + short_oid(to) + " changes more than " + std::to_string(kCommitChangesMax) + " paths", ""};
   Paths paths;
   for (auto& change : changes)
     if (guarded.covers(change.path)) paths.insert(std::move(change.path));

@@ -16,7 +16,8 @@ Result<std::string> objection_to(const SourceContext& context, const CommitInfo&
   REEVE_TRY(auto changes, context.objects.changes(commit.parents[0], commit.oid, kOwnChangesMax));
   for (const auto& change : changes)
     if (change.path == context.options.file) return "commit " + named(commit) + " changes " + change.path;
-  return changes.size() < kOwnChangesMax ? std::string() : "commit " + named(commit) + " changes too many files";
+  return changes.size() < kOwnChangesMax ? std::string()
+                                         : "commit " + named(commit) + " changes too many files";
 }
 
 Result<std::string> objection(const SourceContext& context, const std::string& local,

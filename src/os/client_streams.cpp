@@ -11,7 +11,7 @@
 namespace reeve::os {
 namespace {
 
-constexpr std::size_t kRead = 64 << 10;      // read at a time
+constexpr std::size_t kRead = 64 << 10;       // read at a time
 constexpr std::size_t kPendingMax = 1 << 20;  // who does not read its answers is not read from either
 
 }  // namespace

@@ -316,4 +316,19 @@ class ModelWorld {
   std::map<RunId, Fate> current_;
 };
 
+// Three tasks, the second after the first.
+inline constexpr const char* kThree =
+    "# Tasks\n\n"
+    "| id | status | description | branch | depends_on | agent | started_at | completed_at | used | notes |\n"
+    "|---|---|---|---|---|---|---|---|---|---|\n"
+    "| A-1 | not-started | first | | | | | | | |\n"
+    "| A-2 | not-started | second | | A-1 | | | | | |\n"
+    "| A-3 | not-started | third | | | | | | | |\n";
+
+// Whether a notice said that.
+inline bool told(const ModelWorld& world, std::string_view part) {
+  return std::any_of(world.told.begin(), world.told.end(),
+                     [&](const std::string& line) { return line.find(part) != line.npos; });
+}
+
 }  // namespace reeve::test

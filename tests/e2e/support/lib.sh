@@ -223,6 +223,7 @@ need_sandbox() {
 # start COMMAND…: in the background, in a process group of its own, as a shell with job control starts it (else bash
 # would have it ignore SIGINT). Its id is $started.
 start() {
+  : >"$world/out" 2>"$world/err"  # there for whoever waits for a line
   set -m
   "$@" >"$world/out" 2>"$world/err" </dev/null &
   started=$!

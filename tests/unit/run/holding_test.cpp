@@ -17,11 +17,6 @@ const std::string kTwo =
     "| id | status | description | depends_on | agent | used | notes |\n|---|---|---|---|---|---|---|\n"
     "| A-1 | not-started | one | | | | |\n| A-2 | not-started | two | | | | |\n";
 
-bool told(const ModelWorld& world, std::string_view text) {
-  return std::any_of(world.told.begin(), world.told.end(),
-                     [&](const std::string& line) { return line.find(text) != std::string::npos; });
-}
-
 Fate limited(Instant until) {
   Fate fate;
   fate.reports.reset();

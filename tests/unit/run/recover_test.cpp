@@ -18,11 +18,6 @@ const char* kThree =
     "| A-2 | not-started | second | | A-1 | | | | | |\n"
     "| A-3 | not-started | third | | | | | | | |\n";
 
-bool told(const ModelWorld& world, const std::string& part) {
-  return std::any_of(world.told.begin(), world.told.end(),
-                     [&](const std::string& line) { return line.find(part) != line.npos; });
-}
-
 // A run of this host, left behind in `phase` by an engine that died.
 run::RunState left_behind(ModelWorld& world, run::Phase phase, bool row_claimed) {
   run::RunState run;

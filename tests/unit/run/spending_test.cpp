@@ -17,11 +17,6 @@ const std::string kThree =
     "| A-1 | not-started | one | | | | |\n| A-2 | not-started | two | | | | |\n"
     "| A-3 | not-started | three | | | | |\n";
 
-bool told(const ModelWorld& world, std::string_view text) {
-  return std::any_of(world.told.begin(), world.told.end(),
-                     [&](const std::string& line) { return line.find(text) != std::string::npos; });
-}
-
 Fate costing(std::int64_t tokens, double usd, int turns = 1) {
   Fate fate;
   fate.ending.usage.output = tokens;
@@ -168,20 +163,6 @@ TEST_CASE("what was spent today before counts for the day") {
   world.run();
   CHECK(world.stop->message == "budget.day.usd: $1.20 used of $1.00");
   CHECK(world.status_of("A-2") == "not-started");
-}
-
-TEST_CASE("a budget of time is used up when that time has passed, not a moment later") {
-  ModelWorld world = with_sessions();
-  world.state.policy.run_budget.time = Duration(1h);
-  world.workers_hang = true;
-  world.start();
-  world.run_until([&] { return world.quiet(); });
-  Instant end = *world.state.started_at + Duration(1h);
-  run::step(world.state, {end + Duration(-1), run::event::Noted{"a word"}});
-  CHECK_FALSE(world.state.stop);
-  run::step(world.state, {end, run::event::Noted{"a word"}});
-  REQUIRE(world.state.stop);
-  CHECK(world.state.stop->message == "budget.run.time: 1h00m used of 1h00m");
 }
 
 TEST_CASE("a day ends with its last moment") {
