@@ -51,7 +51,7 @@ std::vector<std::string> answers_in(std::string_view out) {
   const std::string next = "\n" + std::string(kNext) + "\n";
   while (!out.empty()) {
     bool is_path = answers.size() >= git_dir, is_last = answers.size() == top;
-    std::string_view end = is_path ? next : "\n";
+    std::string_view end = is_path ? std::string_view(next) : "\n";
     auto at = is_last ? out.size() - out.ends_with('\n') : std::min(out.find(end), out.size());
     answers.emplace_back(out.substr(0, at));
     out.remove_prefix(is_last ? out.size() : std::min(at + end.size(), out.size()));
