@@ -5,7 +5,6 @@
 #include "app/engine.h"
 #include "app/gate_runner.h"
 #include "app/preparation.h"
-#include "app/run_links.h"
 #include "app/worker_job.h"
 
 #include "reeve/base/fault.h"
@@ -21,6 +20,12 @@ namespace event = run::event;
 constexpr int kKilledExitCode = 128;  // plus the signal
 constexpr int kNotFoundExitCode = 127;
 constexpr Duration kCompactTimeout = std::chrono::minutes(10);
+
+// A program that cannot be started at all is the configuration's fault, or the worker's if it is a gate's;
+// one that cannot be started now is the machine's.
+bool is_shortage(const Error& error) {
+  return error.kind != ErrorKind::config;
+}
 
 worker::Ending cannot_start(const Error& error) {
   worker::Ending ending;
@@ -51,6 +56,7 @@ void Engine::perform(const action::Work& action) {
     worker_ended(std::move(ended), attempt);
   });
   if (started) return ports_.inbox.post(event::WorkerStarted{id, *started});
+  if (is_shortage(started.error())) return broken(started.error());
   event::WorkerEnded ended;
   ended.run = id;
   ended.trouble = started.error().message;
@@ -115,14 +121,16 @@ void Engine::perform(const action::Compact& action) {
       job->start(*run, "/compact Keep this: " + one_line(run->summary), [this, id](event::WorkerEnded ended) {
         ports_.inbox.post(event::Compacted{id, std::move(ended.ending), ended.stopped});
       });
-  if (!started) ports_.inbox.post(event::Compacted{id, cannot_start(started.error())});
+  if (started) return;
+  if (is_shortage(started.error())) return broken(started.error());
+  ports_.inbox.post(event::Compacted{id, cannot_start(started.error())});
 }
 
 void Engine::perform(const action::RunGate& action) {
   run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
   RunId id = run->id;
-  if (auto sound = check_run_links(ports_.files, folders_.path(id)); !sound) return broken(sound.error());
+  if (auto sound = folders_.check_links(id); !sound) return broken(sound.error());
   if (action.gate.auditor) return audit(*run, action.gate);
   std::string log = "gates/" + safe_name(action.gate.name) + ".log";
   auto environment = environment_of(options_.environment, *run);
@@ -148,6 +156,7 @@ void Engine::perform(const action::RunGate& action) {
     progress_.gate_started(id, action.gate.name);
     return;
   }
+  if (is_shortage(started.error())) return broken(started.error());
   run::GateResult result;
   result.name = action.gate.name;
   result.exit_code = kNotFoundExitCode;
@@ -174,6 +183,7 @@ void Engine::audit(const run::RunState& run, const run::Gate& gate) {
   auto started = job->start(
       auditor, *prompt, [this, id, gate](event::WorkerEnded ended) { audited(id, gate, std::move(ended)); });
   if (started) return progress_.gate_started(id, gate.name);
+  if (is_shortage(started.error())) return broken(started.error());
   event::WorkerEnded ended;
   ended.ending = cannot_start(started.error());
   audited(id, gate, std::move(ended));

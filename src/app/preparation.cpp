@@ -128,11 +128,7 @@ void Preparation::run_command(const run::Gate& command, GateContext context, OnG
                  self->process_.reset();
                  if (self->on_end_) on_end(result);
                });
-  if (!started) {
-    Error error = started.error();
-    error.kind = ErrorKind::config;
-    return finish(std::move(error));
-  }
+  if (!started) return finish(started.error());
   process_ = *started;
 }
 

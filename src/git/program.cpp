@@ -62,6 +62,12 @@ bool is_dropped(std::string_view name) {
          std::ranges::any_of(kStatesOfAnotherGit, is_name) || std::ranges::any_of(kFixedVariables, is_name);
 }
 
+// git is no command that reeve.json names.
+Error not_started(Error error) {
+  error.kind = ErrorKind::io;
+  return std::move(error).within("starting git");
+}
+
 }  // namespace
 
 std::vector<std::string> git_environment(const std::vector<std::string>& ours) {
@@ -113,7 +119,7 @@ Status Program::start(const Call& call, port::OnEnd on_end, int tries_left) cons
     if (!again || !self.start(call, on_end, tries_left - 1)) on_end(end);
   };
   auto process = processes_.start(spec(call), std::move(ended));
-  if (!process) return std::move(process).error().within("starting git");
+  if (!process) return not_started(std::move(process).error());
   if (call.survival == Survival::is_asked_to_end) to_end_->emplace(number, *std::move(process));
   return Done{};
 }
@@ -126,7 +132,7 @@ Result<port::ProcessEnd> Program::run(const Call& call) const {
   auto end = processes_.run(spec(call));
   for (int tries = 1; end && met_a_newborn_worktree(call, *end) && tries < kNewbornTries; ++tries)
     end = processes_.run(spec(call));
-  if (!end) return std::move(end).error().within("starting git");
+  if (!end) return not_started(std::move(end).error());
   if (end->how == port::ProcessEnd::How::exited) return end;
   return Error{ErrorKind::io, "git " + call.arguments.front() + " " + port::describe(*end),
                "run it by hand in " + shell_quote(directory_) + " to see what it waits for"};

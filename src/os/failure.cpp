@@ -10,7 +10,7 @@ std::string hint_for(int error_number) {
   switch (error_number) {
     case ENOSPC:
     case EDQUOT:
-      return "make room on that disk, then start again";
+      return kNoRoomHint;
     case EACCES:
     case EPERM:
       return "check who may read and write there (ls -ld)";

@@ -2,7 +2,7 @@
 
 #include <cerrno>
 
-#include "failure.h"
+#include "program.h"
 #include "files.h"
 
 namespace reeve::os {
@@ -25,7 +25,7 @@ Result<OutputCopy> OutputCopy::open(const std::optional<port::OutputFile>& where
   if (!where) return copy;
   REEVE_CHECK(make_parents(where->path));
   copy.file_ = open_to_append(where->path, 0600);
-  if (!copy.file_.open()) return failure("write output to", where->path, errno);
+  if (!copy.file_.open()) return start_failure("write output to", where->path, errno);
   copy.path_ = where->path;
   copy.bytes_left_ = copy.bytes_max_ = where->bytes_max;
   copy.note_ = std::move(note);

@@ -1,5 +1,6 @@
 #include "program.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,14 +28,15 @@ int executable_error(const std::string& path) {
 }
 
 Error not_found(const std::string& name, int error_number, const std::string& where, std::string hint) {
-  return {ErrorKind::io, "cannot start '" + name + "': " + reason_of(error_number) + where, std::move(hint)};
+  return {ErrorKind::config, "cannot start '" + name + "': " + reason_of(error_number) + where,
+          std::move(hint)};
 }
 
 }  // namespace
 
 Result<std::string> find_program(const port::ProcessSpec& spec) {
   if (spec.argv.empty() || spec.argv[0].empty()) {
-    return Error{ErrorKind::io, "cannot start a command: it is empty", "name the program to run"};
+    return Error{ErrorKind::config, "cannot start a command: it is empty", "name the program to run"};
   }
   const std::string& name = spec.argv[0];
   if (name.find('/') != name.npos) {
@@ -56,8 +58,16 @@ Result<std::string> find_program(const port::ProcessSpec& spec) {
                    "install it, or give the command's first word as a full path");
 }
 
+Error start_failure(std::string_view attempt, std::string_view subject, int error_number) {
+  constexpr int kShortages[] = {EMFILE, ENFILE, ENOMEM, EAGAIN, ENOSPC, EDQUOT, EIO, EINTR};
+  Error error = failure(attempt, subject, error_number);
+  bool shortage = std::ranges::find(kShortages, error_number) != std::end(kShortages);
+  if (!shortage) error.kind = ErrorKind::config;
+  return error;
+}
+
 Error cannot_start(const port::ProcessSpec& spec, const std::string& path, int error_number) {
-  Error error = failure("start", spec.argv[0], error_number);
+  Error error = start_failure("start", spec.argv[0], error_number);
   error.message += " (" + path + ")";
   if (error_number == ENOEXEC)
     error.hint = "it is no program for this machine; a script needs '#!' in its first line";

@@ -96,7 +96,7 @@ class Recipe {
 Result<Descriptor> open_directory(const std::string& path) {
   if (path.empty()) return Descriptor();
   Descriptor directory(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-  if (!directory.open()) return failure("start a process in", path, errno);
+  if (!directory.open()) return start_failure("start a process in", path, errno);
   Descriptor high(::fcntl(directory.get(), F_DUPFD_CLOEXEC, kOwnDescriptorMin));
   if (!high.open()) return failure("start a process in", path, reason_of_dup());
   return high;

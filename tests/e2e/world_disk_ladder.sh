@@ -68,8 +68,7 @@ try() {
   cd "$clone"
   codes=$(<"$world/codes")
   note "$1, $3 $2 left: exit $codes"
-  # 2: whatever keeps a worker or a gate from being started counts as the configuration's fault.
-  [[ $codes == @(70|2|0)" 0" ]] || { cat "$world/again"; fail "$1 $2 $3: exit $codes"; }
+  [[ $codes == @(70|0)" 0" ]] || { cat "$world/again"; fail "$1 $2 $3: exit $codes"; }
   if [[ $codes != 0* ]]; then
     grep -qE "No space left on device|unable to write file" "$world/err" || fail "$1 $2 $3: no reason"
     grep -qE "next: .*room" "$world/err" || fail "$1 $2 $3: no next step"

@@ -64,9 +64,10 @@ class Processes {
  public:
   virtual ~Processes() = default;
 
-  // Starts it. Errors: `io` (no such program, no such directory, no descriptors), naming the program.
-  // `on_end` is called exactly once after a successful start, after the last on_output, when the
-  // process and (if kept) all its descendants are gone.
+  // Starts it. Errors, naming the program: `config` (it is not there or cannot be executed, no such
+  // directory), `io` (no descriptors, no memory, no room for its output, no keeper). `on_end` is called
+  // exactly once after a successful start, after the last on_output, when the process and (if kept) all its
+  // descendants are gone.
   virtual Result<run::ProcessMark> start(const ProcessSpec& spec, OnEnd on_end, OnOutput on_output = {}) = 0;
 
   // Asks it to end: SIGTERM to all of it, SIGKILL after a grace of 5 s. Its end is reported as `stopped`.
@@ -87,5 +88,8 @@ class Processes {
   // for questions at start and for queries.
   virtual Result<ProcessEnd> run(const ProcessSpec& spec) = 0;
 };
+
+// One more setting for every git that is started with these "NAME=value" (GIT_CONFIG_COUNT, git-config(1)).
+void add_git_setting(std::vector<std::string>& environment, const std::string& key, std::string_view value);
 
 }  // namespace reeve::port

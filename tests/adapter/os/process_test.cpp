@@ -174,7 +174,7 @@ TEST_CASE("a missing program is an error that says where it was looked for") {
     spec.kept = kept;
     auto started = loop->start(spec, {});
     REQUIRE_FALSE(started);
-    CHECK(started.error().kind == reeve::ErrorKind::io);
+    CHECK(started.error().kind == reeve::ErrorKind::config);
     CHECK(started.error().message ==
           "cannot start 'no-such-program': No such file or directory (looked in PATH "
           "/usr/local/bin:/usr/bin:/bin)");
