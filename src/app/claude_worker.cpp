@@ -10,18 +10,14 @@
 namespace reeve::app {
 namespace {
 
-constexpr std::size_t kGitFileMax = 64 << 10;
 // A long attempt with partial messages, several times over.
 constexpr std::uint64_t kStreamMax = 1ull << 30;
 
 constexpr std::string_view kWorktrees = "/worktrees/";
 
-// What `.git` in a linked worktree names: <common dir>/worktrees/<name>. "" = it is none.
+// Of a linked worktree: <common dir>/worktrees/<name>. "" = it is none.
 std::string git_dir_of(port::Files& files, const std::string& worktree) {
-  constexpr std::string_view kPrefix = "gitdir: ";
-  auto text = files.read(worktree + "/.git", kGitFileMax);
-  if (!text || !text->starts_with(kPrefix)) return "";
-  std::string path = absolute_path(worktree, std::string(trim(text->substr(kPrefix.size()))));
+  std::string path = port::named_git_dir(files, worktree);
   return path.find(kWorktrees) == path.npos ? "" : path;
 }
 
@@ -105,7 +101,7 @@ Status make_claude(WorkerOptions& options, port::Files& files, const ClaudeSetup
   if (setup.recipe.sandbox == worker::CommandSandbox::off) return Done{};
   std::string ignored = options.folder + "/ignored";
   REEVE_CHECK(files.write(ignored, ignored_with_placeholders(setup, run)));
-  add_git_setting(options.environment, "core.excludesFile", ignored);
+  port::add_git_setting(options.environment, "core.excludesFile", ignored);
   return Done{};
 }
 

@@ -1,8 +1,8 @@
 #include "app/environments.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "reeve/port/processes.h"
 #include "reeve/worker/claude_command.h"
 
 namespace reeve::app {
@@ -42,18 +42,6 @@ std::string variable_in(const Environment& environment, std::string_view name) {
   return "";
 }
 
-void add_git_setting(Environment& environment, const std::string& key, const std::string& value) {
-  const std::string counter = "GIT_CONFIG_COUNT";
-  std::string known = variable_in(environment, counter);
-  int count = 0;
-  std::from_chars(known.data(), known.data() + known.size(), count);
-  std::erase_if(environment, [&](const std::string& variable) { return name_in(variable) == counter; });
-  std::string number = std::to_string(count);
-  environment.push_back("GIT_CONFIG_KEY_" + number + "=" + key);
-  environment.push_back("GIT_CONFIG_VALUE_" + number + "=" + value);
-  environment.push_back(counter + "=" + std::to_string(count + 1));
-}
-
 Environment setup_environment(const Environment& ours, const Config& config) {
   Environment passed;
   for (const std::string& variable : ours)
@@ -62,7 +50,8 @@ Environment setup_environment(const Environment& ours, const Config& config) {
   // Hooks of ours in a worker's session look for this and stay quiet.
   passed.push_back("REEVE_WORKER=1");
   // Automatic maintenance would begin with every commit and end, unfinished, with the worker.
-  if (!has_name(config.worker.env, "GIT_CONFIG_COUNT")) add_git_setting(passed, "maintenance.auto", "false");
+  if (!has_name(config.worker.env, "GIT_CONFIG_COUNT"))
+    port::add_git_setting(passed, "maintenance.auto", "false");
   return passed;
 }
 
@@ -71,7 +60,8 @@ Environment worker_environment(const Environment& ours, const Config& config) {
   for (std::string_view variable : kNoLogin)
     if (!has_name(config.worker.env, name_in(variable))) environment.emplace_back(variable);
   // An empty one makes git forget those named before it.
-  if (!has_name(config.worker.env, "GIT_CONFIG_COUNT")) add_git_setting(environment, "credential.helper", "");
+  if (!has_name(config.worker.env, "GIT_CONFIG_COUNT"))
+    port::add_git_setting(environment, "credential.helper", "");
   return environment;
 }
 

@@ -21,9 +21,6 @@ Environment worker_environment(const Environment& ours, const Config& config);
 // What the worker's program needs beside that, for itself.
 Environment program_environment(const Environment& ours, const Config& config);
 
-// One more setting for every git that is started with it (GIT_CONFIG_COUNT).
-void add_git_setting(Environment& environment, const std::string& key, const std::string& value);
-
 // "" if it is not there.
 std::string variable_in(const Environment& environment, std::string_view name);
 

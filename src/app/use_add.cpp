@@ -36,8 +36,7 @@ Result<AddResponse> App::add_locally(const Project& project, const AddRequest& r
   if (!path)
     return Error{ErrorKind::missing, "there is no tracking file " + project.file_path(),
                  "write one with `reeve init`, or name it in reeve.json (tracking_file)"};
-  auto top = ports_.files.real_path(project.where.top);
-  if (!top || !path->starts_with(*top + "/"))
+  if (!port::lies_inside(ports_.files, *path, project.where.top))
     return Error{
         ErrorKind::config,
         project.config.tracking_file + " is a symbolic link that leads out of the checkout, to " + *path,

@@ -25,11 +25,11 @@ bool is_empty(port::Files& files, const std::string& path) {
   return text && text->empty();
 }
 
-// A folder of the checkout may be a link.
+// A folder of the checkout may be a link; those below it may have to be made.
 bool leads_out(port::Files& files, const std::string& top, const std::string& path) {
-  auto folder = files.real_path(path.substr(0, path.rfind('/')));
-  auto inside = files.real_path(top);
-  return folder && inside && !(*folder + "/").starts_with(*inside + "/");
+  std::string folder = path.substr(0, path.rfind('/'));
+  while (folder.size() > top.size() && !files.exists(folder)) folder.erase(folder.rfind('/'));
+  return !port::lies_inside(files, folder, top);
 }
 
 // Where the table will be published; "" = nowhere.

@@ -69,7 +69,7 @@ class Hook {
   Ports& ports_;
   const Project& project_;
   const SessionEvent& event_;
-  mutable RunFolders runs_;
+  RunFolders runs_;
   SessionFolder folder_;
   SessionNotes notes_;
   const SessionNotes before_;
@@ -121,12 +121,8 @@ bool Hook::is_tracking_file(const std::string& path) const {
   for (const std::string& top : {project_.where.top, project_.main_top})
     if (real == real_or_same(ports_.files, top + below)) return true;
   if (!real.ends_with(below)) return false;
-  std::string git = real.substr(0, real.size() - below.size()) + "/.git";
-  constexpr std::string_view kLeads = "gitdir: ";
-  auto text = ports_.files.read(git, 4096);
-  if (!text || !text->starts_with(kLeads)) return false;
-  std::string leads_to(trim(text->substr(kLeads.size())));
-  return real_or_same(ports_.files, leads_to).starts_with(project_.where.common_dir + "/");
+  std::string top = real.substr(0, real.size() - below.size());
+  return port::named_git_dir(ports_.files, top).starts_with(project_.where.common_dir + "/");
 }
 
 SessionAnswer Hook::before_tool() const {
@@ -299,7 +295,7 @@ SessionAnswer Hook::failed() {
 
 // The program asks at the end of a session without waiting for what it asked at the failure.
 bool Hook::is_limited() const {
-  return notes_.failure == kLimitFailure || last_failure(ports_.files, event_.transcript) == kLimitFailure ||
+  return last_failure(ports_.files, event_.transcript) == kLimitFailure ||
          folder_.notes().failure == kLimitFailure;
 }
 

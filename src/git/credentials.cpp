@@ -1,7 +1,6 @@
 #include "reeve/git/credentials.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "git/program.h"
@@ -42,19 +41,6 @@ std::string server_of(std::string_view address) {
   return hidden || is_this_machine(name) ? scheme + std::string(name) : "";
 }
 
-void add_setting(std::vector<std::string>& environment, const std::string& key, std::string_view value) {
-  constexpr std::string_view kCount = "GIT_CONFIG_COUNT=";
-  int count = 0;
-  for (const std::string& variable : environment)
-    if (variable.starts_with(kCount))
-      std::from_chars(variable.data() + kCount.size(), variable.data() + variable.size(), count);
-  std::erase_if(environment, [&](const std::string& variable) { return variable.starts_with(kCount); });
-  std::string number = std::to_string(count);
-  environment.push_back("GIT_CONFIG_KEY_" + number + "=" + key);
-  environment.push_back("GIT_CONFIG_VALUE_" + number + "=" + std::string(value));
-  environment.push_back(std::string(kCount) + std::to_string(count + 1));
-}
-
 }  // namespace
 
 std::vector<std::string> with_token(port::Processes& processes, const std::string& top,
@@ -73,8 +59,8 @@ std::vector<std::string> with_token(port::Processes& processes, const std::strin
   servers.erase("");
   for (const std::string& server : servers) {
     // An empty one makes git forget those named before it: one that stores would write the token down.
-    add_setting(environment, "credential." + server + ".helper", "");
-    add_setting(environment, "credential." + server + ".helper", kHelper);
+    port::add_git_setting(environment, "credential." + server + ".helper", "");
+    port::add_git_setting(environment, "credential." + server + ".helper", kHelper);
   }
   return environment;
 }

@@ -95,10 +95,7 @@ class Found {
  public:
   Found(port::Files& files, const std::string& common_dir, LockFile::Of of,
         std::vector<std::string> directories)
-      : files_(files),
-        common_dir_(files.real_path(common_dir)),
-        of_(of),
-        directories_(std::move(directories)) {
+      : files_(files), common_dir_(common_dir), of_(of), directories_(std::move(directories)) {
     std::erase(directories_, "");
   }
   void add(const std::string& locked) {
@@ -120,12 +117,11 @@ class Found {
  private:
   // A folder of refs that was replaced by a link leads to files that are no locks of git's.
   bool is_inside(const std::string& locked) const {
-    auto folder = files_.real_path(locked.substr(0, locked.rfind('/')));
-    return folder && common_dir_ && (*folder + "/").starts_with(*common_dir_ + "/");
+    return port::lies_inside(files_, locked.substr(0, locked.rfind('/')), common_dir_);
   }
 
   port::Files& files_;
-  Result<std::string> common_dir_;
+  std::string common_dir_;
   LockFile::Of of_;
   std::vector<std::string> directories_;
   std::vector<LockFile> locks_;

@@ -3,6 +3,20 @@
 #include "reeve/base/text.h"
 
 namespace reeve::port {
+namespace {
+
+constexpr std::uint64_t kLinkMax = 64 << 10;
+constexpr std::string_view kLink = "gitdir: ";
+
+}  // namespace
+
+std::string named_git_dir(Files& files, const std::string& checkout) {
+  auto text = files.read(checkout + "/.git", kLinkMax);
+  if (!text || !text->starts_with(kLink)) return "";
+  std::string named(trim(text->substr(kLink.size())));
+  auto real = files.real_path(named.starts_with('/') ? named : checkout + "/" + named);
+  return real ? *real : "";
+}
 
 Result<TrackedBranch> tracked_by_default(const CheckoutInfo& where, const std::string& remote) {
   if (where.branch.empty())

@@ -4,6 +4,8 @@
 
 #include "support/catch.h"
 
+#include "reeve/port/processes.h"
+
 namespace reeve::app {
 namespace {
 
@@ -72,8 +74,8 @@ TEST_CASE("only Claude Code's own process gets its login") {
 
 TEST_CASE("a further setting of git is added to those that are there") {
   Environment environment = {"A=b"};
-  add_git_setting(environment, "core.x", "1");
-  add_git_setting(environment, "core.y", "two words");
+  port::add_git_setting(environment, "core.x", "1");
+  port::add_git_setting(environment, "core.y", "two words");
   CHECK(environment == Environment{"A=b", "GIT_CONFIG_KEY_0=core.x", "GIT_CONFIG_VALUE_0=1",
                                    "GIT_CONFIG_KEY_1=core.y", "GIT_CONFIG_VALUE_1=two words",
                                    "GIT_CONFIG_COUNT=2"});

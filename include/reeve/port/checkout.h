@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reeve/base/result.h"
+#include "reeve/port/files.h"
 
 namespace reeve::port {
 
@@ -35,6 +36,10 @@ struct TrackedBranch {
 // The upstream of the checkout's branch; with `remote` "" that branch itself. Error `config` names the
 // keys to set: HEAD is detached, the branch has no upstream, or it is on another remote.
 Result<TrackedBranch> tracked_by_default(const CheckoutInfo& where, const std::string& remote);
+
+// The git directory that the .git file of a linked worktree or a submodule names, without symbolic links; ""
+// = it names none.
+std::string named_git_dir(Files& files, const std::string& checkout);
 
 // What git met in another checkout than the one that the reader stands in: message and commands (in
 // backticks) name it.

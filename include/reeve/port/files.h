@@ -58,4 +58,8 @@ class Files {
   virtual Result<std::unique_ptr<Lock>> lock(const std::string& path, std::string_view about) = 0;
 };
 
+// Whether a folder, or a file, is in another folder when all symbolic links are followed. No: one of them is
+// not there.
+bool lies_inside(Files& files, const std::string& path, const std::string& folder);
+
 }  // namespace reeve::port
