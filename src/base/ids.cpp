@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reeve/base/text.h"
+
 namespace reeve {
 namespace {
 
@@ -45,6 +47,16 @@ std::string hash_text(std::string_view text) {
 
 bool is_object_id(std::string_view text) {
   return (text.size() == 40 || text.size() == 64) && text.find_first_not_of(kHexDigits) == text.npos;
+}
+
+bool is_ref_name(std::string_view name) {
+  auto is_control = [](unsigned char c) { return c <= ' ' || c == 0x7f; };
+  if (name.ends_with('.') || name.find_first_of("~^:?*[\\") != name.npos || name.find("..") != name.npos ||
+      name.find("@{") != name.npos || std::ranges::any_of(name, is_control))
+    return false;
+  return std::ranges::all_of(split(name, '/'), [](std::string_view part) {
+    return !part.empty() && part[0] != '.' && !part.ends_with(".lock");
+  });
 }
 
 std::string agent_text(std::string_view worker_name, const RunId& run) {

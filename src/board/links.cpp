@@ -4,6 +4,7 @@
 #include "content.h"
 #include "dependencies.h"
 
+#include "reeve/base/ids.h"
 #include "reeve/base/text.h"
 
 namespace reeve::board {
@@ -50,19 +51,11 @@ constexpr int kNearTokensMax = 20;
 constexpr std::size_t kHeldMax = 5;
 constexpr std::size_t kTasksWithAllReasons = 10'000;  // beyond, one unknown token of a task is enough
 
-// git-check-ref-format for a branch.
+constexpr std::size_t kBranchNameMax = 250;
+
 bool is_branch_name(std::string_view name) {
-  if (name.empty() || name.size() > 250 || name == "@" || name.front() == '-' || name.front() == '/')
-    return false;
-  if (name.ends_with("/") || name.ends_with(".")) return false;
-  for (std::string_view bad : {"..", "//", "@{", "/.", ".lock/"})
-    if (name.find(bad) != name.npos) return false;
-  if (name.front() == '.' || name.ends_with(".lock") || has_invisible(name)) return false;
-  for (char c : name)
-    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f ||
-        std::string_view("~^:?*[\\").find(c) != std::string_view::npos)
-      return false;
-  return true;
+  return name.size() <= kBranchNameMax && name != "@" && !name.starts_with('-') && !has_invisible(name) &&
+         is_ref_name(name);
 }
 
 class Linker {

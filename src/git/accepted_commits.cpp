@@ -6,7 +6,6 @@ namespace reeve::git {
 namespace {
 
 constexpr std::size_t kFileMax = 32 << 20;
-constexpr std::size_t kOidLength = 40;
 
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
@@ -32,10 +31,6 @@ std::vector<std::string_view> last_paragraph(std::string_view message) {
   while (first > 0 && !trim(lines[first - 1]).empty()) --first;
   if (first == 0) return {};  // the subject is no trailer
   return {lines.begin() + static_cast<std::ptrdiff_t>(first), lines.end()};
-}
-
-bool is_oid(std::string_view text) {
-  return text.size() == kOidLength && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
 }  // namespace

@@ -194,9 +194,7 @@ void BranchPush::check_worktree() {
     return fail({ErrorKind::conflict,
                  "branch '" + branch() + "' cannot be rebased: " + path + " is not a worktree on it any more",
                  "switch it back: git switch " + shell_quote(branch())});
-  auto call = in_worktree(
-      context_.options.common_dir, found, path,
-      {"status", "--porcelain=v2", "-z", "--untracked-files=no", std::string(kOnlyCommitsOfSubmodules)});
+  auto call = ask_status(context_.options.common_dir, found, path, Untracked::left_out);
   start(context_.git.in(path), call, &BranchPush::cleanliness_known);
 }
 

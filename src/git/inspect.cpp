@@ -12,12 +12,8 @@
 namespace reeve::git {
 namespace {
 
-constexpr std::size_t kStatusMax = 4 << 20;
-// `git ls-files -s -v` of a very large repository.
-constexpr std::size_t kIndexListMax = 256 << 20;
 constexpr std::uint64_t kRefMax = 4096;
 constexpr std::size_t kAbbreviationMin = 4;
-constexpr std::size_t kOidLength = 40;
 constexpr std::size_t kChangesMax = 500'000;
 
 // What a worktree may set for itself: which files are in it, and who commits.
@@ -160,9 +156,7 @@ void Inspection::settings_known(const port::ProcessEnd& end) {
 }
 
 void Inspection::look_for_changes() {
-  auto call = pinned(
-      {"status", "--porcelain=v2", "-z", "--untracked-files=all", std::string(kOnlyCommitsOfSubmodules)});
-  call.captured_max = kStatusMax;
+  auto call = ask_status(context_.options.common_dir, files_, workspace_.path, Untracked::listed);
   start(context_.git.in(workspace_.path), call, &Inspection::status_known);
 }
 
@@ -180,8 +174,7 @@ void Inspection::status_known(const port::ProcessEnd& end) {
   if (!paths.empty())
     return violate("the worktree is not clean: " + first_few(paths) +
                    ": commit what belongs to the work, and remove or ignore the rest");
-  auto call = pinned({"ls-files", "-s", "-v", "-z"});
-  call.captured_max = kIndexListMax;
+  auto call = ask_index_list(context_.options.common_dir, files_, workspace_.path);
   start(context_.git.in(workspace_.path), call, &Inspection::index_known);
 }
 

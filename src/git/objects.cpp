@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "reeve/base/ids.h"
+
 namespace reeve::git {
 namespace {
 
@@ -30,6 +32,10 @@ Result<OpenFunction*> load_module() {
 }
 
 }  // namespace
+
+bool is_oid(std::string_view text) {
+  return text.size() == kOidLength && is_object_id(text);
+}
 
 Result<std::unique_ptr<Objects>> open_objects(const std::string& git_dir) {
   static const auto open = load_module();

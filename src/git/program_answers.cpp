@@ -59,7 +59,6 @@ constexpr std::array<std::string_view, 7> kOurFault = {
     "src refspec",
 };
 constexpr std::array<std::string_view, 2> kNoRoom = {"No space left on device", "Disk quota exceeded"};
-constexpr const char* kRoomHint = "make room on that disk, then start again";
 // What git says of files without the reason.
 constexpr const char* kUnwritten = "unable to write file";
 constexpr const char* kUnwrittenHint = "see whether that disk has room and may be written, then start again";
@@ -180,7 +179,7 @@ bool met_a_lock(const port::ProcessEnd& end) {
 Error failure(std::string_view attempt, const port::ProcessEnd& end) {
   std::string hint(met_a_lock(end) ? kLockHint : "");
   if (has(end.err, kUnwritten)) hint = kUnwrittenHint;
-  if (has_any(end.err, kNoRoom)) hint = kRoomHint;
+  if (has_any(end.err, kNoRoom)) hint = kNoRoomHint;
   return {ErrorKind::repository, std::string(attempt) + ": " + words_of(end), hint};
 }
 

@@ -39,9 +39,7 @@ Result<std::string> reason_to_stay(const Context& context, const run::Workspace&
     REEVE_TRY(bool safe, is_safe_elsewhere(context, *oid, workspace.branch));
     if (!safe) return "its commit " + short_oid(*oid) + " is neither pushed nor kept";
   }
-  auto call = in_worktree(
-      context.options.common_dir, found, workspace.path,
-      {"status", "--porcelain=v2", "-z", "--untracked-files=all", std::string(kOnlyCommitsOfSubmodules)});
+  auto call = ask_status(context.options.common_dir, found, workspace.path, Untracked::listed);
   REEVE_TRY(auto listed, context.git.in(workspace.path).run(call));
   if (!listed.ok()) return failure("git status", listed);
   auto dirty = dirty_paths(listed.out, {});

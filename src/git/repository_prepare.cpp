@@ -12,16 +12,10 @@
 namespace reeve::git {
 namespace {
 
-constexpr std::size_t kOidLength = 40;
-
 Call fetch_commit(const std::string& remote, const std::string& oid) {
   auto call = fetch_branch(remote, oid);
   call.arguments.back() = oid;
   return call;
-}
-
-bool is_oid(std::string_view text) {
-  return text.size() == kOidLength && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
 // Revision expressions ("v1~2") are for the object library, not for a fetch.

@@ -136,9 +136,8 @@ void Prepare::reuse(const WorktreeFiles& found) {
                  "the worktree " + path_ + " does not stay on branch '" + branch_ + "'",
                  "see who works there"});
   found_ = found;
-  auto call = in_worktree(context_.options.common_dir, found, path_,
-                          {"status", "--porcelain", "-z", std::string(kOnlyCommitsOfSubmodules)});
-  start(context_.git.in(path_), call, &Prepare::cleanliness_known);
+  start(context_.git.in(path_), ask_status(context_.options.common_dir, found, path_, Untracked::listed),
+        &Prepare::cleanliness_known);
 }
 
 void Prepare::cleanliness_known(const port::ProcessEnd& end) {

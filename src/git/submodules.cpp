@@ -5,9 +5,9 @@
 #include <filesystem>
 
 #include "git/inspect.h"
-#include "git/worktree.h"
 
 #include "reeve/base/text.h"
+#include "reeve/port/checkout.h"
 
 namespace reeve::git {
 namespace {
@@ -16,9 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kPathsNamed = 5;
 constexpr std::size_t kSubmodulesMax = 200;
-constexpr std::size_t kStatusMax = 4 << 20;
-constexpr std::size_t kIndexListMax = 256 << 20;
-constexpr std::uint64_t kLinkMax = 64 << 10;
 
 constexpr std::array<std::string_view, 12> kPlainSettings = {"core.repositoryformatversion",
                                                              "core.filemode",
@@ -111,16 +108,11 @@ void SubmoduleCheck::fail(Error error) {
 }
 
 std::string SubmoduleCheck::git_dir_of_current() const {
-  constexpr std::string_view kLink = "gitdir: ";
   const std::string directory = top_ + "/" + current_, git = directory + "/.git";
   std::error_code error;
   auto status = fs::symlink_status(git, error);
   if (fs::is_directory(status)) return git;
-  auto link = fs::is_regular_file(status) ? context_.files.read(git, kLinkMax) : Result<std::string>(Error{});
-  if (!link || !link->starts_with(kLink)) return "";
-  auto named = fs::path(trim(link->substr(kLink.size())));
-  auto real = context_.files.real_path((fs::path(directory) / named).string());
-  return real ? *real : "";
+  return fs::is_regular_file(status) ? port::named_git_dir(context_.files, directory) : "";
 }
 
 // One that is not filled in has nothing to look at.
@@ -147,19 +139,18 @@ void SubmoduleCheck::settings_known(const port::ProcessEnd& end) {
   if (!strange.empty())
     return violate("has a configuration of its own that sets " + first_few(strange) + ": take that out of " +
                    git_dir_ + "/config");
-  auto call = pinned(
-      {"status", "--porcelain=v2", "-z", "--untracked-files=all", std::string(kOnlyCommitsOfSubmodules)});
-  call.captured_max = kStatusMax;
-  start(context_.git.in(top_ + "/" + current_), call, &SubmoduleCheck::status_known);
+  const std::string directory = top_ + "/" + current_;
+  start(context_.git.in(directory), ask_status(git_dir_, pinned(), directory, Untracked::listed),
+        &SubmoduleCheck::status_known);
 }
 
 void SubmoduleCheck::status_known(const port::ProcessEnd& end) {
   if (!end.ok()) return violate("cannot be looked at: " + words_of(end));
   auto paths = dirty_paths(end.out, {});
   if (!paths.empty()) return violate("is not clean: " + first_few(paths));
-  auto call = pinned({"ls-files", "-s", "-v", "-z"});
-  call.captured_max = kIndexListMax;
-  start(context_.git.in(top_ + "/" + current_), call, &SubmoduleCheck::index_known);
+  const std::string directory = top_ + "/" + current_;
+  start(context_.git.in(directory), ask_index_list(git_dir_, pinned(), directory),
+        &SubmoduleCheck::index_known);
 }
 
 void SubmoduleCheck::index_known(const port::ProcessEnd& end) {
@@ -170,10 +161,10 @@ void SubmoduleCheck::index_known(const port::ProcessEnd& end) {
   next();
 }
 
-Call SubmoduleCheck::pinned(std::vector<std::string> arguments) const {
+WorktreeFiles SubmoduleCheck::pinned() const {
   WorktreeFiles found;
   found.git_dir = git_dir_;
-  return in_worktree(git_dir_, found, top_ + "/" + current_, std::move(arguments));
+  return found;
 }
 
 }  // namespace reeve::git

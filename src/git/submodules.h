@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "git/repository_context.h"
+#include "git/worktree.h"
 
 namespace reeve::git {
 
@@ -45,7 +46,7 @@ class SubmoduleCheck : public Staged<SubmoduleCheck> {
   void index_known(const port::ProcessEnd& end);
   // Of the one that is looked at; "" = it cannot be told.
   std::string git_dir_of_current() const;
-  Call pinned(std::vector<std::string> arguments) const;
+  WorktreeFiles pinned() const;  // to its own git directory
   void violate(const std::string& what);
   void fail(Error error);
 

@@ -1,10 +1,10 @@
 #include "git/worktree.h"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "reeve/base/ids.h"
 #include "reeve/base/text.h"
+#include "reeve/port/checkout.h"
 
 namespace reeve::git {
 namespace {
@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kSmallFileMax = 64 << 10;
 constexpr std::uint64_t kCopiedListMax = 64 << 20;
-constexpr std::size_t kOidLength = 40;
+constexpr std::size_t kStatusMax = 4 << 20;
 constexpr std::string_view kCommonDirFile = "commondir";
 
 std::string first_line(port::Files& files, const std::string& path) {
@@ -27,27 +27,12 @@ std::string resolved(port::Files& files, const std::string& base, const std::str
   return real ? *real : std::string();
 }
 
-bool is_oid(std::string_view text) {
-  return text.size() == kOidLength && text.find_first_not_of("0123456789abcdef") == text.npos;
-}
-
-// As git has it (check-ref-format): of such a name no path is made that leads out of refs/heads.
-bool is_branch_name(std::string_view name) {
-  auto is_control = [](unsigned char c) { return c <= 0x20 || c == 0x7f; };
-  if (name.find_first_of("~^:?*[\\") != name.npos || name.find("..") != name.npos ||
-      name.find("@{") != name.npos || std::ranges::any_of(name, is_control))
-    return false;
-  return std::ranges::all_of(split(name, '/'), [](std::string_view part) {
-    return !part.empty() && part[0] != '.' && !part.ends_with('.') && !part.ends_with(".lock");
-  });
-}
-
 // Whoever works there can write anything into it.
 Head read_head(port::Files& files, const std::string& git_dir) {
   auto text = first_line(files, git_dir + "/HEAD");
   constexpr std::string_view kBranch = "ref: refs/heads/";
   auto branch = text.starts_with(kBranch) ? text.substr(kBranch.size()) : "";
-  if (is_branch_name(branch)) return {branch, ""};
+  if (is_ref_name(branch)) return {branch, ""};
   return {"", is_oid(text) ? text : ""};
 }
 
@@ -58,12 +43,9 @@ WorktreeFiles foreign(std::string reason) {
   return found;
 }
 
-// The git directory that the worktree's .git file names, if that is one of this repository's.
+// The one that the worktree's .git file names, if that is one of this repository's.
 std::string linked_git_dir(port::Files& files, const std::string& common_dir, const std::string& path) {
-  constexpr std::string_view kLink = "gitdir: ";
-  auto link = first_line(files, path + "/.git");
-  if (!link.starts_with(kLink)) return "";
-  auto git_dir = resolved(files, path, link.substr(kLink.size()));
+  auto git_dir = port::named_git_dir(files, path);
   auto home = resolved(files, common_dir, "worktrees");
   if (home.empty() || fs::path(git_dir).parent_path().string() != home) return "";
   return git_dir;
@@ -105,12 +87,27 @@ WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir
 
 Call in_worktree(const std::string& common_dir, const WorktreeFiles& found, const std::string& path,
                  std::vector<std::string> arguments) {
+  arguments = without_hooks(std::move(arguments));
   // What the index says of untracked files is as little to be believed as a monitor.
-  arguments.insert(arguments.begin(), {"-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", "-c",
-                                       "core.hooksPath=/dev/null"});
+  arguments.insert(arguments.begin(), {"-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false"});
   Call call{std::move(arguments), kLocalWorkTimeout};
   call.environment = {"GIT_DIR=" + found.git_dir, "GIT_COMMON_DIR=" + common_dir, "GIT_WORK_TREE=" + path,
                       "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1"};
+  return call;
+}
+
+Call ask_status(const std::string& common_dir, const WorktreeFiles& found, const std::string& path,
+                Untracked untracked) {
+  const char* files = untracked == Untracked::listed ? "--untracked-files=all" : "--untracked-files=no";
+  auto call = in_worktree(common_dir, found, path,
+                          {"status", "--porcelain=v2", "-z", files, "--ignore-submodules=dirty"});
+  call.captured_max = kStatusMax;
+  return call;
+}
+
+Call ask_index_list(const std::string& common_dir, const WorktreeFiles& found, const std::string& path) {
+  auto call = in_worktree(common_dir, found, path, {"ls-files", "-s", "-v", "-z"});
+  call.captured_max = kIndexListMax;
   return call;
 }
 

@@ -45,10 +45,17 @@ WorktreeFiles look_at_worktree(port::Files& files, const std::string& common_dir
 
 // A question to git about a worktree of ours that a worker or a gate had for itself: no file there can turn
 // it to another repository, and it runs no monitor and no hook, and fetches nothing.
-// `git status` must be told not to look into submodules, see submodules.h.
-inline constexpr std::string_view kOnlyCommitsOfSubmodules = "--ignore-submodules=dirty";
 Call in_worktree(const std::string& common_dir, const WorktreeFiles& found, const std::string& path,
                  std::vector<std::string> arguments);
+// What differs from the last commit, for dirty_paths(). Of submodules only which commit they are at: git
+// must not look into them, see submodules.h.
+enum class Untracked { left_out, listed };
+Call ask_status(const std::string& common_dir, const WorktreeFiles& found, const std::string& path,
+                Untracked untracked);
+// How every file lies in the index, for read_index_list(). A list of the files of a very large repository
+// has so many bytes.
+inline constexpr std::size_t kIndexListMax = 256 << 20;
+Call ask_index_list(const std::string& common_dir, const WorktreeFiles& found, const std::string& path);
 
 // The directory of worktrees, made if need be, without symbolic links. Error names the key to change.
 Result<std::string> worktree_root(const Context& context);

@@ -43,6 +43,9 @@ std::string hash_text(std::string_view text);
 // A whole object id of git: 40 (SHA-1) or 64 (SHA-256) lowercase hexadecimal digits.
 bool is_object_id(std::string_view text);
 
+// A name below refs/heads that git would take (git-check-ref-format): no path made of it leads elsewhere.
+bool is_ref_name(std::string_view name);
+
 // A version 4 UUID (RFC 9562) of these bits.
 std::string uuid_from_random(std::uint64_t high, std::uint64_t low);
 

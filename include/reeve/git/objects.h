@@ -2,7 +2,8 @@
 // src/git/libgit2/, a module that is loaded on demand: initialising libgit2 costs 9 ms and linking it
 // 4 ms, which queries must not pay. Nothing here talks to a network or writes the work tree.
 //
-// Object ids are 40 lower-case hex digits. Errors: `repository`, with libgit2's words.
+// Object ids are 40 lower-case hex digits (libgit2 is built without SHA-256). Errors: `repository`, with
+// libgit2's words.
 #pragma once
 
 #include <functional>
@@ -16,6 +17,9 @@
 #include "reeve/base/time.h"
 
 namespace reeve::git {
+
+inline constexpr std::size_t kOidLength = 40;
+bool is_oid(std::string_view text);
 
 struct Signature {
   std::string name;

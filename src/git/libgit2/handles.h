@@ -50,7 +50,7 @@ int fetch(Handle<T, release>& handle, int (*function)(T**, Arguments...),
 inline Error libgit2_error(const std::string& attempt, std::string hint = "") {
   const git_error* last = git_error_last();
   std::string words = last && last->message ? last->message : "unknown reason";
-  if (words.find("No space left on device") != words.npos) hint = "make room on that disk, then start again";
+  if (words.find("No space left on device") != words.npos) hint = kNoRoomHint;
   return {ErrorKind::repository, attempt + ": " + words, std::move(hint)};
 }
 

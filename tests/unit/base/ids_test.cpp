@@ -29,6 +29,19 @@ TEST_CASE("an agent cell names its run") {
   CHECK_FALSE(run_of_agent(""));
 }
 
+TEST_CASE("a ref name is what git takes below refs/heads") {
+  for (auto name : {"main", "task/A-1", "a.b", "a./b", "-x", "@", "x@y", "日本"}) {
+    INFO(name);
+    CHECK(is_ref_name(name));
+  }
+  for (auto name : {"",   "/",    "a//b", "/a",     "a/",       "..",   "../a", "a/../b", "a..b",
+                    ".a", "a/.b", "a.",   "a.lock", "a.lock/b", "a b",  "a\tb", "a\x7f",  "a~1",
+                    "a^", "a:b",  "a?",   "a*",     "a[b",      "a\\b", "a@{1}"}) {
+    INFO(name);
+    CHECK_FALSE(is_ref_name(name));
+  }
+}
+
 TEST_CASE("an id that is a good name stays as it is") {
   for (auto id : {"A-1", "P0-S4", "42", "a_b.c"}) CHECK(safe_name(id) == id);
 }
