@@ -28,14 +28,6 @@ std::vector<run::Gate> baseline_gates(const run::Policy& policy, const run::RunS
   return gates;
 }
 
-// The dearest so far is what one counts as that does not tell.
-void see_cost(event::Started& started, const worker::Usage& usage) {
-  if (usage.uncounted == 0) started.most_tokens = std::max(started.most_tokens, usage.used());
-  if (usage.unpriced == 0 && usage.used() > 0)
-    started.most_usd_per_token =
-        std::max(started.most_usd_per_token, usage.usd / static_cast<double>(usage.used()));
-}
-
 }  // namespace
 
 Engine::Engine(EnginePorts ports, EngineOptions options, Listener listener, ProgressListener on_progress)
@@ -97,7 +89,7 @@ void Engine::start() {
   for (const UnreadableRun& one : unreadable) note(one.text);
   if (!options_.warning.empty()) note(options_.warning);
   for (run::RunState& record : *records) {
-    for (const run::AttemptCost& cost : record.costs) see_cost(started, cost.usage);
+    for (const run::AttemptCost& cost : record.costs) started.dearest.see(cost.usage);
     bool of_today = record.phase == run::Phase::finished ? record.ended_at >= options_.day_start
                                                          : record.started_at >= options_.day_start;
     if (of_today) {
@@ -151,9 +143,7 @@ std::optional<Error> Engine::full_disk_of(const RunId& id) {
   const std::string probe = run->workspace.path.substr(0, run->workspace.path.rfind('/')) + "/.reeve-room";
   auto written = ports_.files.write(probe, std::string(kRoomMin, '\0'));
   (void)ports_.files.remove(probe);
-  bool full = !written && (written.error().message.find("No space left") != std::string::npos ||
-                           written.error().message.find("quota") != std::string::npos);
-  if (!full) return std::nullopt;
+  if (written || written.error().hint != kNoRoomHint) return std::nullopt;
   return Error(written.error()).within("the work on " + run->task.id + " failed on a full disk");
 }
 

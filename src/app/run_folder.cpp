@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "app/run_links.h"
 #include "app/run_record.h"
 
 #include "reeve/base/text.h"
@@ -16,15 +15,14 @@ constexpr const char* kAttemptFiles[] = {"prompt.md", "output.jsonl", "result.js
 
 }  // namespace
 
-Status check_run_links(port::Files& files, const std::string& run_folder) {
-  auto slash = run_folder.rfind('/');
-  auto all = files.real_path(run_folder.substr(0, slash));
+Status RunFolders::check_links(const RunId& run) const {
+  auto all = files_.real_path(runs_dir_);
   if (!all) return Done{};
   for (const char* part : {"", "/gates", "/attempts", "/compact"}) {
-    auto real = files.real_path(run_folder + part);
-    if (real && *real != *all + run_folder.substr(slash) + part)
+    auto real = files_.real_path(path(run) + part);
+    if (real && *real != *all + "/" + run.text() + part)
       return Error{ErrorKind::io,
-                   "the folder " + run_folder + part +
+                   "the folder " + path(run) + part +
                        " of a run's records was replaced by a symbolic link to " + *real,
                    "find out who did that; then remove the link and start again"};
   }
@@ -32,7 +30,7 @@ Status check_run_links(port::Files& files, const std::string& run_folder) {
 }
 
 Status RunFolders::record(const run::RunState& run) {
-  REEVE_CHECK(check_run_links(files_, path(run.id)));
+  REEVE_CHECK(check_links(run.id));
   return files_.write(file(run.id, "run.json"), encode_record(run));
 }
 
@@ -95,13 +93,13 @@ std::vector<run::RunState> RunFolders::load_unfinished(const std::vector<RunId>&
   return runs;
 }
 
-std::string RunFolders::session_of(const RunId& run) {
+std::string RunFolders::session_of(const RunId& run) const {
   auto text = files_.read(file(run, kSessionFile), kSessionIdMax);
   return text ? std::string(trim(*text)) : "";
 }
 
 Status RunFolders::record_result(const RunId& run, int attempt, const worker::WorkerResult& result) {
-  REEVE_CHECK(check_run_links(files_, path(run)));
+  REEVE_CHECK(check_links(run));
   return files_.write(file(run, "result.json"), encode_result(result, attempt));
 }
 
@@ -111,7 +109,7 @@ std::optional<worker::WorkerResult> RunFolders::load_result(const RunId& run, in
 }
 
 Status RunFolders::begin_attempt(const RunId& run, int attempt) {
-  REEVE_CHECK(check_run_links(files_, path(run)));
+  REEVE_CHECK(check_links(run));
   if (attempt < 2) return files_.make_directories(path(run));
   std::string aside = file(run, "attempts/" + std::to_string(attempt - 1));
   REEVE_CHECK(files_.make_directories(aside));

@@ -39,6 +39,9 @@ class RunFolders {
   std::string path(const RunId& run) const { return runs_dir_ + "/" + run.text(); }
   std::string file(const RunId& run, const std::string& name) const { return path(run) + "/" + name; }
 
+  // Error `io`: the folder of a run, or one in it, is a symbolic link to another. Whoever works as the same
+  // user can put one there, and have what is written next lie somewhere else. One that is not there is well.
+  Status check_links(const RunId& run) const;
   Status record(const run::RunState& run);
   Result<run::RunState> load(const RunId& run);
   // The folders touched last, at most so many.
@@ -55,19 +58,19 @@ class RunFolders {
   Status record_result(const RunId& run, int attempt, const worker::WorkerResult& result);
   std::optional<worker::WorkerResult> load_result(const RunId& run, int attempt);
   // The Claude Code session that started it; "" = none.
-  std::string session_of(const RunId& run);
+  std::string session_of(const RunId& run) const;
   Status record_session(const RunId& run, const std::string& session) {
     return files_.write(file(run, kSessionFile), session);
   }
   // Moves the files of the attempt before `attempt` aside.
   Status begin_attempt(const RunId& run, int attempt);
   // Held by whoever claims, judges or puts back a run by hand, as long as that takes. Error `locked`.
-  Result<std::unique_ptr<port::Lock>> lock(const RunId& run, const std::string& about) {
+  Result<std::unique_ptr<port::Lock>> lock(const RunId& run, const std::string& about) const {
     return files_.lock(file(run, "hand.lock"), about);
   }
   // Whether somebody claims, judges or puts it back just now. That is asked by taking the lock for a moment,
   // so ask only where it matters.
-  bool is_held(const RunId& run) {
+  bool is_held(const RunId& run) const {
     auto free = lock(run, "a look at it");
     return !free && free.error().kind == ErrorKind::locked;
   }

@@ -71,15 +71,9 @@ const std::map<std::string, Writer>& writers() {
 constexpr std::size_t kRefsMax = 32 << 20;
 
 Result<std::string> pushed_refs(const Output& output) {
-  std::string text;
-  char part[16 << 10];
-  while (output.in().read(part, sizeof part) || output.in().gcount() > 0) {
-    text.append(part, static_cast<std::size_t>(output.in().gcount()));
-    if (text.size() > kRefsMax)
-      return Error{ErrorKind::usage, "the refs of the push on stdin are more than 32 MiB",
-                   "push fewer at once"};
-  }
-  return text;
+  auto text = output.read_in(kRefsMax);
+  if (text) return *std::move(text);
+  return Error{ErrorKind::usage, "the refs of the push on stdin are more than 32 MiB", "push fewer at once"};
 }
 
 // The exit code that findings give: 1 from that severity on.

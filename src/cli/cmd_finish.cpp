@@ -7,18 +7,12 @@ namespace {
 
 // At a terminal nobody pipes a report: the tip of the branch is claimed.
 Result<std::string> piped_report(const Output& output) {
-  std::string text;
-  if (output.in_is_terminal()) return text;
+  if (output.in_is_terminal()) return std::string();
   const auto& silent = output.terminal().in_is_silent;
-  if (silent && silent()) return text;
-  char part[16 << 10];
-  while (output.in().read(part, sizeof part) || output.in().gcount() > 0) {
-    text.append(part, static_cast<std::size_t>(output.in().gcount()));
-    if (text.size() > app::kReportMax)
-      return Error{ErrorKind::usage, "the report on stdin is larger than 4 MiB",
-                   "report the result block alone"};
-  }
-  return text;
+  if (silent && silent()) return std::string();
+  auto text = output.read_in(app::kReportMax);
+  if (text) return *std::move(text);
+  return Error{ErrorKind::usage, "the report on stdin is larger than 4 MiB", "report the result block alone"};
 }
 
 }  // namespace

@@ -30,6 +30,16 @@ std::string_view code_of(Color color) {
 
 }  // namespace
 
+std::optional<std::string> Output::read_in(std::size_t bytes_max) const {
+  std::string text;
+  char part[16 << 10];
+  while (terminal_.in.read(part, sizeof part) || terminal_.in.gcount() > 0) {
+    text.append(part, static_cast<std::size_t>(terminal_.in.gcount()));
+    if (text.size() > bytes_max) return std::nullopt;
+  }
+  return text;
+}
+
 app::Sink Output::sink() const {
   return [this](std::string_view text) { print(text); };
 }

@@ -1,6 +1,7 @@
 // What every command shares: the terminal, the global options, colours, errors.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,8 @@ class Output {
   bool colors_out() const { return terminal_.out_is_terminal && !terminal_.no_color && !global_.no_color; }
   bool colors_err() const { return terminal_.err_is_terminal && !terminal_.no_color && !global_.no_color; }
   const Global& global() const { return global_; }
-  std::istream& in() const { return terminal_.in; }
+  // All of stdin. Nothing: it is more than that.
+  std::optional<std::string> read_in(std::size_t bytes_max) const;
   bool in_is_terminal() const { return terminal_.in_is_terminal; }
 
  private:

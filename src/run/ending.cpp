@@ -148,11 +148,7 @@ void Machine::on(const event::TimerFired& fired) {
       return;
     }
     case TimerId::Kind::time_budget:
-      check_budgets();
-      stop_for({StopReason::budget,
-                "budget.run.time: " + format_duration(*policy().run_budget.time) + " used up",
-                "raise it in reeve.json to go on"});
-      return end_workers();
+      return end_at_time_budget();
     case TimerId::Kind::hold:
       return end_hold();
     case TimerId::Kind::give_up:

@@ -95,6 +95,7 @@ struct Machine {
   void fill_in_missing(const RunState& run, worker::Usage& usage);
   // Whether a bound of the loop or of the day is reached.
   bool check_budgets();
+  void end_at_time_budget();
   void check_attempt_budget(RunState& run);
   void begin_day(const worker::Usage& so_far);
   void tally(const RunState& run);  // tallies.cpp

@@ -22,8 +22,7 @@ void Machine::on(const event::Started& started) {
   state.started_at = now;
   state.day_usage = started.day_usage;
   state.day_ends = started.day_ends;
-  state.most_tokens = started.most_tokens;
-  state.most_usd_per_token = started.most_usd_per_token;
+  state.dearest = started.dearest;
   state.day_worked = started.day_worked;
   state.paused = started.paused;
   std::size_t by_hand = 0;

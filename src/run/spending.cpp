@@ -83,7 +83,7 @@ void Machine::on(const event::WorkerSpent& spent) {
   RunState* run = find_run(state, spent.run);
   if (!run || run->outcome || run->phase == Phase::waiting) return;
   run->spending = spent.usage;
-  price(run->spending, state.most_usd_per_token);
+  price(run->spending, state.dearest.usd_per_token);
   if (run->phase == Phase::working) run->context = spent.context;
   // Whoever is killed has spent it all the same.
   bool set_back = now < run->spending_recorded_at;
@@ -115,16 +115,16 @@ void Machine::fill_in_missing(const RunState& run, worker::Usage& usage) {
   };
   bool by_hand = run.owner == OwnerKind::hand;
   if (usage.uncounted > 0 && bounds_tokens(policy()) && !by_hand) {
-    usage.input = std::max(usage.input, state.most_tokens);
-    if (state.most_tokens == 0)
+    usage.input = std::max(usage.input, state.dearest.tokens);
+    if (state.dearest.tokens == 0)
       stop("tokens", "let the worker name `used` in its result, or remove the budget from reeve.json");
     else
       tell(run, Notice::Kind::note,
            "did not tell its tokens: counted as " + format_tokens(usage.used()) + ", the most so far");
   }
   if (usage.unpriced > 0 && bounds_usd(policy()) && !by_hand && usage.used() > 0) {
-    price(usage, state.most_usd_per_token);
-    if (state.most_usd_per_token == 0)
+    price(usage, state.dearest.usd_per_token);
+    if (state.dearest.usd_per_token == 0)
       stop("usd", "bound tokens instead in reeve.json, which are always told");
     else
       tell(run, Notice::Kind::note,
@@ -133,12 +133,8 @@ void Machine::fill_in_missing(const RunState& run, worker::Usage& usage) {
 }
 
 void Machine::count(RunState& run, worker::Usage usage) {
-  bool counted = usage.uncounted == 0, priced = usage.unpriced == 0;
   fill_in_missing(run, usage);
-  if (counted) state.most_tokens = std::max(state.most_tokens, usage.used());
-  if (priced && usage.used() > 0)
-    state.most_usd_per_token =
-        std::max(state.most_usd_per_token, usage.usd / static_cast<double>(usage.used()));
+  state.dearest.see(usage);
   run.spending = {};
   run.usage += usage;
   state.totals.usage += usage;
@@ -172,6 +168,14 @@ void Machine::begin_day(const worker::Usage& so_far) {
   while (state.day_ends <= now) state.day_ends = state.day_ends + kDay;
 }
 
+// No clock that is set forward or back moves this timer.
+void Machine::end_at_time_budget() {
+  check_budgets();
+  stop_for({StopReason::budget, "budget.run.time: " + format_duration(*policy().run_budget.time) + " used up",
+            kRaise});
+  end_workers();
+}
+
 bool Machine::check_budgets() {
   if (state.order && !std::holds_alternative<order::Start>(state.order->what)) return false;
   bool reached_one = false;
@@ -183,7 +187,6 @@ bool Machine::check_budgets() {
     reached_one = reached_one || !which.empty();
     if (!which.empty()) stop_for({StopReason::budget, "budget." + name + "." + which, kRaise});
   };
-  // The time of the run is held by its timer, which no change of the clock moves.
   over("run", reached(policy().run_budget, usage));
   Duration worked = state.day_worked + state.totals.worked;
   bool day_over = policy().day_budget.time && worked >= *policy().day_budget.time;

@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 3> kMillionFamilies = {"opus", "sonnet", 
 constexpr std::string_view kSmallFamily = "haiku";
 constexpr std::string_view kNoModel = "<synthetic>";  // words of the program itself
 constexpr std::size_t kModelMax = 200;
+constexpr std::size_t kErrorMax = 200;
 constexpr std::size_t kCommandsMax = 1000;
 
 // Told cheaply, before a line of megabytes is parsed.
@@ -80,7 +81,7 @@ std::string failure_in(std::string_view end_of_transcript) {
     std::string_view type = text_at(line, "type");
     if (truth_at(line, "isSidechain") || (type != "assistant" && type != "user")) continue;
     failure =
-        truth_at(line, "isApiErrorMessage") ? std::string(text_at(line, "error").substr(0, kModelMax)) : "";
+        truth_at(line, "isApiErrorMessage") ? std::string(text_at(line, "error").substr(0, kErrorMax)) : "";
   }
   return failure;
 }

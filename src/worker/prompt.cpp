@@ -11,6 +11,7 @@ namespace {
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
+
 // The name between the brace at `open` and the next '}', if it has the form of one.
 std::optional<std::string_view> placeholder_at(std::string_view text, std::size_t open) {
   std::size_t end = open + 1;

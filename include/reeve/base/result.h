@@ -44,6 +44,9 @@ struct Error {
   Error within(std::string_view attempt) &&;
 };
 
+// The hint of whatever failed for want of room on a disk; what has it is known by it.
+inline constexpr const char* kNoRoomHint = "make room on that disk, then start again";
+
 template <class T>
 class [[nodiscard]] Result {
  public:

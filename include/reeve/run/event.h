@@ -40,9 +40,7 @@ struct Started {
   Instant day_ends;               // the next local midnight; 0 = never
   worker::Usage day_usage;        // of runs that ended today
   Duration day_worked{0};
-  // Of single attempts before: see LoopState.
-  std::int64_t most_tokens = 0;
-  double most_usd_per_token = 0;
+  worker::Dearest dearest;                    // of single attempts before
   std::set<std::string, std::less<>> paused;  // lanes that were paused before
 };
 // The source was looked at. `rewound`: the known tip is no ancestor of the new one (force push).

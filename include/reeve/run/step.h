@@ -101,9 +101,7 @@ struct LoopState {
   worker::Usage day_usage;
   Duration day_worked{0};
   Instant day_ends;
-  // Of one attempt, so far: what one is counted as that does not tell.
-  std::int64_t most_tokens = 0;
-  double most_usd_per_token = 0;
+  worker::Dearest dearest;
   std::map<std::string, LaneSession> lane_sessions;
   std::optional<Hold> hold;
   Duration held{0};                                // by usage limits, in all

@@ -23,6 +23,14 @@ struct Usage {
   bool operator==(const Usage&) const = default;
 };
 
+// The dearest attempts so far: what one that tells no numbers counts as.
+struct Dearest {
+  std::int64_t tokens = 0;
+  double usd_per_token = 0;
+
+  void see(const Usage& usage);
+};
+
 // How full the model's context is after the last request of the main thread; 0 = not told.
 struct ContextUse {
   std::int64_t tokens = 0;
