@@ -8,8 +8,7 @@ refused 2 "A-1' is not-started" -- reeve cancel A-1
 refused 2 "no task 'A-9'" -- reeve cancel A-9
 start reeve run
 wait_for_hang
-kill -KILL "$started"
-ended 137
+kill_started
 let_go
 [[ -S .git/reeve/control ]] || fail "no socket was left"
 git pull -q

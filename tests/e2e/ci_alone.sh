@@ -15,8 +15,7 @@ killed_at_work() {
   local id=$1; shift
   start "$@"
   wait_for_hang
-  kill -KILL "$started"
-  ended 137
+  kill_started
   expect_row "$id" in-progress
 }
 ready() { sed -i "/^| $1 /s/ deferred / not-started /" docs/tasks.md; }

@@ -38,8 +38,7 @@ expect_exit 75 reeve reset A-3
 expect_err "reeve run (process $started"
 expect_exit 75 reeve finish A-3
 expect_err "is worked on by"
-kill -KILL "$started"
-ended 137
+kill_started
 let_go
 expect_exit 0 reeve reset A-3
 expect_row A-3 not-started

@@ -7,8 +7,7 @@ make_project "$(row A-1)" "$(row A-2 not-started A-1)"
 base=$(remote_tip)
 start reeve run
 wait_for_hang
-kill -KILL "$started"
-ended 137
+kill_started
 expect_no_process_left
 expect_row A-1 in-progress
 expect_exit 0 reeve run

@@ -15,8 +15,7 @@ make_fifo
 make_project "$(row A-1)" "$(row A-2 not-started A-1)" "$(row A-3)"
 start reeve run
 wait_for_hang
-kill -KILL "$started"
-ended 137
+kill_started
 expect_no_process_left
 let_go
 

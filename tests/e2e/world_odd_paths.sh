@@ -36,8 +36,7 @@ make_fifo
 echo "A-4 * hang $world/fifo" >"$plan"
 start reeve run
 wait_for_hang
-kill -KILL "$started"
-ended 137
+kill_started
 expect_no_process_left
 let_go
 rm "$plan"

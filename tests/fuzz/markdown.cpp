@@ -5,13 +5,11 @@
 #include "board/markdown.h"
 
 #include "board/outline.h"
-#include "board/split.h"
+#include "support/cells.h"
 #include "support/fuzz.h"
 
 namespace reeve::board {
 namespace {
-
-using Cells = std::vector<std::vector<std::string>>;
 
 void check_same(const Outline& cut, const Outline& whole) {
   FUZZ_CHECK(cut.top.size() == whole.top.size());
@@ -27,23 +25,6 @@ void check_same(const Outline& cut, const Outline& whole) {
     FUZZ_CHECK(cut.nested[i].delimiter_line == whole.nested[i].delimiter_line);
     FUZZ_CHECK(cut.nested[i].rows == whole.nested[i].rows);
   }
-}
-
-std::vector<Cells> cells_by_us(const Document& document, const Outline& outline) {
-  std::vector<Cells> tables;
-  RowCells cells;
-  for (const Block& block : outline.top) {
-    if (block.kind != BlockKind::table) continue;
-    auto& rows = tables.emplace_back();
-    for (std::uint32_t line = block.first_line - 1; line <= block.last_line; ++line) {
-      if (line == block.first_line) continue;
-      split_row(document, line, cells);
-      auto& row = rows.emplace_back();
-      for (Span text : cells.text) row.push_back(unescape_pipes(document.text(text)));
-      row.resize(block.columns);
-    }
-  }
-  return tables;
 }
 
 void compare(std::string_view bytes) {

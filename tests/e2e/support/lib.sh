@@ -235,6 +235,8 @@ ended() {
   wait "$started" || actual=$?
   [[ $actual == "$1" ]] || fail "exit $actual instead of $1"
 }
+# What was started dies at once, without a word.
+kill_started() { kill -KILL "$started"; ended 137; }
 # A fifo whose other end a worker opens with `hang` or `daemon`. wait_for_hang returns when it did; the worker goes on when
 # descriptor 9 is closed (let_go).
 make_fifo() { mkfifo "$world/fifo"; }

@@ -10,16 +10,10 @@ using run::OwnerKind;
 using run::Phase;
 using run::StopReason;
 using test::Fate;
+using test::kThree;
 using test::ModelWorld;
 
 namespace {
-
-const char* kThree =
-    "| id | status | description | branch | depends_on | agent | started_at | completed_at | used | notes |\n"
-    "|---|---|---|---|---|---|---|---|---|---|\n"
-    "| A-1 | not-started | first | | | | | | | |\n"
-    "| A-2 | not-started | second | | A-1 | | | | | |\n"
-    "| A-3 | not-started | third | | | | | | | |\n";
 
 // Goes on with the board as it is, as the next command would.
 void give(ModelWorld& world, Order order, std::vector<run::RunState> records = {}, run::Budget budget = {}) {

@@ -6,17 +6,10 @@
 using namespace reeve;
 using board::Column;
 using run::StopReason;
+using test::kThree;
 using test::ModelWorld;
 
 namespace {
-
-const char* kThree =
-    "# Tasks\n\n"
-    "| id | status | description | branch | depends_on | agent | started_at | completed_at | used | notes |\n"
-    "|---|---|---|---|---|---|---|---|---|---|\n"
-    "| A-1 | not-started | first | | | | | | | |\n"
-    "| A-2 | not-started | second | | A-1 | | | | | |\n"
-    "| A-3 | not-started | third | | | | | | | |\n";
 
 // A run of this host, left behind in `phase` by an engine that died.
 run::RunState left_behind(ModelWorld& world, run::Phase phase, bool row_claimed) {
