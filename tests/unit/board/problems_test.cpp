@@ -165,6 +165,18 @@ TEST_CASE("all tables are told, with what they are") {
   CHECK(board->tasks().empty());
 }
 
+TEST_CASE("what reads as a table and is none is told with the line of its header") {
+  const std::string table = kHead + "| A | todo | |\n";
+  auto missed_in = [](const std::string& text) {
+    Problem problem = only_problem(text);
+    CHECK(problem.rule == "RV017");
+    return problem.line;
+  };
+  CHECK(missed_in("| id | status |\n|---|---|---|\n| A | todo |\n\n" + table) == 1);
+  CHECK(missed_in("# | id | status |\n|---|---|\n| A | todo |\n\n" + table) == 1);
+  CHECK(missed_in(table + "\n| id | status |\n|---|---|---|") == 5);
+}
+
 TEST_CASE("the config may not name what does not exist") {
   ReadOptions options;
   options.columns = {{"Karte", "identity"}};
