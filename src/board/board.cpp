@@ -74,21 +74,6 @@ Result<Board> read_content(std::string bytes, const ReadOptions& options, bool w
 
 }  // namespace
 
-void Board::Content::report(RuleId rule, std::uint32_t line, std::uint32_t column, std::string_view id,
-                            std::string message) {
-  report(rule, rule_of(rule).level, line, column, id, std::move(message));
-}
-
-void Board::Content::report(RuleId rule, Level level, std::uint32_t line, std::uint32_t column,
-                            std::string_view id, std::string message) {
-  if (problems.size() >= kProblemsMax) {
-    ++problems_dropped;
-    return;
-  }
-  problems.push_back(
-      {std::string(rule_of(rule).id), level, line, column, std::string(id), std::move(message)});
-}
-
 std::pair<std::size_t, std::size_t> Board::Content::range_of(std::string_view id) const {
   auto from =
       std::lower_bound(by_id.begin(), by_id.end(), id,
