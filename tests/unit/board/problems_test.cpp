@@ -202,5 +202,18 @@ TEST_CASE("plain text is a cell without its decoration") {
   CHECK(board.cell(task, Column::used).empty());
 }
 
+TEST_CASE("all cells of a row are those that are asked for one by one") {
+  Board board = read_board(
+      "| notes | id | status | agent |\n|---|---|---|---|\n| a \\| b | A | todo |\n| | B | done | me | x "
+      "|\n");
+  for (const Task& task : board.tasks()) {
+    auto cells = board.cells(task);
+    for (int i = 0; i < kColumnCount; ++i)
+      CHECK(cells[static_cast<std::size_t>(i)] == board.cell(task, static_cast<Column>(i)));
+  }
+  CHECK(board.cells(board.tasks()[0])[static_cast<std::size_t>(Column::notes)] == "a | b");
+  CHECK(board.cells(board.tasks()[1])[static_cast<std::size_t>(Column::agent)] == "me");
+}
+
 }  // namespace
 }  // namespace reeve::board
