@@ -163,6 +163,9 @@ TEST_CASE("all tables are told, with what they are") {
   CHECK(board->tables()[1].line == 5);
   CHECK(board->rows(1) == std::vector<std::vector<std::string>>{{"id", "status"}, {"A", "todo"}});
   CHECK(board->tasks().empty());
+  REQUIRE(rules_of(*board) == std::vector<std::string>{"RV016"});
+  CHECK(board->problems()[0].line == 5);
+  CHECK(board->problems()[0].column == 0);
 }
 
 TEST_CASE("what reads as a table and is none is told with the line of its header") {
