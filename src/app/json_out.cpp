@@ -29,15 +29,19 @@ std::vector<std::vector<std::uint32_t>> blocked_by_each(const Board& board) {
 
 Json task_json(const Board& board, const Task& task, const std::vector<std::uint32_t>& blocks) {
   Json object;
+  auto cells = board.cells(task);
+  auto add_cell = [&](Column column) {
+    object[std::string(name_of(column))] = std::move(cells[static_cast<std::size_t>(column)]);
+  };
   object["id"] = std::string(task.id);
   object["class"] = std::string(name_of(task.task_class));
   for (Column column : {Column::status, Column::description, Column::issue, Column::repo, Column::branch})
-    object[std::string(name_of(column))] = board.cell(task, column);
+    add_cell(column);
   object["depends_on"] = ids(board, task.depends_on);
   object["blocks"] = ids(board, blocks);
   for (Column column :
        {Column::agent, Column::started_at, Column::completed_at, Column::estimate, Column::used})
-    object[std::string(name_of(column))] = board.cell(task, column);
+    add_cell(column);
   object["line"] = task.line;
   object["ready"] = task.ready;
   Json held = Json::array();

@@ -104,6 +104,8 @@ constexpr Range kInvisible[] = {
 // clang-format on
 
 bool contains(std::span<const Range> ranges, char32_t code) {
+  // Most text ends here.
+  if (code < ranges.front().first) return false;
   auto after = std::upper_bound(ranges.begin(), ranges.end(), code,
                                 [](char32_t value, const Range& range) { return value < range.first; });
   return after != ranges.begin() && code <= std::prev(after)->last;

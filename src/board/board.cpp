@@ -34,6 +34,12 @@ std::string why_no_tasks(const Board::Content& content) {
   return none + "; the table in line " + std::to_string(best->line) + ": " + best->reason;
 }
 
+std::string cell_of(const Board::Content& content, const Task& task, const RowCells& row, Column column) {
+  int index = content.shapes[task.table].at(column);
+  bool there = index >= 0 && static_cast<std::size_t>(index) < row.text.size();
+  return there ? unescape_pipes(content.text(row.text[static_cast<std::size_t>(index)])) : "";
+}
+
 void sort_problems(Board::Content& content) {
   std::stable_sort(content.problems.begin(), content.problems.end(),
                    [](const Problem& left, const Problem& right) { return left.line < right.line; });
@@ -73,21 +79,6 @@ Result<Board> read_content(std::string bytes, const ReadOptions& options, bool w
 }
 
 }  // namespace
-
-void Board::Content::report(RuleId rule, std::uint32_t line, std::uint32_t column, std::string_view id,
-                            std::string message) {
-  report(rule, rule_of(rule).level, line, column, id, std::move(message));
-}
-
-void Board::Content::report(RuleId rule, Level level, std::uint32_t line, std::uint32_t column,
-                            std::string_view id, std::string message) {
-  if (problems.size() >= kProblemsMax) {
-    ++problems_dropped;
-    return;
-  }
-  problems.push_back(
-      {std::string(rule_of(rule).id), level, line, column, std::string(id), std::move(message)});
-}
 
 std::pair<std::size_t, std::size_t> Board::Content::range_of(std::string_view id) const {
   auto from =
@@ -160,10 +151,18 @@ bool Board::has(const Task& task, Column column) const {
 
 std::string Board::cell(const Task& task, Column column) const {
   if (!has(task, column)) return "";
-  auto index = static_cast<std::size_t>(content_->shapes[task.table].at(column));
-  RowCells cells;
-  split_row(content_->document, task.line, cells);
-  return index < cells.text.size() ? unescape_pipes(content_->text(cells.text[index])) : "";
+  RowCells row;
+  split_row(content_->document, task.line, row);
+  return cell_of(*content_, task, row, column);
+}
+
+std::array<std::string, kColumnCount> Board::cells(const Task& task) const {
+  RowCells row;
+  split_row(content_->document, task.line, row);
+  std::array<std::string, kColumnCount> cells;
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    cells[i] = cell_of(*content_, task, row, static_cast<Column>(i));
+  return cells;
 }
 
 std::string Board::plain(const Task& task, Column column) const {

@@ -21,6 +21,9 @@ inline constexpr std::uint32_t kTasksMax = 300'000;
 inline constexpr std::size_t kWaitingOnMax = 20;  // tasks of earlier phases
 inline constexpr int kStatusWordCount = 5;
 
+// For messages: one piece of a file, bounded.
+std::string shown(std::string_view text);
+
 // Where the bytes of a table are, beside what Table tells.
 struct TableShape {
   std::uint32_t delimiter = 0;  // line; the header is before it, row r at delimiter + 1 + r
@@ -50,10 +53,20 @@ struct Board::Content {
   std::size_t problems_dropped = 0;
   std::vector<std::uint32_t> early_open;  // of what later phases wait for; see find_early_open
 
-  void report(RuleId rule, std::uint32_t line, std::uint32_t column, std::string_view id,
-              std::string message);
+  // `message` answers the text, and is called only while there is room for more: a board may have a million
+  // problems.
+  template <class Message>
   void report(RuleId rule, Level level, std::uint32_t line, std::uint32_t column, std::string_view id,
-              std::string message);
+              Message message) {
+    if (problems.size() < kProblemsMax)
+      problems.push_back({std::string(rule_of(rule).id), level, line, column, shown(id), message()});
+    else
+      ++problems_dropped;
+  }
+  template <class Message>
+  void report(RuleId rule, std::uint32_t line, std::uint32_t column, std::string_view id, Message message) {
+    report(rule, rule_of(rule).level, line, column, id, message);
+  }
   // All tasks with this id, as positions in by_id.
   std::pair<std::size_t, std::size_t> range_of(std::string_view id) const;
   std::string_view text(Span span) const { return document.text(span); }
@@ -68,8 +81,6 @@ struct BoardAccess {
 
 // The cell without decoration, empty if it says nothing ("-", "none").
 std::string plain_text(std::string_view cell);
-// For messages: one piece of a file, bounded.
-std::string shown(std::string_view text);
 
 // The steps of reading, in this order.
 Status find_tables(Board::Content& content, const Outline& outline, const ReadOptions& options);

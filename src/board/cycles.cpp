@@ -117,8 +117,8 @@ void report_cycles(Board::Content& content) {
     told[component] = true;
     auto cycle = shortest_cycle(content, components, task, from);
     if (cycle.empty()) continue;
-    content.report(RuleId::cycle, content.tasks[task].line, 0, shown(content.tasks[task].id),
-                   "tasks wait for each other in a cycle: " + cycle_text(content, cycle));
+    content.report(RuleId::cycle, content.tasks[task].line, 0, content.tasks[task].id,
+                   [&] { return "tasks wait for each other in a cycle: " + cycle_text(content, cycle); });
   }
 }
 

@@ -38,10 +38,16 @@ std::optional<std::string_view> without_remark(std::string_view piece) {
   return std::nullopt;
 }
 
+// The first bytes of brackets and of separators; the last two also of many other characters.
+bool may_part(char c) {
+  return std::string_view("([)],;<\xe3\xef").find(c) != std::string_view::npos;
+}
+
 // The next piece of a list, brackets kept whole; `rest` is what follows.
 std::string_view next_piece(std::string_view& rest) {
   int depth = 0;
   for (std::size_t i = 0; i < rest.size(); ++i) {
+    if (!may_part(rest[i])) continue;
     std::string_view here = rest.substr(i);
     if (here[0] == '(' || here[0] == '[' || here.starts_with("（")) ++depth;
     if (here[0] == ')' || here[0] == ']' || here.starts_with("）")) --depth;
@@ -155,14 +161,13 @@ bool Resolver::add_group(std::string_view piece) {
 }
 
 bool Resolver::resolve_whole(std::string_view piece) {
-  if (piece.size() > kPieceBytesMax) return false;
   piece = bare(piece);
   return add(piece) || add_range(piece) || add_elided(piece) || add_group(piece);
 }
 
 // Splits at the separator; true if at least one part names a task. The others are unknown.
 bool Resolver::resolve_list(std::string_view piece, std::string_view separator) {
-  if (piece.find(separator) == piece.npos || piece.size() > kPieceBytesMax) return false;
+  if (piece.find(separator) == piece.npos) return false;
   std::vector<std::string_view> unknown;
   bool found = false;
   for (std::string_view rest = piece; !rest.empty();) {
@@ -184,7 +189,7 @@ bool Resolver::resolve_list(std::string_view piece, std::string_view separator) 
 // "T1 T2": words that are all ids.
 bool Resolver::resolve_words(std::string_view piece) {
   auto words = split(trim(piece), ' ');
-  if (words.size() < 2 || piece.size() > kPieceBytesMax) return false;
+  if (words.size() < 2) return false;
   for (std::string_view word : words)
     if (!word.empty() && !exists(bare(word))) return false;
   for (std::string_view word : words)
@@ -192,12 +197,16 @@ bool Resolver::resolve_words(std::string_view piece) {
   return true;
 }
 
-bool Resolver::resolve_piece(std::string_view piece) {
-  if (lookups_left_ == 0) return false;
+bool Resolver::resolve_short(std::string_view piece) {
   if (resolve_whole(piece)) return true;
   for (std::string_view separator : {" and ", " & ", "&", "+", "/", " und ", " et ", " y ", " и "})
     if (resolve_list(piece, separator)) return true;
-  if (resolve_words(piece)) return true;
+  return resolve_words(piece);
+}
+
+bool Resolver::resolve_piece(std::string_view piece) {
+  if (lookups_left_ == 0) return false;
+  if (piece.size() <= kPieceBytesMax && resolve_short(piece)) return true;
   auto kept = without_remark(piece);
   if (!kept || !resolve_piece(*kept)) return false;
   named_.remarks.push_back(trim(piece));

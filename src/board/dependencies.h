@@ -34,6 +34,7 @@ class Resolver {
 
  private:
   bool resolve_piece(std::string_view piece);
+  bool resolve_short(std::string_view piece);
   bool resolve_whole(std::string_view piece);
   bool resolve_list(std::string_view piece, std::string_view separator);
   bool resolve_words(std::string_view piece);

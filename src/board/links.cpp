@@ -96,21 +96,21 @@ class Linker {
     const Named& named = resolver_.resolve(cell);
     for (std::uint32_t needs : named.tasks) edges.push_back({index, needs});
     for (std::string_view remark : named.remarks)
-      content_.report(RuleId::remark_dropped, task.line, cells_.position(Column::depends_on), shown(task.id),
-                      "the remark in '" + shown(remark) + "' is ignored");
+      content_.report(RuleId::remark_dropped, task.line, cells_.position(Column::depends_on), task.id,
+                      [&] { return "the remark in '" + shown(remark) + "' is ignored"; });
     for (std::string_view token : named.unknown) report_unknown(task, token);
   }
 
   // A finished task's old dependencies hold nothing up.
   void report_unknown(Task& task, std::string_view token) {
-    std::string why = "'" + shown(token) + "' names no task";
     bool waits = task.task_class == TaskClass::not_started;
     std::size_t held_max = content_.tasks.size() <= kTasksWithAllReasons ? kHeldMax : 1;
-    if (waits && task.held.size() < held_max) task.held.push_back({HeldReason::unknown_dependency, why});
+    if (waits && task.held.size() < held_max)
+      task.held.push_back({HeldReason::unknown_dependency, "'" + shown(token) + "' names no task"});
     Level level = task.task_class == TaskClass::done ? Level::warning : Level::error;
-    content_.report(RuleId::unknown_dependency, level, task.line, cells_.position(Column::depends_on),
-                    shown(task.id),
-                    "unknown dependency '" + shown(token) + "' of " + shown(task.id) + near(token));
+    content_.report(
+        RuleId::unknown_dependency, level, task.line, cells_.position(Column::depends_on), task.id,
+        [&] { return "unknown dependency '" + shown(token) + "' of " + shown(task.id) + near(token); });
   }
 
   std::string near(std::string_view token) {
@@ -127,9 +127,9 @@ class Linker {
     const Named& named = resolver_.resolve(cells_.text(Column::blocks));
     for (std::uint32_t blocked : named.tasks) edges.push_back({blocked, index});
     for (std::string_view token : named.unknown)
-      content_.report(
-          RuleId::unknown_in_blocks, task.line, cells_.position(Column::blocks), shown(task.id),
-          "'" + shown(token) + "' in blocks of " + shown(task.id) + " names no task" + near(token));
+      content_.report(RuleId::unknown_in_blocks, task.line, cells_.position(Column::blocks), task.id, [&] {
+        return "'" + shown(token) + "' in blocks of " + shown(task.id) + " names no task" + near(token);
+      });
   }
 
   void check_branch(Task& task) {
@@ -142,7 +142,7 @@ class Linker {
     std::string why = "'" + shown(branch) + (valid ? "' is the tracked branch" : "' is no valid branch name");
     task.held.push_back({reason, why});
     content_.report(valid ? RuleId::tracked_branch : RuleId::bad_branch, task.line,
-                    cells_.position(Column::branch), shown(task.id), why);
+                    cells_.position(Column::branch), task.id, [&] { return why; });
   }
 
   // An empty `blocks` is no opinion; an empty `depends_on` beside another's `blocks` is one.
@@ -166,9 +166,10 @@ class Linker {
   void report_difference(Edge edge, std::string_view has, std::string_view lacks) {
     const Task& task = content_.tasks[edge.task];
     std::string_view needs = content_.tasks[edge.needs].id;
-    content_.report(RuleId::sides_disagree, task.line, 0, shown(task.id),
-                    shown(task.id) + " waits for " + shown(needs) + " by " + std::string(has) + ", not by " +
-                        std::string(lacks));
+    content_.report(RuleId::sides_disagree, task.line, 0, task.id, [&] {
+      return shown(task.id) + " waits for " + shown(needs) + " by " + std::string(has) + ", not by " +
+             std::string(lacks);
+    });
   }
 
   Board::Content& content_;
@@ -231,7 +232,8 @@ void read_phases(Board::Content& content, const ReadOptions& options) {
                               [&](const auto& globs) { return any_glob_matches(globs, task.id); });
     task.phase = static_cast<std::uint32_t>(phase - options.phases.begin());
     if (phase == options.phases.end())
-      content.report(RuleId::no_phase, task.line, 0, shown(task.id), shown(task.id) + " belongs to no phase");
+      content.report(RuleId::no_phase, task.line, 0, task.id,
+                     [&] { return shown(task.id) + " belongs to no phase"; });
   }
 }
 

@@ -92,8 +92,10 @@ BlockKind kind_of(cmark_node* node) {
 }
 
 Block block_of(cmark_node* node) {
-  Block block{kind_of(node), line_of(cmark_node_get_start_line(node)), line_of(cmark_node_get_end_line(node)),
-              0, 0};
+  Block block;
+  block.kind = kind_of(node);
+  block.first_line = line_of(cmark_node_get_start_line(node));
+  block.last_line = line_of(cmark_node_get_end_line(node));
   if (block.kind != BlockKind::table) return block;
   cmark_node* header = cmark_node_first_child(node);
   cmark_node* body = header ? cmark_node_next(header) : nullptr;

@@ -16,6 +16,10 @@ constexpr std::size_t kBlockLines = 8;
 constexpr std::size_t kSides = 3;
 enum Side { base, ours, theirs };
 
+// Rows are matched by keys: this and the id, or for rows without one the other and their text.
+constexpr std::string_view kIdKey = "id ";
+constexpr std::string_view kTextKey = "row ";
+
 Error no_answer(std::string why) {
   return {ErrorKind::conflict, std::move(why), ""};
 }
@@ -116,9 +120,9 @@ Status read_tables(SideFile& file, const std::vector<Match>& matches, std::size_
     if (found == by_index.end()) continue;
     auto [from, to] = content.range_of(task.id);
     if (to - from > 1) return no_answer("'" + shown(task.id) + "' is the id of several rows");
-    std::string key = "id " + std::string(task.id);
+    std::string key = std::string(kIdKey) + std::string(task.id);
     if (task.id.empty()) {
-      key = "row " + std::string(trim(content.text(content.document.line(task.line))));
+      key = std::string(kTextKey) + std::string(trim(content.text(content.document.line(task.line))));
       key += " " + std::to_string(++without_id[key]);
     }
     found->second->rows[key] = read_merge_row(content.document, task.line, found->second->columns);
@@ -154,7 +158,8 @@ Result<std::optional<std::size_t>> merged_place(const std::string& key, const st
   if (at[ours].table == at[theirs].table) return std::optional(at[ours].table);
   if (at[base].row && at[ours].table == at[base].table) return std::optional(at[theirs].table);
   if (at[base].row && at[theirs].table == at[base].table) return std::optional(at[ours].table);
-  return no_answer("both sides put '" + shown(key) + "' elsewhere");
+  std::string row = key.starts_with(kIdKey) ? "task " + shown(key.substr(kIdKey.size())) : "a row without id";
+  return no_answer("both sides put " + row + " elsewhere");
 }
 
 Keys merged_columns(const Keys& before, const Keys& our, const Keys& their) {

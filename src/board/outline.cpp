@@ -1,6 +1,7 @@
 #include "outline.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "split.h"
 
@@ -77,14 +78,24 @@ Prefix prefix_of(std::string_view line) {
   return prefix;
 }
 
+// A line as the bounds below look at it.
+struct Line {
+  explicit Line(std::string_view bytes)
+      : text(bytes), blank(is_blank(bytes)), prefix(blank ? Prefix() : prefix_of(bytes)) {}
+
+  std::string_view text;
+  bool blank;
+  Prefix prefix;
+};
+
 // No fewer bytes than cmark-gfm reads once more: at each delimiter row it takes all of the paragraph above
 // for a header.
 class Paragraphs {
  public:
-  std::uint64_t read_again(std::string_view line) {
+  std::uint64_t read_again(const Line& line) {
     std::uint64_t above = above_;
-    above_ = is_blank(line) ? 0 : above + line.size() + 1;
-    return above > 0 && is_delimiter_row(line.substr(prefix_of(line).size)) ? above : 0;
+    above_ = line.blank ? 0 : above + line.text.size() + 1;
+    return above > 0 && is_delimiter_row(line.text.substr(line.prefix.size)) ? above : 0;
   }
 
  private:
@@ -94,25 +105,16 @@ class Paragraphs {
 // No fewer lists, items and quotes than cmark-gfm may have open in each line.
 class Nesting {
  public:
-  std::uint64_t in(std::string_view line) {
-    bool blank = is_blank(line);
-    if (!blank) {
-      std::uint64_t here = in_text(line);
-      // A line of text goes on with the paragraph of the line before, however deep that is.
-      open_ = after_blank_ ? here : std::max(open_, here);
-      after_blank_ = false;
-      return here;
-    }
-    after_blank_ = true;
-    return open_;
+  std::uint64_t in(const Line& line) {
+    bool after_blank = std::exchange(after_blank_, line.blank);
+    if (line.blank) return open_;
+    std::uint64_t here = line.prefix.markers + std::min(open_, line.prefix.blanks);
+    // A line of text goes on with the paragraph of the line before, however deep that is.
+    open_ = after_blank ? here : std::max(open_, here);
+    return here;
   }
 
  private:
-  std::uint64_t in_text(std::string_view line) const {
-    Prefix prefix = prefix_of(line);
-    return prefix.markers + std::min(open_, prefix.blanks);
-  }
-
   std::uint64_t open_ = 0;
   bool after_blank_ = true;
 };
@@ -194,16 +196,16 @@ class Rest {
     for (const Piece& piece : pieces_) {
       std::uint64_t columns = 0;
       for (std::uint32_t line = piece.first; line < piece.first + piece.lines; ++line) {
-        std::string_view text = document_.text(document_.line(line));
-        std::uint64_t pipes = pipes_in(text);
+        Line read(document_.text(document_.line(line)));
+        std::uint64_t pipes = pipes_in(read.text);
         if (pipes > kColumnsMax + 1)
           return unreadable(line, "more than " + std::to_string(kColumnsMax) + " columns",
                             "keep what is no table of tasks in another file");
         // A short row is padded to the width of its table; no table reaches past a blank line.
-        columns = is_blank(text) ? 0 : std::max(columns, pipes);
-        nodes += 1 + nesting.in(text) + columns;
-        bytes += text.size();
-        read_again += paragraphs.read_again(text);
+        columns = read.blank ? 0 : std::max(columns, pipes);
+        nodes += 1 + nesting.in(read) + columns;
+        bytes += read.text.size();
+        read_again += paragraphs.read_again(read);
         if (read_again > kReadAgainMax)
           return unreadable(line, "too many rows of dashes in one paragraph up to here",
                             "an empty line above the header of each table parts them");

@@ -75,9 +75,9 @@ class RowReader {
     if (!task.id.empty()) return;
     task.held.push_back({HeldReason::empty_id, "the row has no id"});
     std::string_view cell = text(index);
-    content_.report(
-        RuleId::no_id, task.line, column_of(task, index), "",
-        says_nothing(cell) ? "the row has no id" : "'" + shown(cell) + "' does not look like an id");
+    content_.report(RuleId::no_id, task.line, column_of(task, index), "", [&] {
+      return says_nothing(cell) ? "the row has no id" : "'" + shown(cell) + "' does not look like an id";
+    });
   }
 
   StatusReading status_at(std::size_t index) {
@@ -105,7 +105,7 @@ class RowReader {
 
   void hide(Task& task, const std::string& why) {
     task.held.push_back({HeldReason::ragged_row, why});
-    content_.report(RuleId::hidden_status, task.line, 0, shown(task.id), why);
+    content_.report(RuleId::hidden_status, task.line, 0, task.id, [&] { return why; });
   }
 
   void read_status(Task& task) {
@@ -116,20 +116,21 @@ class RowReader {
       return hide(task, "the row has " + std::to_string(cells_.text.size()) + " cells in a table of " +
                             std::to_string(columns_) + " columns, so its status is not sure");
     if (more > 0)
-      content_.report(RuleId::long_row, task.line, column_of(task, columns_), shown(task.id),
-                      "the row has " + std::to_string(cells_.text.size()) + " cells, the table " +
-                          std::to_string(columns_) + " columns; a pipe in a text is written \\|");
+      content_.report(RuleId::long_row, task.line, column_of(task, columns_), task.id, [&] {
+        return "the row has " + std::to_string(cells_.text.size()) + " cells, the table " +
+               std::to_string(columns_) + " columns; a pipe in a text is written \\|";
+      });
     StatusReading reading = status_at(index);
     std::string_view cell = text(index);
     if (reading.kind) {
       task.task_class = class_of(*reading.kind);
       spellings_.count(*reading.kind, cell.substr(reading.begin, reading.end - reading.begin));
     } else if (says_nothing(cell)) {
-      content_.report(RuleId::empty_status, task.line, column_of(task, index), shown(task.id),
-                      "the status is empty");
+      content_.report(RuleId::empty_status, task.line, column_of(task, index), task.id,
+                      [] { return "the status is empty"; });
     } else {
-      content_.report(RuleId::unknown_status, task.line, column_of(task, index), shown(task.id),
-                      "the status '" + shown(cell) + "' is not a known word");
+      content_.report(RuleId::unknown_status, task.line, column_of(task, index), task.id,
+                      [&] { return "the status '" + shown(cell) + "' is not a known word"; });
     }
   }
 
@@ -150,20 +151,21 @@ void report_look_alikes(Board::Content& content) {
   for (std::uint32_t task = 0; task < content.tasks.size(); ++task) {
     std::string_view id = content.tasks[task].id;
     if (is_printable_ascii(id) || !has_invisible(id)) continue;
-    content.report(RuleId::invisible_id, content.tasks[task].line, 0, shown(id),
-                   "the id '" + shown(id) + "' has invisible characters");
+    content.report(RuleId::invisible_id, content.tasks[task].line, 0, id,
+                   [&] { return "the id '" + shown(id) + "' has invisible characters"; });
     visible.emplace_back(without_invisible(id), task);
   }
   std::sort(visible.begin(), visible.end());
   for (std::size_t i = 0; i < visible.size(); ++i) {
-    auto [text, task] = visible[i];
+    const auto& [text, task] = visible[i];
     auto [from, to] = content.range_of(text);
     std::uint32_t other = from < to ? content.by_id[from] : task;
     if (other == task && i > 0 && visible[i - 1].first == text) other = visible[i - 1].second;
     if (other == task || content.tasks[other].id == content.tasks[task].id) continue;
-    content.report(RuleId::look_alike_id, content.tasks[task].line, 0, shown(content.tasks[task].id),
-                   "the id differs from the one in line " + std::to_string(content.tasks[other].line) +
-                       " only by invisible characters");
+    content.report(RuleId::look_alike_id, content.tasks[task].line, 0, content.tasks[task].id, [&] {
+      return "the id differs from the one in line " + std::to_string(content.tasks[other].line) +
+             " only by invisible characters";
+    });
   }
 }
 
@@ -198,7 +200,7 @@ void index_ids(Board::Content& content) {
       std::uint32_t other = content.tasks[content.by_id[i == from ? from + 1 : from]].line;
       std::string why = shown(id) + " is also the id in line " + std::to_string(other);
       task.held.push_back({HeldReason::repeated_id, why});
-      content.report(RuleId::repeated_id, task.line, 0, shown(id), why);
+      content.report(RuleId::repeated_id, task.line, 0, id, [&] { return why; });
     }
   }
   report_look_alikes(content);

@@ -58,7 +58,6 @@ void split_row(const Document& document, std::uint32_t line, RowCells& cells) {
   auto offset = [&](std::size_t at) { return static_cast<std::uint32_t>(span.begin + at); };
   cells.closed = walk(text, cells.opened, [&](std::size_t raw, std::size_t end, std::size_t from) {
     cells.raw.push_back({offset(raw), offset(end)});
-    while (from < end && is_trimmed(text[from])) ++from;
     while (end > from && is_trimmed(text[end - 1])) --end;
     cells.text.push_back({offset(from), offset(end)});
   });

@@ -177,7 +177,7 @@ StatusReading StatusWords::read(std::string_view cell) const {
     // A sign that says nothing by itself, before a word: "🔵 planned".
     std::size_t word = skip_signs(cell, begin);
     first = longest_at(folded, cell, word);
-    if (word == begin || !first.kind) return reading;
+    if (!first.kind) return reading;
     end = word + first.size;
   }
   reading.kind = first.kind;

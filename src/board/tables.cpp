@@ -104,7 +104,8 @@ void add_top_tables(Board::Content& content, const Outline& outline, const ReadO
   std::uint32_t mark = 0;
   auto end_mark = [&] {
     if (mark != 0)
-      content.report(RuleId::marked_not_usable, mark, 0, "", "there is no table below this mark");
+      content.report(RuleId::marked_not_usable, mark, 0, "",
+                     [] { return "there is no table below this mark"; });
   };
   for (const Block& block : outline.top) {
     if (block.kind == BlockKind::heading) heading = block.first_line;
@@ -208,11 +209,12 @@ bool status_is_heading(const Board::Content& content) {
 void report_choice(Board::Content& content, const Table& table, const TableShape& shape) {
   if (table.taken || !missing_columns(shape).empty()) {
     if (shape.marked && !table.taken)
-      content.report(RuleId::marked_not_usable, table.line, 0, "", "the marked table has " + table.reason);
+      content.report(RuleId::marked_not_usable, table.line, 0, "",
+                     [&] { return "the marked table has " + table.reason; });
     return;
   }
   RuleId rule = table.nested ? RuleId::nested_table : RuleId::not_taken;
-  content.report(rule, table.line, 0, "", "the table is not read as tasks: " + table.reason);
+  content.report(rule, table.line, 0, "", [&] { return "the table is not read as tasks: " + table.reason; });
 }
 
 void report_repeated_columns(Board::Content& content, const Table& table) {
@@ -224,7 +226,7 @@ void report_repeated_columns(Board::Content& content, const Table& table) {
       [](const std::string& left, const std::string& right) { return !left.empty() && left == right; });
   if (twice != names.end())
     content.report(RuleId::repeated_column, table.line, 0, "",
-                   "the column '" + shown(*twice) + "' is there twice; the first one counts");
+                   [&] { return "the column '" + shown(*twice) + "' is there twice; the first one counts"; });
 }
 
 void report_missed(Board::Content& content, const Outline& outline, const ReadOptions& options) {
@@ -238,12 +240,13 @@ void report_missed(Board::Content& content, const Outline& outline, const ReadOp
     map_columns(table.columns, options, shape);
     if (!missing_columns(shape).empty()) continue;
     bool uneven = header.text.size() != rule.text.size();
-    content.report(RuleId::missed_table, delimiter - 1, 0, "",
-                   uneven ? "this looks like a task table, but its header has " +
-                                std::to_string(header.text.size()) + " cells and the line below " +
-                                std::to_string(rule.text.size())
-                          : "this looks like a task table, but the text directly above it spoils it; put an "
-                            "empty line between");
+    content.report(RuleId::missed_table, delimiter - 1, 0, "", [&]() -> std::string {
+      return uneven
+                 ? "this looks like a task table, but its header has " + std::to_string(header.text.size()) +
+                       " cells and the line below " + std::to_string(rule.text.size())
+                 : "this looks like a task table, but the text directly above it spoils it; put an "
+                   "empty line between";
+    });
   }
 }
 

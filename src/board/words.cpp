@@ -57,7 +57,7 @@ constexpr std::string_view kNothing =
 // The position of `name` in a list; -1 if it is not there.
 int rank_in(std::string_view list, std::string_view name) {
   for (int rank = 0; !list.empty(); ++rank) {
-    std::string_view entry = list.substr(0, list.find(", "));
+    std::string_view entry = list.substr(0, list.find(','));
     if (entry == name) return rank;
     list.remove_prefix(std::min(list.size(), entry.size() + 2));
   }

@@ -5,6 +5,7 @@
 // refuse what would make the markdown parser slow (section 5). Indexes are positions in tasks().
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -72,7 +73,9 @@ class Board {
 
   // The text of a cell: `\|` unescaped, trimmed, otherwise as written. "" if absent.
   std::string cell(const Task& task, Column column) const;
-  // The same for use: without decoration around it, "" if it says nothing ("-", "none").
+  // The same of all columns, in their order.
+  std::array<std::string, kColumnCount> cells(const Task& task) const;
+  // A cell for use: without decoration around it, "" if it says nothing ("-", "none").
   std::string plain(const Task& task, Column column) const;
   // Whether the task's table has that column.
   bool has(const Task& task, Column column) const;

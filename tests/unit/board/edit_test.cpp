@@ -37,6 +37,7 @@ TEST_CASE("a status keeps its decoration and the text behind it") {
                                                {"✅ done, twice", "failed, twice"},
                                                {"✅ **done** twice", "failed twice"},
                                                {"[x] oiled", "failed oiled"},
+                                               {"✅perhaps", "failed"},
                                                {"unheard-of / later", "failed / later"},
                                                {"", "failed"},
                                                {"-", "failed"}}) {
@@ -259,6 +260,9 @@ TEST_CASE("a row without outer pipes stays a row") {
     REQUIRE_FALSE(result);
     CHECK(result.error().kind == ErrorKind::usage);
   }
+  auto shifted = set_cells(board, 3, {{0, ""}});
+  REQUIRE_FALSE(shifted);
+  CHECK(shifted.error().message == "cannot write the row at line 3: cell 1 would not read back");
 }
 
 }  // namespace

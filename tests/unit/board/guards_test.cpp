@@ -44,6 +44,13 @@ TEST_CASE("tables that would cost cmark-gfm too much are refused with their line
              "more than 8 MiB of text"));
 }
 
+TEST_CASE("words that only resemble the markers of lists open none, however many blank lines follow") {
+  for (const char* word : {"a ", "1234567890. ", "+"}) {
+    CAPTURE(word);
+    CHECK(read_board(repeated(word, 1'000) + repeated("\n", 1'000) + kTable).tasks().size() == 1);
+  }
+}
+
 TEST_CASE("a row of very many cells is held, not refused") {
   Board board = read_board("| id | text | status |\n|---|---|---|\n| A | x | todo |" +
                            repeated(" todo |", 70'000) + "\n| B | x | todo |\n");
@@ -78,6 +85,9 @@ TEST_CASE("sizes past the bounds are refused") {
   CHECK(says(reason(kTable + repeated("|", 1'000'002) + "\n"),
              "line 4: the line has more than a million cells"));
   CHECK(says(reason(kTable + repeated("| B | todo |\n", 300'000)), "line 300003: more than 300 000 tasks"));
+  // So many are gone through, up to what is wrong in the last of them.
+  CHECK(says(reason(kTable + repeated("| B | todo |\n", 299'998) + "| \xff | todo |\n"),
+             "line 300002: the text in a task table is not UTF-8"));
   CHECK(says(reason(kTable + std::string(kLineBytesMax + 1, 'x')), "line 4: the line is longer than 8 MiB"));
   CHECK(says(reason(kTable + repeated(std::string(1 << 20, 'x') + "\n", 33)), "larger than 32 MiB"));
 }
@@ -108,6 +118,18 @@ TEST_CASE("tasks of a late phase wait for the first open ones of earlier phases"
   auto waits = board->waiting_on(board->tasks()[31]);
   CHECK(waits.size() == 20);
   CHECK(waits.front() == 0);
+  CHECK(waits.back() == 19);
+}
+
+TEST_CASE("tasks of a late phase wait for no more where earlier phases stand in the file in another order") {
+  std::string text = kTable;
+  for (const char* id : {"C", "B"})
+    for (int i = 1; i <= 30; ++i) text += "| " + (id + std::to_string(i)) + " | todo | |\n";
+  ReadOptions options;
+  options.phases = {{"A", "B*"}, {"C*"}, {"D"}};
+  Board board = read_board(text + "| D | todo | |\n", options);
+  auto waits = board.waiting_on(board.tasks()[61]);
+  CHECK(waits.size() == 20);
   CHECK(waits.back() == 19);
 }
 

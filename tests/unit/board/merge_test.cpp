@@ -156,8 +156,11 @@ TEST_CASE("a row that both sides move, each to another table, has no answer") {
            "\n## Later\n\n| id | status |\n|---|---|\n| C-1 | todo |\n" + later;
   };
   const std::string row = "| A-2 | todo |\n";
-  CHECK(no_answer(three(row, "", ""), three("", row, ""), three("", "", row)).find("elsewhere") !=
-        std::string::npos);
+  CHECK(no_answer(three(row, "", ""), three("", row, ""), three("", "", row)) ==
+        "both sides put task A-2 elsewhere");
+  const std::string nameless = "| | todo |\n";
+  CHECK(no_answer(three(nameless, "", ""), three("", nameless, ""), three("", "", nameless)) ==
+        "both sides put a row without id elsewhere");
 }
 
 TEST_CASE("a table reformatted on one side keeps its new width") {

@@ -163,6 +163,21 @@ TEST_CASE("all tables are told, with what they are") {
   CHECK(board->tables()[1].line == 5);
   CHECK(board->rows(1) == std::vector<std::vector<std::string>>{{"id", "status"}, {"A", "todo"}});
   CHECK(board->tasks().empty());
+  REQUIRE(rules_of(*board) == std::vector<std::string>{"RV016"});
+  CHECK(board->problems()[0].line == 5);
+  CHECK(board->problems()[0].column == 0);
+}
+
+TEST_CASE("what reads as a table and is none is told with the line of its header") {
+  const std::string table = kHead + "| A | todo | |\n";
+  auto missed_in = [](const std::string& text) {
+    Problem problem = only_problem(text);
+    CHECK(problem.rule == "RV017");
+    return problem.line;
+  };
+  CHECK(missed_in("| id | status |\n|---|---|---|\n| A | todo |\n\n" + table) == 1);
+  CHECK(missed_in("# | id | status |\n|---|---|\n| A | todo |\n\n" + table) == 1);
+  CHECK(missed_in(table + "\n| id | status |\n|---|---|---|") == 5);
 }
 
 TEST_CASE("the config may not name what does not exist") {
@@ -188,6 +203,19 @@ TEST_CASE("plain text is a cell without its decoration") {
   CHECK(board.plain(task, Column::agent) == "crane");
   CHECK(board.cell(task, Column::agent) == "**crane**");
   CHECK(board.cell(task, Column::used).empty());
+}
+
+TEST_CASE("all cells of a row are those that are asked for one by one") {
+  Board board = read_board(
+      "| notes | id | status | agent |\n|---|---|---|---|\n| a \\| b | A | todo |\n| | B | done | me | x "
+      "|\n");
+  for (const Task& task : board.tasks()) {
+    auto cells = board.cells(task);
+    for (int i = 0; i < kColumnCount; ++i)
+      CHECK(cells[static_cast<std::size_t>(i)] == board.cell(task, static_cast<Column>(i)));
+  }
+  CHECK(board.cells(board.tasks()[0])[static_cast<std::size_t>(Column::notes)] == "a | b");
+  CHECK(board.cells(board.tasks()[1])[static_cast<std::size_t>(Column::agent)] == "me");
 }
 
 }  // namespace

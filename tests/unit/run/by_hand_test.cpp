@@ -222,6 +222,15 @@ TEST_CASE("reset puts back whoever's row it was, and expects the owner it saw") 
   CHECK(world.cell("A-1", Column::agent) == "another/bbbbbbbb");
 }
 
+TEST_CASE("a reset that did not reach the remote is pushed again") {
+  ModelWorld world(kThree);
+  world.rival_sets("A-1", StatusWord::in_progress, "rival/aaaaaaaa");
+  world.push_failures = {run::event::PublishFailed{{ErrorKind::unreachable, "no answer", ""}}};
+  give(world, reset("A-1"));
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.status_of("A-1") == "not-started");
+}
+
 TEST_CASE("reset of a run of ours ends it; of a done row it is refused") {
   ModelWorld world(kThree);
   auto runs = started(world);
