@@ -2,8 +2,8 @@
 
 #include <cerrno>
 
-#include "program.h"
 #include "files.h"
+#include "program.h"
 
 namespace reeve::os {
 
