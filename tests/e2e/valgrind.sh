@@ -2,7 +2,6 @@
 # one that is interrupted twice.
 source "$(dirname "$0")/support/lib.sh"
 command -v valgrind >/dev/null || skip "there is no valgrind"
-! grep -q -e __asan_init -e __tsan_init "$REEVE_BIN/reeve" || skip "a sanitizer is built in, which does the same"
 
 # Without its lines, which take long to read at each start; the names of functions stay.
 mkdir "$world/bin"

@@ -3,7 +3,7 @@
 [[ -e $REEVE_BIN/reeve-test-clock.so ]] || fail "reeve-test-clock.so is not built"
 export REEVE_TEST_CLOCK=$world/clock
 # The sanitizers of reeve wish to be the first library.
-on_this_clock=(env LD_PRELOAD="$REEVE_BIN/reeve-test-clock.so" ASAN_OPTIONS=verify_asan_link_order=0)
+on_this_clock=(env LD_PRELOAD="$REEVE_BIN/reeve-test-clock.so" ASAN_OPTIONS="$ASAN_OPTIONS:verify_asan_link_order=0")
 clock_wrong=0
 clock_passed=0
 

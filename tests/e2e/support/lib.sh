@@ -13,7 +13,7 @@ if [[ ! ${world:-} ]]; then
   env -i world="$world" REEVE_BIN="$REEVE_BIN" REEVE_SOURCE="$REEVE_SOURCE" ${REEVE_NIGHT:+REEVE_NIGHT=1} ${SEED:+SEED="$SEED"} ${REEVE_CLAUDE:+REEVE_CLAUDE="$REEVE_CLAUDE"} \
     PATH="$REEVE_BIN:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" HOME="$world/home" TMPDIR="$world" \
     TZ=UTC LC_ALL=C.UTF-8 TERM=dumb GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 \
-    LSAN_OPTIONS="suppressions=$REEVE_SOURCE/tests/support/leaks_of_libraries" \
+    ASAN_OPTIONS="detect_leaks=${REEVE_LEAKS:-0}" LSAN_OPTIONS="suppressions=$REEVE_SOURCE/tests/support/leaks_of_libraries" \
     bash "$0" "$@" || status=$?
   exit $status
 fi
