@@ -117,7 +117,10 @@ Status Engine::write(const run::RunState& run) {
 void Engine::perform(const action::Record& action) {
   const run::RunState* run = run::find_run(state_, action.run);
   if (!run) return;
-  if (run->phase != run::Phase::claiming && !world_.was_published(run->id, "in-progress"))
+  // In a table without an agent column a reset takes any row in progress back, as the person asked.
+  bool reset = run->outcome == run::Outcome::released && state_.order &&
+               std::holds_alternative<run::order::Reset>(state_.order->what);
+  if (run->phase != run::Phase::claiming && !reset && !world_.was_published(run->id, "in-progress"))
     throw Violation{"run " + run->id.text() + " is in phase " + std::string(run::name_of(run->phase)) +
                     ", and no claim of it was ever published"};
   if (auto written = write(*run); !written) broken(written.error());
