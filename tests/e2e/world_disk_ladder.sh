@@ -25,7 +25,8 @@ cp -a "$world/was/." "$place/"
 cd "$PWD"
 taken() { df --output="$1" "$place" | tail -n 1; }
 if [ "$how" = pages ]; then
-  mount -o "remount,size=$((($(taken used) / 4 + room) * 4))k" "$place"
+  pages=$(($(taken used) / 4 + room))
+  mount -o "remount,size=$(((pages > 0 ? pages : 1) * 4))k" "$place"  # 0: no bound at all
 else
   mount -o "remount,nr_inodes=$(($(taken iused) + room))" "$place"
 fi
@@ -61,7 +62,7 @@ try() {
   esac
   export world
   with_mounts bash "$original/inside" "$place" "$2" "$3" >"$world/out" 2>"$world/err" </dev/null ||
-    { cat "$world/again"; fail "$1 $2 $3: the run with a full disk"; }
+    { cat "$world/err"; fail "$1 $2 $3: the run with a full disk"; }
   cd /
   rm -rf "$place"
   mv "$world/was" "$place"
