@@ -108,11 +108,11 @@ void SubmoduleCheck::fail(Error error) {
 }
 
 std::string SubmoduleCheck::git_dir_of_current() const {
-  const std::string directory = top_ + "/" + current_, git = directory + "/.git";
+  const std::string git = directory() + "/.git";
   std::error_code error;
   auto status = fs::symlink_status(git, error);
   if (fs::is_directory(status)) return git;
-  return fs::is_regular_file(status) ? port::named_git_dir(context_.files, directory) : "";
+  return fs::is_regular_file(status) ? port::named_git_dir(context_.files, directory()) : "";
 }
 
 // One that is not filled in has nothing to look at.
@@ -122,7 +122,7 @@ void SubmoduleCheck::next() {
     if (waiting_.empty()) return on_checked_(std::string());
     current_ = std::move(waiting_.back());
     waiting_.pop_back();
-  } while (!fs::exists(fs::symlink_status(top_ + "/" + current_ + "/.git", error)));
+  } while (!fs::exists(fs::symlink_status(directory() + "/.git", error)));
   if (++looked_at_ > kSubmodulesMax)
     return violate("is one of more than " + std::to_string(kSubmodulesMax) + ", which is too many to check");
   git_dir_ = git_dir_of_current();
@@ -139,8 +139,7 @@ void SubmoduleCheck::settings_known(const port::ProcessEnd& end) {
   if (!strange.empty())
     return violate("has a configuration of its own that sets " + first_few(strange) + ": take that out of " +
                    git_dir_ + "/config");
-  const std::string directory = top_ + "/" + current_;
-  start(context_.git.in(directory), ask_status(git_dir_, pinned(), directory, Untracked::listed),
+  start(context_.git.in(directory()), ask_status(git_dir_, pinned(), directory(), Untracked::listed),
         &SubmoduleCheck::status_known);
 }
 
@@ -148,14 +147,13 @@ void SubmoduleCheck::status_known(const port::ProcessEnd& end) {
   if (!end.ok()) return violate("cannot be looked at: " + words_of(end));
   auto paths = dirty_paths(end.out, {});
   if (!paths.empty()) return violate("is not clean: " + first_few(paths));
-  const std::string directory = top_ + "/" + current_;
-  start(context_.git.in(directory), ask_index_list(git_dir_, pinned(), directory),
+  start(context_.git.in(directory()), ask_index_list(git_dir_, pinned(), directory()),
         &SubmoduleCheck::index_known);
 }
 
 void SubmoduleCheck::index_known(const port::ProcessEnd& end) {
   if (!end.ok() || end.out_cut) return violate("has an index that cannot be read: " + words_of(end));
-  auto list = read_index_list(end.out, top_ + "/" + current_);
+  auto list = read_index_list(end.out, directory());
   if (!list.there.empty()) return violate("has git overlook changes in " + first_few(list.there));
   for (const auto& path : list.submodules) waiting_.push_back(current_ + "/" + path);
   next();

@@ -46,6 +46,7 @@ class SubmoduleCheck : public Staged<SubmoduleCheck> {
   void index_known(const port::ProcessEnd& end);
   // Of the one that is looked at; "" = it cannot be told.
   std::string git_dir_of_current() const;
+  std::string directory() const { return top_ + "/" + current_; }
   WorktreeFiles pinned() const;  // to its own git directory
   void violate(const std::string& what);
   void fail(Error error);
