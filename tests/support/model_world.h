@@ -90,6 +90,13 @@ class ModelWorld {
     auto board = *board::Board::read(bytes_, {});
     set_bytes(*board::apply(board, board::Edit{id, {}, {}, word, {{"agent", agent}}}));
   }
+  // The same, just before our next push, which so loses its race.
+  void rival_is_faster(const std::string& id, board::StatusWord word, const std::string& agent) {
+    before_push = [=](ModelWorld& w) {
+      w.rival_sets(id, word, agent);
+      w.before_push = nullptr;
+    };
+  }
 
   void start(std::vector<run::RunState> records = {}) {
     event::Started started;

@@ -82,15 +82,11 @@ TEST_CASE("start of a task that cannot start says why and changes nothing") {
 
 TEST_CASE("a start that lost the race takes the next task, or says who has the one that was named") {
   ModelWorld world(kThree);
-  auto rival_is_faster = [](ModelWorld& w) {
-    w.before_push = nullptr;
-    w.rival_sets("A-1", StatusWord::in_progress, "rival/aaaaaaaa");
-  };
-  world.before_push = rival_is_faster;
+  world.rival_is_faster("A-1", StatusWord::in_progress, "rival/aaaaaaaa");
   give(world, start());
   CHECK(world.state.runs.at(0).task.id == "A-3");
   ModelWorld named(kThree);
-  named.before_push = rival_is_faster;
+  named.rival_is_faster("A-1", StatusWord::in_progress, "rival/aaaaaaaa");
   give(named, start("A-1"));
   CHECK(named.stop->reason == StopReason::waits);
   CHECK(named.cell("A-1", Column::agent) == "rival/aaaaaaaa");
@@ -213,10 +209,7 @@ TEST_CASE("reset puts back whoever's row it was, and expects the owner it saw") 
   CHECK(world.messages.at(0).find("Reeve-Run: aaaaaaaa") != std::string::npos);
 
   world.rival_sets("A-1", StatusWord::in_progress, "rival/aaaaaaaa");
-  world.before_push = [](ModelWorld& w) {
-    w.before_push = nullptr;
-    w.rival_sets("A-1", StatusWord::in_progress, "another/bbbbbbbb");
-  };
+  world.rival_is_faster("A-1", StatusWord::in_progress, "another/bbbbbbbb");
   give(world, reset("A-1"));
   CHECK(world.stop->reason == StopReason::conflict);
   CHECK(world.cell("A-1", Column::agent) == "another/bbbbbbbb");

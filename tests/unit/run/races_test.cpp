@@ -12,10 +12,7 @@ using test::ModelWorld;
 
 TEST_CASE("a lost claim is chosen anew on the new board") {
   ModelWorld world(kThree);
-  world.before_push = [](ModelWorld& w) {
-    w.before_push = nullptr;
-    w.rival_sets("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
-  };
+  world.rival_is_faster("A-1", board::StatusWord::in_progress, "rival/aaaaaaaa");
   world.start();
   world.run_until([&] { return world.subjects.size() == 1; });
   CHECK(world.subjects.at(0) == "chore(tasks): A-3 in-progress");
@@ -86,10 +83,7 @@ TEST_CASE("a verdict that loses every race for minutes stays on record, and the 
 
 TEST_CASE("who has won after a lost race lets the others go first") {
   ModelWorld world(kThree);
-  world.before_push = [](ModelWorld& w) {
-    w.before_push = nullptr;
-    w.rival_sets("A-3", board::StatusWord::done, "");
-  };
+  world.rival_is_faster("A-3", board::StatusWord::done, "");
   world.start();
   world.run_until([&] { return world.state.races_lost == 1; });
   world.run_until([&] { return world.subjects.size() == 1; });
@@ -102,10 +96,7 @@ TEST_CASE("who has won after a lost race lets the others go first") {
 
 TEST_CASE("a pause after a lost race that ends during a look does not end the loop") {
   ModelWorld world(kThree);
-  world.before_push = [](ModelWorld& w) {
-    w.before_push = nullptr;
-    w.rival_sets("A-3", board::StatusWord::done, "");
-  };
+  world.rival_is_faster("A-3", board::StatusWord::done, "");
   world.start();
   world.run_until([&] { return world.state.backing_off; });
   world.feed(test::event::TimerFired{{run::TimerId::Kind::refetch, {}}});

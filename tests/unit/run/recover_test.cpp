@@ -88,10 +88,7 @@ TEST_CASE("a claim that was not published is dropped if its task is no longer re
 TEST_CASE("a claim of the dead engine that arrives after the restart's look is worked") {
   ModelWorld world(kThree);
   auto run = left_behind(world, run::Phase::claiming, false);
-  world.before_push = [&](ModelWorld& w) {
-    w.before_push = nullptr;
-    w.rival_sets("A-1", board::StatusWord::in_progress, run.agent);
-  };
+  world.rival_is_faster("A-1", board::StatusWord::in_progress, run.agent);
   world.start({run});
   world.run();
   CHECK(world.stop->reason == StopReason::all_done);

@@ -267,10 +267,7 @@ TEST_CASE("a run of what is ready now leaves what another hand made ready since"
       "| id | status | depends_on | agent |\n|---|---|---|---|\n"
       "| A | not-started | | |\n| B | not-started | A | |\n");
   world.state.policy.once = true;
-  world.before_push = [](ModelWorld& w) {
-    w.before_push = nullptr;
-    w.rival_sets("A", board::StatusWord::done, "rival/aaaaaaaa");
-  };
+  world.rival_is_faster("A", board::StatusWord::done, "rival/aaaaaaaa");
   world.start();
   world.run();
   CHECK(world.stop->reason == StopReason::all_done);
