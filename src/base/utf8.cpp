@@ -32,19 +32,10 @@ Lead lead_of(unsigned char byte) {
   return {0, 0};
 }
 
-bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) < 0x80;
-}
-
 template <class Visit>
 void each_character(std::string_view text, Visit visit) {
   for (std::size_t at = 0; at < text.size();) {
-    Utf8Character character;
-    if (is_ascii(text[at])) {
-      character.code = static_cast<unsigned char>(text[at]);
-    } else {
-      character = first_character(text.substr(at));
-    }
+    Utf8Character character = first_character(text.substr(at));
     visit(character, text.substr(at, character.size));
     at += character.size;
   }
@@ -113,9 +104,8 @@ std::size_t escape_size(std::string_view text) {
 
 }  // namespace
 
-Utf8Character first_character(std::string_view text) {
+Utf8Character first_encoded(std::string_view text) {
   auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  if (byte(0) < 0x80) return {byte(0), 1, true};
   Lead lead = lead_of(byte(0));
   char32_t code = lead.bits;
   for (std::uint8_t at = 1; at < lead.size; ++at) {
@@ -130,10 +120,6 @@ Utf8Character first_character(std::string_view text) {
 
 std::optional<std::size_t> invalid_utf8_at(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    if (is_ascii(text[at])) {
-      ++at;
-      continue;
-    }
     Utf8Character character = first_character(text.substr(at));
     if (!character.valid) return at;
     at += character.size;

@@ -15,8 +15,14 @@ struct Utf8Character {
   bool valid = true;
 };
 
-// `text` is not empty.
-Utf8Character first_character(std::string_view text);
+// `text` begins with no ASCII.
+Utf8Character first_encoded(std::string_view text);
+
+// `text` is not empty. Most of it is ASCII.
+inline Utf8Character first_character(std::string_view text) {
+  auto byte = static_cast<unsigned char>(text[0]);
+  return byte < 0x80 ? Utf8Character{byte, 1, true} : first_encoded(text);
+}
 
 bool is_control(char32_t code);  // C0, DEL, C1
 bool is_invisible(
