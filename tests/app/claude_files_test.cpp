@@ -3,18 +3,13 @@
 
 #include <fstream>
 
+#include "json_text.h"
 #include "support/catch.h"
 
 namespace reeve::app {
 namespace {
 
 using State = SetupPart::State;
-
-JsonText parsed(const std::string& bytes) {
-  auto text = JsonText::parse(bytes);
-  REQUIRE(text);
-  return *std::move(text);
-}
 
 std::vector<ClaudeEntry> entries() {
   return settings_entries({"docs/tasks.md", {"../shop.worktrees"}, 153'000});

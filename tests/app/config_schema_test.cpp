@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "refusal.h"
 #include "support/catch.h"
+#include "support/text.h"
 
 #include "reeve/app/config.h"
 
@@ -50,15 +52,6 @@ std::string config_with(std::string_view path, const std::string& value) {
   return "{" + Json(std::string(path.substr(0, end))).dump() + ":" + config_with(rest, value) + "}";
 }
 
-std::string refusal_of(std::string_view text) {
-  auto config = parse_config(text);
-  return config.ok() ? "accepted" : config.error().message;
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
-
 // Keys of the user's own may have any name.
 std::string with_names(std::string path) {
   for (auto at = path.find('*'); at != path.npos; at = path.find('*')) path.replace(at, 1, "x");
@@ -85,8 +78,8 @@ TEST_CASE("the parser knows every key of the schema, and none beside it") {
   for (const auto& key : schema_keys()) {
     std::string path = with_names(key);
     INFO(path);
-    CHECK(contains(refusal_of(config_with(path, kWrong)), path.substr(path.rfind('.') + 1) + ": expected "));
-    CHECK(contains(refusal_of(config_with(path + "_", kWrong)), "_: unknown key"));
+    CHECK(mentions(refusal_of(config_with(path, kWrong)), path.substr(path.rfind('.') + 1) + ": expected "));
+    CHECK(mentions(refusal_of(config_with(path + "_", kWrong)), "_: unknown key"));
   }
 }
 

@@ -1,23 +1,13 @@
 #include "reeve/app/config.h"
 
+#include "refusal.h"
 #include "support/catch.h"
+#include "support/text.h"
 
 using namespace std::chrono_literals;
 
 namespace reeve::app {
 namespace {
-
-// The message of the error that the text must give, with its hint behind " -- ".
-std::string refusal_of(std::string_view text) {
-  auto config = parse_config(text);
-  if (config.ok()) return "accepted";
-  CHECK(config.error().kind == ErrorKind::config);
-  return config.error().message + " -- " + config.error().hint;
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
 
 constexpr std::string_view kEveryKey = R"(// comments are allowed
 {
@@ -149,7 +139,7 @@ TEST_CASE("phases may be the headings") {
   Config config = *parse_config(R"({"phases": "headings"})");
   CHECK(config.phases_by_heading);
   CHECK(config.phases.empty());
-  CHECK(contains(refusal_of(R"({"phases": "chapters"})"),
+  CHECK(mentions(refusal_of(R"({"phases": "chapters"})"),
                  "phases: expected a list of lists of ids, or \"headings\", found \"chapters\""));
 }
 

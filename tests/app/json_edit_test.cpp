@@ -3,17 +3,11 @@
 
 #include <random>
 
+#include "json_text.h"
 #include "support/catch.h"
 
 namespace reeve::app {
 namespace {
-
-JsonText parsed(const std::string& bytes) {
-  auto text = JsonText::parse(bytes);
-  INFO(bytes);
-  REQUIRE(text);
-  return *std::move(text);
-}
 
 std::string why_not(const std::string& bytes) {
   auto text = JsonText::parse(bytes);

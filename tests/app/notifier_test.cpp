@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "support/catch.h"
+#include "support/text.h"
 
 #include "reeve/os/loop.h"
 
@@ -15,10 +16,6 @@ namespace reeve::app {
 namespace {
 
 using Hurry = Notifier::Hurry;
-
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
 
 // A folder with a fifo that nobody ever writes to: who opens it hangs.
 class Stage {
@@ -52,7 +49,7 @@ class Stage {
   // Lets the loop run until there is such a line in the file; false after some thousand turns of 10 ms.
   bool comes(const std::string& name, const std::string& line) {
     for (int turns = 0; turns < 3000; ++turns) {
-      if (has(file(name), line)) return true;
+      if (mentions(file(name), line)) return true;
       loop_->call_at(loop_->now() + Duration(10), [this] { loop_->post(run::event::Noted{"turn"}); });
       loop_->wait();
     }
@@ -94,8 +91,8 @@ TEST_CASE("a command that hangs is ended after its time, and the next one is tol
   notifier.tell(Occasion::failed, "A-2", "failed\n");
   CHECK(stage.comes("told", "failed"));
   REQUIRE(stage.troubles.size() == 1);
-  CHECK(has(stage.troubles[0], "on.done of A-1: ended after"));
-  CHECK(has(stage.troubles[0], "timeout"));
+  CHECK(mentions(stage.troubles[0], "on.done of A-1: ended after"));
+  CHECK(mentions(stage.troubles[0], "timeout"));
 }
 
 TEST_CASE("the longest time of a command is half a minute") {
@@ -112,7 +109,7 @@ TEST_CASE("what hangs at the end is not waited for longer, and `stopped` is told
   notifier.finish("stopped\n", Hurry::no);
   CHECK(stage.file("told") == "stopped\n");
   REQUIRE_FALSE(stage.troubles.empty());
-  CHECK(has(stage.troubles.back(), "not told"));
+  CHECK(mentions(stage.troubles.back(), "not told"));
 }
 
 TEST_CASE("a signal ends the waiting") {
@@ -128,7 +125,7 @@ TEST_CASE("a signal ends the waiting") {
   CHECK(stage.loop().now() - began < std::chrono::seconds(10));
   CHECK(stage.file("told") == "stopped\n");
   REQUIRE(stage.troubles.size() == 2);
-  CHECK(has(stage.troubles[0], "on.done of A-1: ended on request"));
+  CHECK(mentions(stage.troubles[0], "on.done of A-1: ended on request"));
   CHECK(stage.troubles[1] == "1 event was not told: the commands of `on` took too long");
 }
 
@@ -141,7 +138,7 @@ TEST_CASE("so many events wait at most, and that some were left out is said once
   CHECK(stage.troubles[0] == "on.done of A-1 takes long: what happens meanwhile is not told");
   stage.loop().post(run::event::Interrupted{2});
   notifier.finish("", Hurry::no);
-  CHECK(has(stage.troubles.back(), "149 events were not told"));
+  CHECK(mentions(stage.troubles.back(), "149 events were not told"));
 }
 
 TEST_CASE("failing, missing, not reading, printing without end: a line of trouble each") {
@@ -159,8 +156,8 @@ TEST_CASE("failing, missing, not reading, printing without end: a line of troubl
   notifier.finish(large, Hurry::no);
   REQUIRE(stage.troubles.size() == 4);
   CHECK(stage.troubles[0] == "on.done of A-1: exit 3: no such channel");
-  CHECK(has(stage.troubles[1], "on.failed of A-2: "));
-  CHECK(has(stage.troubles[1], "no-such-notifier"));
+  CHECK(mentions(stage.troubles[1], "on.failed of A-2: "));
+  CHECK(mentions(stage.troubles[1], "no-such-notifier"));
   CHECK(stage.troubles[2] == "on.blocked of A-3: exit 1: too much");
   CHECK(stage.troubles[3] == "on.stopped: killed by signal 9");
 }

@@ -2,6 +2,7 @@
 #include "app/session_decisions.h"
 
 #include "support/catch.h"
+#include "support/text.h"
 
 namespace reeve::app {
 namespace {
@@ -28,10 +29,6 @@ StopDecision decide(const StopFacts& facts) {
   return decide_stop(facts, progress);
 }
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
 }  // namespace
 
 TEST_CASE("a session that started nothing is never held") {
@@ -44,30 +41,31 @@ TEST_CASE("a session that started nothing is never held") {
 TEST_CASE("while something is ready it is told the next step, in few words") {
   StopFacts facts = at_work();
   std::string next = decide(facts).go_on;
-  CHECK(has(next, "`reeve start`"));
-  CHECK(has(next, "3 of 10 done"));
+  CHECK(mentions(next, "`reeve start`"));
+  CHECK(mentions(next, "3 of 10 done"));
   facts.judging = {"A-1"};
   facts.ready = 0;
-  CHECK(has(decide(facts).go_on, "1 being judged"));
+  CHECK(mentions(decide(facts).go_on, "1 being judged"));
   facts.unreported = {"a task with an id that goes on and on and on", "B", "C", "D"};
-  CHECK(has(decide(facts).go_on, "`reeve finish ID`"));
+  CHECK(mentions(decide(facts).go_on, "`reeve finish ID`"));
   CHECK(decide(facts).go_on.size() <= 240);
   facts.unreported = {"A-2"};
-  CHECK(has(decide(facts).go_on, "`reeve finish A-2`"));
+  CHECK(mentions(decide(facts).go_on, "`reeve finish A-2`"));
 }
 
 TEST_CASE("it may stop when nothing is left, and says how it ended") {
   StopFacts facts = at_work();
   facts.ready = 0;
   facts.blocked = "A-4 waits for A-3 (failed)";
-  CHECK(has(decide(facts).message, "nothing can start any more (3 of 10 done): A-4 waits for A-3 (failed)"));
+  CHECK(mentions(decide(facts).message,
+                 "nothing can start any more (3 of 10 done): A-4 waits for A-3 (failed)"));
   set(facts, TaskClass::in_progress, 1);
-  CHECK(has(decide(facts).message, "1 in other hands"));
+  CHECK(mentions(decide(facts).message, "1 in other hands"));
   set(facts, TaskClass::in_progress, 0);
   set(facts, TaskClass::not_started, 0);
   CHECK(decide(facts).message == "reeve: all 3 tasks are done");
   set(facts, TaskClass::failed, 2);
-  CHECK(has(decide(facts).message, "3 of 5 done, 2 failed"));
+  CHECK(mentions(decide(facts).message, "3 of 5 done, 2 failed"));
   CHECK(decide(facts).go_on.empty());
 }
 
@@ -78,11 +76,11 @@ TEST_CASE("it may stop when somebody else will wake it, or wants it to stop") {
   CHECK(decide(facts).message.empty());
   facts = at_work();
   facts.paused = true;
-  CHECK(has(decide(facts).message, "`reeve resume`"));
+  CHECK(mentions(decide(facts).message, "`reeve resume`"));
   facts.judging = {"A-1"};
   CHECK(!decide(facts).go_on.empty());
   facts.limit = "the 5h limit is used up";
-  CHECK(has(decide(facts).message, "the 5h limit is used up"));
+  CHECK(mentions(decide(facts).message, "the 5h limit is used up"));
 }
 
 TEST_CASE("it may stop when the context is full, unless that mends itself") {
@@ -90,7 +88,7 @@ TEST_CASE("it may stop when the context is full, unless that mends itself") {
   facts.context = 0.59;
   CHECK(!decide(facts).go_on.empty());
   facts.context = 0.6;
-  CHECK(has(decide(facts).message, "the context is at 60 %"));
+  CHECK(mentions(decide(facts).message, "the context is at 60 %"));
   facts.compacts_itself = true;
   CHECK(!decide(facts).go_on.empty());
 }
@@ -101,7 +99,7 @@ TEST_CASE("held three times while nothing moves, then no more until something do
   for (int i = 0; i < 3; ++i) CHECK(!decide_stop(facts, progress).go_on.empty());
   StopDecision let_go = decide_stop(facts, progress);
   CHECK(let_go.go_on.empty());
-  CHECK(has(let_go.message, "nothing moved"));
+  CHECK(mentions(let_go.message, "nothing moved"));
   // Said once.
   let_go = decide_stop(facts, progress);
   CHECK(let_go.go_on.empty());
@@ -119,8 +117,8 @@ TEST_CASE("while a verdict is due it is held as long as that takes") {
   for (int i = 0; i < 20; ++i) CHECK(!decide_stop(facts, progress).go_on.empty());
   facts.judging.clear();
   facts.refused = {"A-1"};
-  CHECK(has(decide_stop(facts, progress).go_on,
-            "not accepted: A-1. If its worker has ended, give `reeve prompt A-1`"));
+  CHECK(mentions(decide_stop(facts, progress).go_on,
+                 "not accepted: A-1. If its worker has ended, give `reeve prompt A-1`"));
   facts.refused = {"a task with an id that goes on and on and on", "another with such an id, on and on", "C",
                    "D"};
   CHECK(decide(facts).go_on.size() <= 240);

@@ -23,7 +23,7 @@ std::size_t count_in(const std::string& folder) {
   return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
 }
 
-const Instant kNow{4'000'000'000'000};  // later than any file
+const Instant kLater{4'000'000'000'000};  // later than any file
 constexpr Duration kForEver = std::chrono::hours(24 * 365 * 200);
 
 }  // namespace
@@ -66,9 +66,9 @@ TEST_CASE("what is past its time goes, and the oldest beyond what there may be")
   REQUIRE(folder.record(SessionNotes{}));
   for (std::size_t i = 0; i < SessionFolder::kFilesMax + 5; ++i)
     std::ofstream(place.path + "/sessions/" + std::to_string(i) + ".json") << "{}";
-  folder.clean(kNow, kForEver);
+  folder.clean(kLater, kForEver);
   CHECK(count_in(place.path + "/sessions") == SessionFolder::kFilesMax);
-  folder.clean(kNow, std::chrono::hours(1));
+  folder.clean(kLater, std::chrono::hours(1));
   CHECK(count_in(place.path + "/sessions") == 0);
 }
 

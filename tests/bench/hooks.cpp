@@ -6,7 +6,7 @@
 namespace reeve::bench {
 namespace {
 
-constexpr int kTimes = 21;
+constexpr int kHookTimes = 21;
 constexpr double kLongest = 30;
 
 void write_transcript(const std::string& path) {
@@ -31,7 +31,7 @@ void measure_hooks(const Options& options, Report& report) {
                        R"(","tool_name":"Bash","tool_input":{"command":"make"},"source":"compact",)"
                        R"("agent_id":"a","error":"overloaded","reason":"other"})");
   auto wall = [&](const std::string& command) {
-    return best_of(kTimes, [&] {
+    return best_of(kHookTimes, [&] {
       return run({"sh", "-c", "exec \"$0\" " + command + " <\"$1\"", options.reeve(), told}, folder)
           .milliseconds;
     });

@@ -6,8 +6,8 @@ namespace reeve::bench {
 namespace {
 
 constexpr int kStretch = 20;
-constexpr int kRows = 1100;
-constexpr const char* kWorker = "echo line >>lines; git add lines; git commit -q -m line\n";
+constexpr int kLoopRows = 1100;
+constexpr const char* kLoopWorker = "echo line >>lines; git add lines; git commit -q -m line\n";
 
 Usage per_task(const Options& options, const std::string& folder, int tasks) {
   Usage usage = run({options.reeve(), "run", "--max-tasks", std::to_string(tasks)}, folder);
@@ -26,8 +26,10 @@ void add_late(Report& report, const std::string& how, const Pairs& pairs) {
 
 // The same board in both: only how many tasks were done before differs. Their branches are on the remote.
 void with_made_past(const Options& options, Report& report) {
-  std::string early = make_project(options, {"early", kRows, kWorker, "", 0, "command", 100 - kStretch});
-  std::string late = make_project(options, {"late", kRows, kWorker, "", 0, "command", 1000 - 2 * kStretch});
+  std::string early =
+      make_project(options, {"early", kLoopRows, kLoopWorker, "", 0, "command", 100 - kStretch});
+  std::string late =
+      make_project(options, {"late", kLoopRows, kLoopWorker, "", 0, "command", 1000 - 2 * kStretch});
   Pairs pairs = best_usage_by_turns(
       2, [&] { return per_task(options, late, kStretch); },
       [&] { return per_task(options, early, kStretch); });
@@ -36,7 +38,7 @@ void with_made_past(const Options& options, Report& report) {
 
 // Every one of a thousand tasks worked off.
 void with_real_past(const Options& options, Report& report) {
-  std::string folder = make_project(options, {"loop", kRows, kWorker});
+  std::string folder = make_project(options, {"loop", kLoopRows, kLoopWorker});
   per_task(options, folder, 100 - kStretch / 2);
   Usage early = per_task(options, folder, kStretch);
   per_task(options, folder, 1000 - 100 - kStretch);

@@ -11,7 +11,7 @@
 namespace reeve::bench {
 namespace {
 
-constexpr int kRows = 100;
+constexpr int kPublishedRows = 100;
 constexpr int kLinesBefore = 4;  // of the tracking file, above its rows
 
 template <class T>
@@ -29,7 +29,7 @@ std::string make_clone(const Options& options, int files) {
     write_file(parent + "/f" + std::to_string(i % 100), std::to_string(i) + "\n");
   }
   std::filesystem::create_directory(folder + "/docs");
-  write_board(folder + "/docs/tasks.md", kRows);
+  write_board(folder + "/docs/tasks.md", kPublishedRows);
   shell("git add -A && git commit -q -m start && git push -q -u origin main && git gc -q", folder);
   return folder;
 }

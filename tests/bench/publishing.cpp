@@ -5,7 +5,7 @@
 namespace reeve::bench {
 namespace {
 
-constexpr int kTimes = 7;
+constexpr int kPublishTimes = 7;
 
 struct Size {
   int files;
@@ -18,7 +18,7 @@ constexpr Size kSizes[] = {{100, 0.6}, {10'000, 0.5}, {100'000, 0.4}};
 void measure_publishing(const Options& options, Report& report) {
   for (const Size& size : kSizes) {
     TransitionBench transitions(options, size.files);
-    Pair pair = transitions.best(kTimes).wall;
+    Pair pair = transitions.best(kPublishTimes).wall;
     report.add(ratio("a published transition, " + std::to_string(size.files) + " files / git's commands",
                      pair.subject, {"pull, edit, commit, push", pair.yardstick, "ms"}, size.at_most));
   }

@@ -5,14 +5,14 @@
 namespace reeve::bench {
 namespace {
 
-constexpr int kTimes = 41;
+constexpr int kQueryTimes = 41;
 
 }  // namespace
 
 void measure_queries(const Options& options, Report& report) {
   const std::string folder = make_project(options, {"queries", 100, ""});
   auto wall = [&](const std::vector<std::string>& argv) {
-    return best_of(kTimes, [&] { return run(argv, folder).milliseconds; });
+    return best_of(kQueryTimes, [&] { return run(argv, folder).milliseconds; });
   };
   const Yardstick spawn{"bare spawn of /bin/true", wall({"/bin/true"}), "ms"};
   auto add = [&](const std::string& name, std::vector<std::string> words, std::optional<double> at_most) {

@@ -7,7 +7,7 @@
 namespace reeve::bench {
 namespace {
 
-constexpr int kTimes = 7;
+constexpr int kRatioTimes = 7;
 constexpr int kTimesShort = 41;
 
 double processor_time(const std::vector<std::string>& argv, const std::string& directory) {
@@ -19,7 +19,7 @@ void against_bare_parse(const Options& options, const std::string& folder, Repor
   write_board(file, 10'000);
   for (const char* query : {"status", "next", "check"}) {
     Pair pair = best_by_turns(
-        kTimes,
+        kRatioTimes,
         [&] {
           return processor_time({options.reeve(), query}, folder);
         },

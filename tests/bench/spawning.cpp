@@ -14,7 +14,7 @@ extern char** environ;
 namespace reeve::bench {
 namespace {
 
-constexpr int kTimes = 41;
+constexpr int kSpawnTimes = 41;
 
 double bare_spawn() {
   int ends[2];
@@ -60,7 +60,7 @@ void measure_spawning(const Options& options, Report& report) {
   auto loop = os::make_loop({options.bin + "/reeve-keeper", os::Signals::left_alone});
   if (!loop) throw Failure(loop.error().message);
   Pair pair = best_by_turns(
-      kTimes, [&] { return kept_spawn(**loop); }, bare_spawn);
+      kSpawnTimes, [&] { return kept_spawn(**loop); }, bare_spawn);
   report.add(above("first byte of a worker, over a bare posix_spawn", pair.subject,
                    {"posix_spawn", pair.yardstick, "ms"}, 10));
 }

@@ -332,6 +332,18 @@ inline constexpr const char* kThree =
     "| A-2 | not-started | second | | A-1 | | | | | |\n"
     "| A-3 | not-started | third | | | | | | | |\n";
 
+// Three tasks that wait for nothing.
+inline constexpr const char* kApart =
+    "| id | status | description | depends_on | agent | used | notes |\n|---|---|---|---|---|---|---|\n"
+    "| A-1 | not-started | one | | | | |\n| A-2 | not-started | two | | | | |\n"
+    "| A-3 | not-started | three | | | | |\n";
+
+inline ModelWorld with_sessions(std::string board = kApart) {
+  ModelWorld world(std::move(board));
+  world.state.policy.sessions = true;
+  return world;
+}
+
 // Whether a notice said that.
 inline bool told(const ModelWorld& world, std::string_view part) {
   return std::any_of(world.told.begin(), world.told.end(),

@@ -1,18 +1,15 @@
 // From which commit a task's work starts.
 #include "git/accepted_commits.h"
 #include "repository_world.h"
+#include "support/text.h"
 
+using reeve::git::RepositoryWorld;
 using reeve::git::trailers_of;
-using reeve::git::World;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
 // A task done: worked on, its branch pushed, its commit recorded on the tracked branch.
-std::string finish(World& world, const std::string& id, const std::string& file,
+std::string finish(RepositoryWorld& world, const std::string& id, const std::string& file,
                    const std::string& text = "work", const std::vector<std::string>& dependencies = {}) {
   auto workspace = world.prepare(id, "", dependencies);
   auto tip = world.work(workspace, file, text);
@@ -37,7 +34,7 @@ TEST_CASE("trailers are the last paragraph, if all of it is trailers") {
 }
 
 TEST_CASE("dependencies merged into the tracked branch: the base is its tip") {
-  World world;
+  RepositoryWorld world;
   finish(world, "A-1", "a");
   world.in_top("git merge -q --no-edit reeve/A-1 && git push -q");
   auto workspace = world.prepare("B-1", "", {"A-1"});
@@ -46,7 +43,7 @@ TEST_CASE("dependencies merged into the tracked branch: the base is its tip") {
 }
 
 TEST_CASE("a dependency that is not merged is the base, and the one that contains the others") {
-  World world;
+  RepositoryWorld world;
   auto first = finish(world, "A-1", "a");
   auto second = finish(world, "A-2", "b", "work", {"A-1"});
   CHECK(world.prepare("B-1", "", {"A-1"}).base == first);
@@ -57,10 +54,10 @@ TEST_CASE("a dependency that is not merged is the base, and the one that contain
 }
 
 TEST_CASE("dependencies side by side are merged in memory, and a restart finds the same base") {
-  World world;
+  RepositoryWorld world;
   auto one = finish(world, "A-1", "a"), two = finish(world, "A-2", "b"), three = finish(world, "A-3", "c");
   auto workspace = world.prepare("B-1", "", {"A-1", "A-2", "A-3"});
-  CHECK(has(workspace.base_ref, "A-1, A-2, A-3"));
+  CHECK(mentions(workspace.base_ref, "A-1, A-2, A-3"));
   CHECK(world.sh(workspace.path, "ls a b c; git status --porcelain") == "a\nb\nc");
   for (const auto& oid : {one, two, three}) CHECK(*world.objects().is_ancestor(oid, workspace.base));
   CHECK(world.prepare("B-1", "", {"A-1", "A-2", "A-3"}).base == workspace.base);
@@ -74,7 +71,7 @@ TEST_CASE("dependencies side by side are merged in memory, and a restart finds t
 }
 
 TEST_CASE("a worker cannot move its base by a commit that looks like reeve's merge") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   world.work(workspace, "reeve.json", "{\"gates\":[]}");
   world.sh(workspace.path,
@@ -89,14 +86,14 @@ TEST_CASE("a worker cannot move its base by a commit that looks like reeve's mer
 }
 
 TEST_CASE("dependencies that conflict block the task, and both are named") {
-  World world;
+  RepositoryWorld world;
   finish(world, "A-1", "code.txt", "left");
   finish(world, "A-2", "code.txt", "right");
   auto failed = world.prepare_fails("B-1", "", {"A-1", "A-2"});
   CHECK(failed.blocker);
-  CHECK(has(failed.error.message, "A-1"));
-  CHECK(has(failed.error.message, "A-2"));
-  CHECK(has(failed.error.message, "code.txt"));
+  CHECK(mentions(failed.error.message, "A-1"));
+  CHECK(mentions(failed.error.message, "A-2"));
+  CHECK(mentions(failed.error.message, "code.txt"));
   CHECK(world.in_top("git branch --list reeve/B-1").empty());
 
   // A hand merges them on a branch, as the hint says: that is continued.
@@ -106,7 +103,7 @@ TEST_CASE("dependencies that conflict block the task, and both are named") {
 }
 
 TEST_CASE("the newest verdict of a task counts, and only commits that change the table record one") {
-  World world;
+  RepositoryWorld world;
   auto old = finish(world, "A-1", "a");
   auto workspace = world.prepare("A-1");
   auto redone = world.work(workspace, "a", "better");
@@ -121,7 +118,7 @@ TEST_CASE("the newest verdict of a task counts, and only commits that change the
 }
 
 TEST_CASE("verdicts that a rewound branch lost are forgotten") {
-  World world;
+  RepositoryWorld world;
   auto& repository = world.repository();
   auto prepare = [&](const std::string& id) {
     repository.prepare({world.run, id, "", {"A-1"}});
@@ -137,7 +134,7 @@ TEST_CASE("verdicts that a rewound branch lost are forgotten") {
 }
 
 TEST_CASE("an accepted commit that is not here is fetched; one that is nowhere blocks the task") {
-  World world;
+  RepositoryWorld world;
   world.rival(
       "git checkout -q -b reeve/A-1 && echo a >a && git add a && git commit -q -m a && git push -q origin "
       "reeve/A-1");
@@ -148,16 +145,16 @@ TEST_CASE("an accepted commit that is not here is fetched; one that is nowhere b
   world.accept("A-2", std::string(40, 'e'));
   auto failed = world.prepare_fails("B-2", "", {"A-2"});
   CHECK(failed.blocker);
-  CHECK(has(failed.error.message, "depends on A-2, whose accepted commit eeee"));
+  CHECK(mentions(failed.error.message, "depends on A-2, whose accepted commit eeee"));
 }
 
 TEST_CASE("a dependency without a record counts as contained") {
-  World world;
+  RepositoryWorld world;
   CHECK(world.prepare("B-1", "", {"A-9"}).base_ref == "main");
 }
 
 TEST_CASE("on a branch that tasks share, each one's part begins where the one before ended") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1", "feature");
   auto tip = world.work(workspace, "a");
   world.in_top("git push -q origin feature");
@@ -169,7 +166,7 @@ TEST_CASE("on a branch that tasks share, each one's part begins where the one be
 }
 
 TEST_CASE("workspace.base: a branch of the remote, a name with the remote, or nothing that exists") {
-  World world;
+  RepositoryWorld world;
   world.rival(
       "git checkout -q -b develop && echo dev >dev.txt && git add dev.txt && git commit -q -m dev && git "
       "push -q origin develop");
@@ -180,5 +177,5 @@ TEST_CASE("workspace.base: a branch of the remote, a name with the remote, or no
   world.options.base = "nowhere";
   auto failed = world.prepare_fails("A-3");
   CHECK_FALSE(failed.blocker);
-  CHECK(has(failed.error.hint, "workspace.base"));
+  CHECK(mentions(failed.error.hint, "workspace.base"));
 }

@@ -4,27 +4,24 @@
 #include <algorithm>
 
 #include "repository_world.h"
+#include "support/text.h"
 
 #include "reeve/base/text.h"
 
 using reeve::ErrorKind;
-using reeve::git::World;
+using reeve::git::RepositoryWorld;
 using reeve::port::Difference;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
-reeve::Result<reeve::port::CheckoutInfo> locate(World& world, const std::string& where,
+reeve::Result<reeve::port::CheckoutInfo> locate(RepositoryWorld& world, const std::string& where,
                                                 const std::vector<std::string>& more = {}) {
   auto environment = world.environment();
   environment.insert(environment.end(), more.begin(), more.end());
   return reeve::git::make_git_checkout(world.loop(), environment)->locate(world.directory() + "/" + where);
 }
 
-reeve::Error refused(World& world, const std::string& where) {
+reeve::Error refused(RepositoryWorld& world, const std::string& where) {
   auto found = locate(world, where);
   REQUIRE_FALSE(found.ok());
   CHECK(found.error().kind == ErrorKind::repository);
@@ -35,7 +32,7 @@ reeve::Error refused(World& world, const std::string& where) {
 }  // namespace
 
 TEST_CASE("a checkout, seen from a directory below its top") {
-  World world;
+  RepositoryWorld world;
   auto found = locate(world, "my repo/docs");
   REQUIRE(found.ok());
   CHECK(found->top == world.directory() + "/my repo");
@@ -50,7 +47,7 @@ TEST_CASE("a checkout, seen from a directory below its top") {
 }
 
 TEST_CASE("a linked worktree, and a branch and a remote with slashes") {
-  World world;
+  RepositoryWorld world;
   world.in_top(
       "git remote rename origin team/origin && git push -q team/origin main:release/one && "
       "git worktree add -q ../linked -b topic/a && git branch -q --set-upstream-to team/origin/release/one "
@@ -65,7 +62,7 @@ TEST_CASE("a linked worktree, and a branch and a remote with slashes") {
 }
 
 TEST_CASE("what is under way is named") {
-  World world;
+  RepositoryWorld world;
   world.in_top(
       "git switch -q -c other && echo o >code.txt && git commit -qam o && git switch -q main && echo m "
       ">code.txt && git commit -qam m");
@@ -82,7 +79,7 @@ TEST_CASE("what is under way is named") {
 }
 
 TEST_CASE("a repository without a commit, and a shallow one, are fine") {
-  World world;
+  RepositoryWorld world;
   world.sh("", "git init -q -b trunk fresh && git clone -q --depth 1 \"file://$PWD/remote.git\" shallow");
   auto fresh = locate(world, "fresh");
   REQUIRE(fresh.ok());
@@ -95,7 +92,7 @@ TEST_CASE("a repository without a commit, and a shallow one, are fine") {
 }
 
 TEST_CASE("variables of a git hook do not lead to another repository") {
-  World world;
+  RepositoryWorld world;
   auto found =
       locate(world, "my repo",
              {"GIT_DIR=" + world.directory() + "/remote.git", "GIT_WORK_TREE=/", "GIT_INDEX_FILE=/none"});
@@ -104,40 +101,40 @@ TEST_CASE("variables of a git hook do not lead to another repository") {
 }
 
 TEST_CASE("places where nothing can be done say so, and what to do") {
-  World world;
+  RepositoryWorld world;
   world.sh("", "mkdir nothing");
-  CHECK(has(refused(world, "nothing").message, "no git repository"));
-  CHECK(has(refused(world, "remote.git").message, "is bare"));
-  CHECK(has(refused(world, "my repo/.git").message, "inside a git directory"));
+  CHECK(mentions(refused(world, "nothing").message, "no git repository"));
+  CHECK(mentions(refused(world, "remote.git").message, "is bare"));
+  CHECK(mentions(refused(world, "my repo/.git").message, "inside a git directory"));
   world.in_top("git config core.repositoryFormatVersion 1 && git config extensions.fromTheFuture true");
   auto unknown = refused(world, "my repo");
-  CHECK(has(reeve::to_lower_ascii(unknown.message), "fromthefuture"));
+  CHECK(mentions(reeve::to_lower_ascii(unknown.message), "fromthefuture"));
   CHECK_FALSE(locate(world, "not there").ok());
 }
 
 TEST_CASE("a repository of another user: git's own advice") {
-  World world;
+  RepositoryWorld world;
   if (!world.try_sh("my repo", "chown -R 12345 .").ok()) {
     WARN("skipped: files cannot be given to another user here");
     return;
   }
   auto error = refused(world, "my repo");
-  CHECK(has(error.message, "another user"));
-  CHECK(has(error.hint, "git config --global --add safe.directory"));
-  CHECK(has(error.hint, "my repo"));
+  CHECK(mentions(error.message, "another user"));
+  CHECK(mentions(error.hint, "git config --global --add safe.directory"));
+  CHECK(mentions(error.hint, "my repo"));
 }
 
 TEST_CASE("sha256: queries work, and what does not is named") {
-  World world;
+  RepositoryWorld world;
   world.sh("", "git init -q --object-format=sha256 long && cd long && git commit -q --allow-empty -m first");
   auto found = locate(world, "long");
   REQUIRE(found.ok());
-  CHECK(has(found->object_limit, "sha256"));
-  CHECK(has(found->object_limit, "SHA-1 only"));
+  CHECK(mentions(found->object_limit, "sha256"));
+  CHECK(mentions(found->object_limit, "SHA-1 only"));
 }
 
 TEST_CASE("the work tree's file beside the published one") {
-  World world;
+  RepositoryWorld world;
   auto checkout = reeve::git::make_git_checkout(world.loop(), world.environment());
   auto where = *checkout->locate(world.directory() + "/my repo");
   auto compare = [&](const std::string& file, const std::string& remote = "origin",
@@ -164,7 +161,7 @@ TEST_CASE("the work tree's file beside the published one") {
 }
 
 TEST_CASE("line endings of the work tree are no difference") {
-  World world;
+  RepositoryWorld world;
   world.in_top("git config core.autocrlf true && rm docs/tasks.md && git checkout -q docs/tasks.md");
   auto checkout = reeve::git::make_git_checkout(world.loop(), world.environment());
   auto where = *checkout->locate(world.directory() + "/my repo");
@@ -173,18 +170,18 @@ TEST_CASE("line endings of the work tree are no difference") {
 }
 
 TEST_CASE("the tracked branch by default, and the key to set where there is none") {
-  World world;
+  RepositoryWorld world;
   auto info = *locate(world, "my repo");
   auto tracked = reeve::port::tracked_by_default(info, "origin");
   REQUIRE(tracked.ok());
   CHECK(tracked->branch == "main");
   CHECK(reeve::port::tracked_by_default(info, "")->branch == "main");
-  CHECK(has(reeve::port::tracked_by_default(info, "backup").error().hint, "\"remote\""));
+  CHECK(mentions(reeve::port::tracked_by_default(info, "backup").error().hint, "\"remote\""));
   info.upstream_branch.clear();
-  CHECK(has(reeve::port::tracked_by_default(info, "origin").error().hint, "git push -u origin main"));
+  CHECK(mentions(reeve::port::tracked_by_default(info, "origin").error().hint, "git push -u origin main"));
   info.branch.clear();
   auto detached = reeve::port::tracked_by_default(info, "origin");
   REQUIRE_FALSE(detached.ok());
-  CHECK(has(detached.error().message, "detached"));
-  CHECK(has(detached.error().hint, "\"branch\""));
+  CHECK(mentions(detached.error().message, "detached"));
+  CHECK(mentions(detached.error().hint, "\"branch\""));
 }

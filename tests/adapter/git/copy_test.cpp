@@ -1,19 +1,12 @@
 // Files that git does not carry, from the main checkout into a worktree.
 #include "git/worktree_copy.h"
 #include "repository_world.h"
+#include "support/text.h"
 
-using reeve::git::World;
-
-namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
-}  // namespace
+using reeve::git::RepositoryWorld;
 
 TEST_CASE("workspace.copy: by globs, with modes, also what git does not ignore") {
-  World world;
+  RepositoryWorld world;
   world.in_top(
       "echo '*.local' >.gitignore && git add .gitignore && git commit -qm ignore && git push -q && "
       "mkdir -p deep/er && echo a >deep/er/a.local && chmod 755 deep/er/a.local && echo b >not-ignored.cfg "
@@ -25,11 +18,11 @@ TEST_CASE("workspace.copy: by globs, with modes, also what git does not ignore")
   // A copy is not the worker's dirt, its own files are.
   CHECK(world.inspect(workspace).violation.empty());
   world.sh(workspace.path, "echo mine >mine.cfg");
-  CHECK(has(world.inspect(workspace).violation, "mine.cfg"));
+  CHECK(mentions(world.inspect(workspace).violation, "mine.cfg"));
 }
 
 TEST_CASE(".worktreeinclude: only what git ignores") {
-  World world;
+  RepositoryWorld world;
   world.in_top(
       "printf '*.local\\n/cache/\\n' >.gitignore && printf '*.local\\nnotes.txt\\n!never.local\\n' "
       ">.worktreeinclude && "
@@ -41,7 +34,7 @@ TEST_CASE(".worktreeinclude: only what git ignores") {
 }
 
 TEST_CASE("copies never overwrite, and are made once") {
-  World world;
+  RepositoryWorld world;
   world.in_top(
       "echo '*.local' >.gitignore && git add . && git commit -qm ignore && git push -q && echo one >a.local");
   world.options.copy = {"*.local"};
@@ -56,7 +49,7 @@ TEST_CASE("copies never overwrite, and are made once") {
 }
 
 TEST_CASE("links are copied as links if they stay inside; no copy leaves the worktree") {
-  World world;
+  RepositoryWorld world;
   world.sh("", "mkdir outside && echo secret >outside/key");
   world.in_top(
       "printf '*.local\\nsub/\\n' >.gitignore && ln -s ../outside sub && git add -f .gitignore sub && git "
@@ -69,15 +62,16 @@ TEST_CASE("links are copied as links if they stay inside; no copy leaves the wor
         "a.local\na.local b.local");
   CHECK(world.sh("", "ls outside") == "key");
   REQUIRE(world.notes().size() == 1);
-  for (const std::string path : {"c.local", "d.local", "sub/s.local"}) CHECK(has(world.notes()[0], path));
+  for (const std::string path : {"c.local", "d.local", "sub/s.local"})
+    CHECK(mentions(world.notes()[0], path));
 }
 
 TEST_CASE("more than the bound is refused before anything is copied") {
-  World world;
+  RepositoryWorld world;
   world.sh("", "mkdir from to && truncate -s 600M from/large");
   auto copied = reeve::git::copy_files(world.directory() + "/from", world.directory() + "/to", {"large"});
   REQUIRE_FALSE(copied.ok());
   CHECK(copied.error().kind == reeve::ErrorKind::config);
-  CHECK(has(copied.error().message, "600 MiB"));
+  CHECK(mentions(copied.error().message, "600 MiB"));
   CHECK(world.sh("", "ls to").empty());
 }

@@ -3,7 +3,7 @@
 
 namespace event = reeve::run::event;
 using reeve::RunId;
-using reeve::git::World;
+using reeve::git::RepositoryWorld;
 
 namespace {
 
@@ -11,12 +11,12 @@ RunId run_named(const char* id) {
   return *RunId::parse(id);
 }
 
-std::string branches(World& world) {
+std::string branches(RepositoryWorld& world) {
   return world.in_top("git for-each-ref --format='%(refname:short)' refs/heads/reeve/");
 }
 
 // A-1's worker has worked, and its worktree is gone.
-std::string left_behind(World& world, bool pushed) {
+std::string left_behind(RepositoryWorld& world, bool pushed) {
   auto workspace = world.prepare("A-1");
   auto tip = world.work(workspace, "new.txt");
   if (pushed) {
@@ -33,7 +33,7 @@ std::string left_behind(World& world, bool pushed) {
 }  // namespace
 
 TEST_CASE("the kept refs of these runs go, those of others stay") {
-  World world;
+  RepositoryWorld world;
   for (const char* run : {"aaaaaaaa", "bbbbbbbb", "cccccccc"}) {
     world.run = run_named(run);
     auto workspace = world.prepare(std::string("T-") + run);
@@ -48,7 +48,7 @@ TEST_CASE("the kept refs of these runs go, those of others stay") {
 }
 
 TEST_CASE("a branch goes that is on the remote as it is here, also from packed refs, with its reflog") {
-  World world;
+  RepositoryWorld world;
   world.in_top("git config core.logAllRefUpdates always");
   auto tip = left_behind(world, true);
   SECTION("loose") {}
@@ -63,7 +63,7 @@ TEST_CASE("a branch goes that is on the remote as it is here, also from packed r
 }
 
 TEST_CASE("a branch that was merged goes; one that is only here stays") {
-  World world;
+  RepositoryWorld world;
   SECTION("merged") {
     left_behind(world, false);
     world.in_top("git merge -q reeve/A-1 && git push -q origin main");
@@ -96,7 +96,7 @@ TEST_CASE("a branch that was merged goes; one that is only here stays") {
 }
 
 TEST_CASE("without a remote a branch stays unless it was merged") {
-  World world(World::Remote::none);
+  RepositoryWorld world(RepositoryWorld::Remote::none);
   left_behind(world, false);
   REQUIRE(world.repository().forget({{world.run, "reeve/A-1"}}).ok());
   CHECK(branches(world) == "reeve/A-1");
@@ -106,7 +106,7 @@ TEST_CASE("without a remote a branch stays unless it was merged") {
 }
 
 TEST_CASE("why a worktree stays can be asked without removing it") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   CHECK(*world.repository().reason_to_stay(workspace) == "");
   world.sh(workspace.path, "echo left >left.txt");

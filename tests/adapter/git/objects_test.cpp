@@ -7,7 +7,8 @@ using namespace source_world;
 
 namespace {
 
-std::unique_ptr<reeve::git::Objects> open(const World& world, const std::string& git_dir = "mine/.git") {
+std::unique_ptr<reeve::git::Objects> open(const SourceWorld& world,
+                                          const std::string& git_dir = "mine/.git") {
   auto opened = reeve::git::open_objects(world.path + "/" + git_dir);
   INFO((opened ? "" : opened.error().message));
   REQUIRE(opened);
@@ -17,7 +18,7 @@ std::unique_ptr<reeve::git::Objects> open(const World& world, const std::string&
 }  // namespace
 
 TEST_CASE("the paths that differ are those that git names") {
-  World world;
+  SourceWorld world;
   world.sh(
       "cd mine && mkdir -p a/b c && echo 1 > a/b/one && echo 2 > a/b/two && echo 3 > c/three && echo 4 > "
       "swap && "
@@ -37,7 +38,7 @@ TEST_CASE("the paths that differ are those that git names") {
 }
 
 TEST_CASE("a ref moves only from where it is expected") {
-  World world;
+  SourceWorld world;
   auto objects = open(world);
   const auto first = world.git("rev-parse HEAD");
   const auto second = world.git("commit-tree -p HEAD -m two HEAD^{tree}");
@@ -49,17 +50,17 @@ TEST_CASE("a ref moves only from where it is expected") {
 }
 
 TEST_CASE("repositories that libgit2 cannot read are told with the reason") {
-  World world;
+  SourceWorld world;
   world.sh("git init -q --object-format=sha256 other");
   auto opened = reeve::git::open_objects(world.path + "/other/.git");
   REQUIRE_FALSE(opened);
   CHECK(opened.error().kind == reeve::ErrorKind::repository);
-  CHECK(has(opened.error().message, "format"));  // "objectformat", or "unknown object format"
-  CHECK(has(opened.error().hint, "SHA-1"));
+  CHECK(mentions(opened.error().message, "format"));  // "objectformat", or "unknown object format"
+  CHECK(mentions(opened.error().hint, "SHA-1"));
 }
 
 TEST_CASE("extensions that change neither objects nor refs are no obstacle") {
-  World world;
+  SourceWorld world;
   world.sh(
       "cd mine && git config core.repositoryformatversion 1 && git config extensions.worktreeConfig true && "
       "git config extensions.partialClone origin");

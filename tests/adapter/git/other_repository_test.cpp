@@ -1,20 +1,17 @@
 // Work in another repository than the one with the table.
 #include "repository_world.h"
+#include "support/text.h"
 
 #include "reeve/git/checkout.h"
 
 using namespace reeve;
-using reeve::git::World;
+using reeve::git::RepositoryWorld;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
 // A second repository beside the one with the table, with its own remote, and the adapter for it.
 struct Other {
-  explicit Other(World& table) : world(table) {
+  explicit Other(RepositoryWorld& table) : world(table) {
     world.sh("", R"(
 git init -q --bare -b trunk api.git
 git init -q -b trunk 'my api'
@@ -43,7 +40,7 @@ git remote add up ../api.git && git push -q -u up trunk)");
     return world.expect<run::event::Inspected>().violation;
   }
 
-  World& world;
+  RepositoryWorld& world;
   git::RepositoryOptions options;
   std::unique_ptr<git::Objects> objects;
   std::unique_ptr<port::Repository> repository;
@@ -52,7 +49,7 @@ git remote add up ../api.git && git push -q -u up trunk)");
 }  // namespace
 
 TEST_CASE("another repository: its worktrees lie beside it, on its own branch as published") {
-  World world;
+  RepositoryWorld world;
   Other other(world);
   world.sh("",
            "git clone -q api.git rival-api && cd rival-api && git commit -q --allow-empty -m newer && "
@@ -65,7 +62,7 @@ TEST_CASE("another repository: its worktrees lie beside it, on its own branch as
 }
 
 TEST_CASE("another repository: its bases are of its own accepted commits, recorded beside the table") {
-  World world;
+  RepositoryWorld world;
   Other other(world);
   auto first = other.prepare("B-1");
   auto tip = world.work(first, "b.txt");
@@ -79,26 +76,26 @@ TEST_CASE("another repository: its bases are of its own accepted commits, record
 }
 
 TEST_CASE("another repository: the path of the table means nothing there, protected ones are protected") {
-  World world;
+  RepositoryWorld world;
   Other other(world);
   auto workspace = other.prepare("B-1");
   world.work(workspace, "docs/tasks.md");
   CHECK(other.violation(workspace).empty());
   world.work(workspace, "reeve.json");
-  CHECK(has(other.violation(workspace), "a protected path"));
+  CHECK(mentions(other.violation(workspace), "a protected path"));
 }
 
 TEST_CASE("another repository: no task works on the branch that work starts from") {
-  World world;
+  RepositoryWorld world;
   Other other(world);
   other.repository->prepare({world.run, "B-1", "trunk", {}});
   auto failed = world.expect<run::event::WorkspaceFailed>();
   CHECK(failed.blocker);
-  CHECK(has(failed.error.message, "'trunk', which work in " + other.options.top + " starts from"));
+  CHECK(mentions(failed.error.message, "'trunk', which work in " + other.options.top + " starts from"));
 }
 
 TEST_CASE("another repository: its worktrees know the checkout with the table") {
-  World world;
+  RepositoryWorld world;
   Other other(world);
   auto workspace = other.prepare("B-1");
   auto checkout = git::make_git_checkout(world.loop(), world.environment());
@@ -108,7 +105,7 @@ TEST_CASE("another repository: its worktrees know the checkout with the table") 
 }
 
 TEST_CASE("another repository: a task of the same name, of another table, keeps its worktree") {
-  World world;
+  RepositoryWorld world;
   Other other(world);
   auto workspace = other.prepare("B-1");
   auto table = world.directory() + "/another table";
@@ -117,6 +114,6 @@ TEST_CASE("another repository: a task of the same name, of another table, keeps 
   other.repository->prepare({world.run, "B-1", "", {}});
   auto failed = world.expect<run::event::WorkspaceFailed>();
   CHECK(failed.blocker);
-  CHECK(has(failed.error.message, "a task of the same name is worked on for " + table));
+  CHECK(mentions(failed.error.message, "a task of the same name is worked on for " + table));
   CHECK(world.sh(workspace.path, "git rev-parse --abbrev-ref HEAD") == "reeve/B-1");
 }

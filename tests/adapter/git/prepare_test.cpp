@@ -2,23 +2,16 @@
 #include <filesystem>
 
 #include "repository_world.h"
+#include "support/text.h"
 
 #include "reeve/base/text.h"
 
 namespace fs = std::filesystem;
 using reeve::ErrorKind;
-using reeve::git::World;
-
-namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
-}  // namespace
+using reeve::git::RepositoryWorld;
 
 TEST_CASE("a new task gets a branch on the published tip and a locked worktree of its own") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   CHECK(workspace.branch == "reeve/A-1");
   CHECK(workspace.path == world.directory() + "/my repo.worktrees/A-1");
@@ -27,19 +20,19 @@ TEST_CASE("a new task gets a branch on the published tip and a locked worktree o
   CHECK_FALSE(workspace.set_up);
   CHECK(world.sh(workspace.path, "git symbolic-ref HEAD; git status --porcelain; cat code.txt") ==
         "refs/heads/reeve/A-1\none");
-  CHECK(has(world.in_top("git worktree list --porcelain"), "locked reeve works here"));
+  CHECK(mentions(world.in_top("git worktree list --porcelain"), "locked reeve works here"));
   CHECK(world.in_top("git status --porcelain; git branch --show-current") == "main");
 }
 
 TEST_CASE("an id that is no file name still gets a branch and a worktree inside the root") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("../weird id: *");
   CHECK(fs::path(workspace.path).parent_path() == world.directory() + "/my repo.worktrees");
   CHECK(world.sh(workspace.path, "git branch --show-current") == workspace.branch);
 }
 
 TEST_CASE("a second prepare finds the worktree as it is, with the uncommitted work of an earlier attempt") {
-  World world;
+  RepositoryWorld world;
   auto first = world.prepare("A-1");
   auto tip = world.work(first, "new.txt");
   world.sh(first.path, "echo half >half.txt; echo changed >>code.txt");
@@ -51,7 +44,7 @@ TEST_CASE("a second prepare finds the worktree as it is, with the uncommitted wo
 }
 
 TEST_CASE("set-up is remembered with the worktree") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   REQUIRE(world.repository().mark_set_up(workspace).ok());
   CHECK(world.prepare("A-1").set_up);
@@ -61,27 +54,27 @@ TEST_CASE("set-up is remembered with the worktree") {
 }
 
 TEST_CASE("names that are no branch for work are the task's fault") {
-  World world;
+  RepositoryWorld world;
   for (const std::string branch : {"--upload-pack=x", "HEAD", "main", "a..b", "@{-1}", "with blank", "-d"}) {
     auto failed = world.prepare_fails("A-1", branch);
     INFO(branch << ": " << failed.error.message);
     CHECK(failed.blocker);
-    CHECK(has(failed.error.message, "'" + branch + "'"));
+    CHECK(mentions(failed.error.message, "'" + branch + "'"));
     CHECK_FALSE(failed.error.hint.empty());
   }
   CHECK(world.in_top("git for-each-ref --format='%(refname)' refs/heads") == "refs/heads/main");
 }
 
 TEST_CASE("a branch below an existing branch cannot be made, and it says which") {
-  World world;
+  RepositoryWorld world;
   world.in_top("git branch reeve");
   auto failed = world.prepare_fails("A-1");
   CHECK(failed.blocker);
-  CHECK(has(failed.error.message, "there is a branch 'reeve'"));
+  CHECK(mentions(failed.error.message, "there is a branch 'reeve'"));
 }
 
 TEST_CASE("a branch that exists on the remote only is fetched and continued") {
-  World world;
+  RepositoryWorld world;
   world.rival(
       "git checkout -q -b feature && echo theirs >theirs.txt && git add theirs.txt && git commit -q -m "
       "theirs && "
@@ -94,7 +87,7 @@ TEST_CASE("a branch that exists on the remote only is fetched and continued") {
 }
 
 TEST_CASE("a local branch that is behind the remote follows it, with and without a worktree") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   world.in_top("git push -q origin reeve/A-1");
   world.rival(
@@ -110,7 +103,7 @@ TEST_CASE("a local branch that is behind the remote follows it, with and without
 }
 
 TEST_CASE("a dirty worktree behind the remote is left as it is") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   world.in_top("git push -q origin reeve/A-1");
   world.rival(
@@ -122,18 +115,18 @@ TEST_CASE("a dirty worktree behind the remote is left as it is") {
 }
 
 TEST_CASE("a branch that is checked out elsewhere is the task's blocker, and it says where") {
-  World world;
+  RepositoryWorld world;
   SECTION("in the user's own checkout") {
     world.in_top("git switch -q -c feature");
     auto failed = world.prepare_fails("A-1", "feature");
     CHECK(failed.blocker);
-    CHECK(has(failed.error.message, world.directory() + "/my repo"));
+    CHECK(mentions(failed.error.message, world.directory() + "/my repo"));
   }
   SECTION("in another worktree") {
     world.in_top("git worktree add -q -b feature ../other");
     auto failed = world.prepare_fails("A-1", "feature");
     CHECK(failed.blocker);
-    CHECK(has(failed.error.message, world.directory() + "/other"));
+    CHECK(mentions(failed.error.message, world.directory() + "/other"));
   }
   SECTION("being rebased in another worktree") {
     world.in_top("git worktree add -q -b feature ../other");
@@ -142,35 +135,35 @@ TEST_CASE("a branch that is checked out elsewhere is the task's blocker, and it 
              "-i HEAD~1");
     auto failed = world.prepare_fails("A-1", "feature");
     CHECK(failed.blocker);
-    CHECK(has(failed.error.message, "other"));
+    CHECK(mentions(failed.error.message, "other"));
   }
 }
 
 TEST_CASE("a foreign directory in the way stays, and the error names it") {
-  World world;
+  RepositoryWorld world;
   world.sh("", "mkdir -p 'my repo.worktrees/A-1' && echo precious >'my repo.worktrees/A-1/file'");
   auto failed = world.prepare_fails("A-1");
   CHECK(failed.blocker);
-  CHECK(has(failed.error.message, "my repo.worktrees/A-1 is in the way"));
+  CHECK(mentions(failed.error.message, "my repo.worktrees/A-1 is in the way"));
   CHECK(world.sh("my repo.worktrees/A-1", "cat file") == "precious");
 
   world.sh("", "mkdir elsewhere && ln -s ../elsewhere 'my repo.worktrees/B-1'");
-  CHECK(has(world.prepare_fails("B-1").error.message, "a symbolic link"));
+  CHECK(mentions(world.prepare_fails("B-1").error.message, "a symbolic link"));
   CHECK(world.sh("", "ls elsewhere").empty());
 }
 
 TEST_CASE("a root that cannot be made names the key to change") {
-  World world;
+  RepositoryWorld world;
   world.sh("", "echo file >blocked");
   world.options.root = "../blocked/worktrees";
   auto failed = world.prepare_fails("A-1");
   CHECK_FALSE(failed.blocker);
-  CHECK(has(failed.error.message, "/blocked/worktrees"));
-  CHECK(has(failed.error.hint, "workspace.root"));
+  CHECK(mentions(failed.error.message, "/blocked/worktrees"));
+  CHECK(mentions(failed.error.hint, "workspace.root"));
 }
 
 TEST_CASE("an unreachable remote is nobody's fault but the network's") {
-  World world;
+  RepositoryWorld world;
   world.in_top("git remote set-url origin '" + world.directory() + "/gone.git'");
   auto failed = world.prepare_fails("A-1");
   CHECK_FALSE(failed.blocker);
@@ -178,25 +171,25 @@ TEST_CASE("an unreachable remote is nobody's fault but the network's") {
 }
 
 TEST_CASE("a worktree that the worker left on another branch is brought back if it is clean") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   SECTION("detached, with a commit that nothing else names") {
     world.sh(workspace.path, "git switch -q --detach && echo x >x && git add x && git commit -q -m lost");
     auto lost = world.sh(workspace.path, "git rev-parse HEAD");
     world.prepare("A-1");
     CHECK(world.sh(workspace.path, "git branch --show-current") == "reeve/A-1");
-    CHECK(has(world.in_top("git for-each-ref --contains " + lost), "refs/reeve/kept/abcdefgh/"));
+    CHECK(mentions(world.in_top("git for-each-ref --contains " + lost), "refs/reeve/kept/abcdefgh/"));
   }
   SECTION("dirty: it stays, and the error says so") {
     world.sh(workspace.path, "git switch -q -c elsewhere && echo y >>code.txt");
     auto failed = world.prepare_fails("A-1");
-    CHECK(has(failed.error.message, "has uncommitted changes and is not on branch 'reeve/A-1'"));
+    CHECK(mentions(failed.error.message, "has uncommitted changes and is not on branch 'reeve/A-1'"));
     CHECK(world.sh(workspace.path, "tail -1 code.txt") == "y");
   }
 }
 
 TEST_CASE("a worktree whose directory was deleted by hand is made again") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   auto tip = world.work(workspace, "new.txt");
   fs::remove_all(workspace.path);
@@ -205,7 +198,7 @@ TEST_CASE("a worktree whose directory was deleted by hand is made again") {
 }
 
 TEST_CASE("a checkout that was killed half-way is finished") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   auto git_dir = world.sh(workspace.path, "git rev-parse --absolute-git-dir");
   SECTION("before the index was written") {
@@ -226,7 +219,7 @@ TEST_CASE("a checkout that was killed half-way is finished") {
 }
 
 TEST_CASE("prepare, in a process that is to be killed", "[.killed]") {
-  World world{std::string(std::getenv("REEVE_TEST_WORLD"))};
+  RepositoryWorld world{std::string(std::getenv("REEVE_TEST_WORLD"))};
   world.options.copy = {"*.local"};
   world.prepare("A-1");
 }
@@ -235,7 +228,7 @@ TEST_CASE("killed at any point, the next prepare ends well and copies are whole"
   for (const std::string point :
        {"prepare-branch", "prepare-branch-made", "prepare-worktree-made", "prepare-copy", "prepare-ready"}) {
     INFO(point);
-    World world;
+    RepositoryWorld world;
     world.in_top(
         "echo '*.local' >.gitignore && git add .gitignore && git commit -qm ignore && git push -q && echo "
         "secret >a.local");
@@ -252,18 +245,18 @@ TEST_CASE("killed at any point, the next prepare ends well and copies are whole"
 }
 
 TEST_CASE("a post-checkout hook that fails is told, and stops nothing") {
-  World world;
+  RepositoryWorld world;
   world.in_top(
       "printf '#!/bin/sh\\necho no luck >&2\\nexit 3\\n' >.git/hooks/post-checkout && chmod +x "
       ".git/hooks/post-checkout");
   auto workspace = world.prepare("A-1");
   CHECK(world.sh(workspace.path, "cat code.txt") == "one");
   REQUIRE(world.notes().size() == 1);
-  CHECK(has(world.notes()[0], "no luck"));
+  CHECK(mentions(world.notes()[0], "no luck"));
 }
 
 TEST_CASE("a sparse checkout stays sparse in the worktree") {
-  World world;
+  RepositoryWorld world;
   world.in_top(
       "mkdir big && echo big >big/file && git add big && git commit -qm big && git push -q && git "
       "sparse-checkout set docs");
@@ -274,7 +267,7 @@ TEST_CASE("a sparse checkout stays sparse in the worktree") {
 }
 
 TEST_CASE("large files arrive as files, and go to the remote with the branch") {
-  World world;
+  RepositoryWorld world;
   if (!world.try_sh("", "git lfs version").ok()) {
     WARN("skipped: git-lfs is not installed");
     return;
@@ -295,7 +288,7 @@ TEST_CASE("large files arrive as files, and go to the remote with the branch") {
 }
 
 TEST_CASE("without a remote the local branches are what counts") {
-  World world(World::Remote::none);
+  RepositoryWorld world(RepositoryWorld::Remote::none);
   auto workspace = world.prepare("A-1");
   CHECK(workspace.base == world.in_top("git rev-parse main"));
   auto tip = world.work(workspace, "x");
@@ -303,7 +296,7 @@ TEST_CASE("without a remote the local branches are what counts") {
 }
 
 TEST_CASE("a shallow clone is worked in like any other") {
-  World world;
+  RepositoryWorld world;
   world.in_top("for i in 1 2 3; do echo $i >>code.txt; git commit -qam $i; done; git push -q");
   world.sh("", "rm -rf 'my repo' && git clone -q --depth 1 \"file://$PWD/remote.git\" 'my repo'");
   auto workspace = world.prepare("A-1");
@@ -319,7 +312,7 @@ TEST_CASE("a shallow clone is worked in like any other") {
 }
 
 TEST_CASE("a worktree that another git is just registering is met once, and not again") {
-  World world;
+  RepositoryWorld world;
   // The first git that reads `commondir` finds nothing in it, as between its making and its writing.
   world.in_top(
       "w=.git/worktrees/newborn; mkdir -p $w; echo /nowhere/.git >$w/gitdir; echo ref: refs/heads/x >$w/HEAD;"
@@ -332,7 +325,7 @@ TEST_CASE("a worktree that another git is just registering is met once, and not 
 }
 
 TEST_CASE("a worktree that stays half registered is told in git's words") {
-  World world;
+  RepositoryWorld world;
   world.in_top("w=.git/worktrees/half; mkdir -p $w; echo /nowhere/.git >$w/gitdir; : >$w/commondir");
-  CHECK(has(world.prepare_fails("A-1").error.message, "commondir"));
+  CHECK(mentions(world.prepare_fails("A-1").error.message, "commondir"));
 }

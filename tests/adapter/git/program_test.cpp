@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "support/catch.h"
+#include "support/text.h"
 
 using namespace reeve;
 using namespace reeve::git;
@@ -26,10 +27,6 @@ TransportAnswer push_answer(int code, const std::string& out, const std::string&
 std::string ref_line(const std::string& summary) {
   return "To /srv/r.git\n!\t" + kOid + ":refs/heads/main\t" + summary + "\n";
 }
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
 }  // namespace
 
 TEST_CASE("accepted and up-to-date pushes are well") {
@@ -58,16 +55,16 @@ TEST_CASE("a refusal by policy carries the server's words") {
                             "error: failed to push some refs to 'git@example.org:x.git'\n");
   CHECK(answer.outcome == Transport::refused);
   CHECK(answer.error.kind == ErrorKind::refused);
-  CHECK(has(answer.error.message, "pre-receive hook declined"));
-  CHECK(has(answer.error.message, "You are not allowed to push code to protected branches"));
-  CHECK_FALSE(has(answer.error.message, "remote:"));
+  CHECK(mentions(answer.error.message, "pre-receive hook declined"));
+  CHECK(mentions(answer.error.message, "You are not allowed to push code to protected branches"));
+  CHECK_FALSE(mentions(answer.error.message, "remote:"));
   CHECK(push_answer(1, ref_line("[remote rejected] (protected branch hook declined)"), "").outcome ==
         Transport::refused);
   CHECK(push_answer(1, ref_line("[remote rejected] (shallow update not allowed)"), "").outcome ==
         Transport::refused);
   auto checked_out = push_answer(1, ref_line("[remote rejected] (branch is currently checked out)"), "");
   CHECK(checked_out.outcome == Transport::refused);
-  CHECK(has(checked_out.error.hint, "bare repository"));
+  CHECK(mentions(checked_out.error.hint, "bare repository"));
 }
 
 TEST_CASE("a server that denies access refuses, also when git names no ref") {
@@ -108,19 +105,19 @@ TEST_CASE("failed authentication and unknown repositories say so, with what to d
     INFO(err);
     auto answer = push_answer(128, "", err);
     CHECK(answer.outcome == Transport::unreachable);
-    CHECK(has(answer.error.message, "authentication failed"));
-    CHECK(has(answer.error.hint, "credential helper"));
+    CHECK(mentions(answer.error.message, "authentication failed"));
+    CHECK(mentions(answer.error.hint, "credential helper"));
   }
   auto host =
       push_answer(128, "", "Host key verification failed.\nfatal: Could not read from remote repository.\n");
-  CHECK(has(host.error.message, "host's key is not known"));
+  CHECK(mentions(host.error.message, "host's key is not known"));
   auto fetched = read_fetch(ended(128, "",
                                   "ERROR: Repository not found.\nfatal: Could not read from remote "
                                   "repository.\n"),
                             "origin", "main");
   CHECK(fetched.outcome == Transport::unreachable);
-  CHECK(has(fetched.error.message, "repository not found"));
-  CHECK(has(fetched.error.hint, "git remote get-url origin"));
+  CHECK(mentions(fetched.error.message, "repository not found"));
+  CHECK(mentions(fetched.error.hint, "git remote get-url origin"));
 }
 
 TEST_CASE("a missing branch, a held lock and a full disk are told apart when fetching") {

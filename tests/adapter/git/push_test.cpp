@@ -5,37 +5,34 @@
 
 #include "git/push_queue.h"
 #include "repository_world.h"
+#include "support/text.h"
 
 using reeve::ErrorKind;
-using reeve::git::World;
+using reeve::git::RepositoryWorld;
 namespace event = reeve::run::event;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
 
 constexpr const char* kRivalCommit =
     "git checkout -q -B reeve/A-1 origin/reeve/A-1 && echo theirs >theirs.txt && git add theirs.txt && "
     "git commit -q -m theirs && git push -q origin HEAD";
 
 // The branch is on the remote, and a rival has added a commit to it.
-reeve::run::Workspace overtaken(World& world) {
+reeve::run::Workspace overtaken(RepositoryWorld& world) {
   auto workspace = world.prepare("A-1");
   world.in_top("git push -q origin reeve/A-1");
   world.rival(kRivalCommit);
   return workspace;
 }
 
-std::string on_remote(World& world) {
+std::string on_remote(RepositoryWorld& world) {
   return world.sh("remote.git", "git rev-parse refs/heads/reeve/A-1");
 }
 
 }  // namespace
 
 TEST_CASE("a branch is pushed, and pushing it again is well") {
-  World world;
+  RepositoryWorld world;
   world.in_top("git config remote.origin.fetch +refs/heads/main:refs/remotes/origin/main");
   auto workspace = world.prepare("A-1");
   auto tip = world.work(workspace, "new.txt");
@@ -49,7 +46,7 @@ TEST_CASE("a branch is pushed, and pushing it again is well") {
 
 TEST_CASE("all that wait for a push are answered when git cannot be started any more") {
   using reeve::git::Transport;
-  World world;
+  RepositoryWorld world;
   const std::string top = world.directory() + "/my repo", tip = world.in_top("git rev-parse HEAD");
   reeve::git::PushQueue queue({world.loop(), top, world.environment()}, "origin");
   std::vector<Transport> answers;
@@ -70,7 +67,7 @@ TEST_CASE("all that wait for a push are answered when git cannot be started any 
 }
 
 TEST_CASE("what was judged is pushed, not what came after") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   auto tip = world.work(workspace, "new.txt");
   world.work(workspace, "later.txt");
@@ -80,7 +77,7 @@ TEST_CASE("what was judged is pushed, not what came after") {
 }
 
 TEST_CASE("a rival's commits on the branch stay; ours are rebased onto them and judged again") {
-  World world;
+  RepositoryWorld world;
   auto workspace = overtaken(world);
   auto tip = world.work(workspace, "mine.txt");
   auto theirs = on_remote(world);
@@ -90,7 +87,7 @@ TEST_CASE("a rival's commits on the branch stay; ours are rebased onto them and 
   CHECK(world.sh(workspace.path,
                  "git rev-parse HEAD HEAD~1; git branch --show-current; git status --porcelain; ls mine.txt "
                  "theirs.txt") == rebased.tip + "\n" + theirs + "\nreeve/A-1\nmine.txt\ntheirs.txt");
-  CHECK(has(world.in_top("git for-each-ref --points-at " + tip), "refs/reeve/kept/abcdefgh/"));
+  CHECK(mentions(world.in_top("git for-each-ref --points-at " + tip), "refs/reeve/kept/abcdefgh/"));
   CHECK(world.inspect(workspace, rebased.tip).violation.empty());
 
   world.push(workspace, rebased.tip);
@@ -99,20 +96,20 @@ TEST_CASE("a rival's commits on the branch stay; ours are rebased onto them and 
 }
 
 TEST_CASE("commits that conflict with a rival's are the next attempt's task, and nothing moves") {
-  World world;
+  RepositoryWorld world;
   auto workspace = overtaken(world);
   auto tip = world.work(workspace, "theirs.txt", "mine");
   auto theirs = on_remote(world);
   world.push(workspace, tip);
   auto failed = world.expect<event::BranchPushFailed>();
   CHECK(failed.error.kind == ErrorKind::conflict);
-  CHECK(has(failed.error.message, "theirs.txt"));
+  CHECK(mentions(failed.error.message, "theirs.txt"));
   CHECK(on_remote(world) == theirs);
   CHECK(world.sh(workspace.path, "git rev-parse HEAD; git status --porcelain") == tip);
 }
 
 TEST_CASE("merges are not flattened by a rebase") {
-  World world;
+  RepositoryWorld world;
   auto workspace = overtaken(world);
   world.work(workspace, "mine.txt");
   world.sh(workspace.path,
@@ -121,23 +118,23 @@ TEST_CASE("merges are not flattened by a rebase") {
   world.push(workspace, world.sh(workspace.path, "git rev-parse HEAD"));
   auto failed = world.expect<event::BranchPushFailed>();
   CHECK(failed.error.kind == ErrorKind::conflict);
-  CHECK(has(failed.error.message, "contains the merge"));
+  CHECK(mentions(failed.error.message, "contains the merge"));
 }
 
 TEST_CASE("uncommitted changes are never rebased over") {
-  World world;
+  RepositoryWorld world;
   auto workspace = overtaken(world);
   auto tip = world.work(workspace, "mine.txt");
   world.sh(workspace.path, "echo left >>code.txt");
   world.push(workspace, tip);
   auto failed = world.expect<event::BranchPushFailed>();
   CHECK(failed.error.kind == ErrorKind::conflict);
-  CHECK(has(failed.error.message, "uncommitted changes"));
+  CHECK(mentions(failed.error.message, "uncommitted changes"));
   CHECK(world.sh(workspace.path, "git rev-parse HEAD; tail -1 code.txt") == tip + "\nleft");
 }
 
 TEST_CASE("an untracked file that a rival's commit would overwrite stays") {
-  World world;
+  RepositoryWorld world;
   auto workspace = overtaken(world);
   auto tip = world.work(workspace, "mine.txt");
   world.sh(workspace.path, "echo precious >theirs.txt");
@@ -147,7 +144,7 @@ TEST_CASE("an untracked file that a rival's commit would overwrite stays") {
 }
 
 TEST_CASE("push, in a process that is to be killed", "[.killed-push]") {
-  World world{std::string(std::getenv("REEVE_TEST_WORLD"))};
+  RepositoryWorld world{std::string(std::getenv("REEVE_TEST_WORLD"))};
   auto workspace = world.prepare("A-1");
   world.push(workspace, std::getenv("REEVE_TEST_TIP"));
   world.loop().wait();
@@ -156,7 +153,7 @@ TEST_CASE("push, in a process that is to be killed", "[.killed-push]") {
 TEST_CASE("killed while pushing or rebasing, the next push ends well") {
   for (const std::string point : {"push-branch", "push-branch-done", "push-kept", "push-rebased"}) {
     INFO(point);
-    World world;
+    RepositoryWorld world;
     auto workspace = overtaken(world);
     world.sh("rival", "git push -q origin +HEAD~1:reeve/A-1");  // prepare finds nothing new …
     auto tip = world.work(workspace, "mine.txt");
@@ -176,7 +173,7 @@ TEST_CASE("killed while pushing or rebasing, the next push ends well") {
 }
 
 TEST_CASE("a server that refuses is quoted") {
-  World world;
+  RepositoryWorld world;
   world.sh("remote.git",
            "printf '#!/bin/sh\\necho no pushes on Sundays\\nexit 1\\n' >hooks/pre-receive && chmod +x "
            "hooks/pre-receive");
@@ -184,14 +181,14 @@ TEST_CASE("a server that refuses is quoted") {
   world.push(workspace, world.work(workspace, "new.txt"));
   auto failed = world.expect<event::BranchPushFailed>();
   CHECK(failed.error.kind == ErrorKind::refused);
-  CHECK(has(failed.error.message, "no pushes on Sundays"));
+  CHECK(mentions(failed.error.message, "no pushes on Sundays"));
 }
 
 namespace {
 
 // Three tasks with work to push, each with a run of its own. The first goes at once, the others wait for it.
 struct Three {
-  explicit Three(World& given) : world(given) {
+  explicit Three(RepositoryWorld& given) : world(given) {
     const char* ids[] = {"A-1", "A-2", "A-3"};
     for (const char* id : ids) {
       world.run = reeve::RunId::from_random(runs.size() + 1);
@@ -206,7 +203,7 @@ struct Three {
   }
   std::string pushes() { return world.sh("remote.git", "cat pushes"); }
 
-  World& world;
+  RepositoryWorld& world;
   reeve::port::Repository* repository = nullptr;
   std::vector<reeve::RunId> runs;
   std::vector<reeve::run::Workspace> workspaces;
@@ -214,7 +211,7 @@ struct Three {
 };
 
 // Notes the number of branches of each push; then goes on with `script`, which has the lines in $lines.
-void hook(World& world, const std::string& script) {
+void hook(RepositoryWorld& world, const std::string& script) {
   world.files()
       .write(world.directory() + "/remote.git/hooks/pre-receive",
              "#!/bin/sh\nlines=$(cat)\necho \"$lines\" | wc -l >>pushes\n" + script + "\n")
@@ -225,7 +222,7 @@ void hook(World& world, const std::string& script) {
 }  // namespace
 
 TEST_CASE("branches that wait while one is pushed go out together") {
-  World world;
+  RepositoryWorld world;
   Three three(world);
   hook(world, "");
   three.push({0, 1, 2});
@@ -235,7 +232,7 @@ TEST_CASE("branches that wait while one is pushed go out together") {
 }
 
 TEST_CASE("a branch that the server refuses takes no other with it") {
-  World world;
+  RepositoryWorld world;
   Three three(world);
   hook(world, "case $lines in *A-2*) echo not that one; exit 1; esac");
   three.push({0, 1, 2});
@@ -243,13 +240,13 @@ TEST_CASE("a branch that the server refuses takes no other with it") {
   auto failed = world.expect<event::BranchPushFailed>();
   CHECK(failed.run == three.runs[1]);
   CHECK(failed.error.kind == ErrorKind::refused);
-  CHECK(has(failed.error.message, "not that one"));
+  CHECK(mentions(failed.error.message, "not that one"));
   CHECK(world.expect<event::BranchPushed>().run == three.runs[2]);
   CHECK(three.pushes() == "1\n2\n1\n1");
 }
 
 TEST_CASE("of a push of several the one that a rival overtook is rebased, the other is through") {
-  World world;
+  RepositoryWorld world;
   Three three(world);
   world.in_top("git push -q origin reeve/A-2~1:refs/heads/reeve/A-2");
   world.rival(
@@ -263,7 +260,7 @@ TEST_CASE("of a push of several the one that a rival overtook is rebased, the ot
 }
 
 TEST_CASE("after a push of several without an answer they go one by one until one has got through") {
-  World world;
+  RepositoryWorld world;
   Three three(world);
   // Any push that holds A-2 kills the connection, as one that is too large for the server may.
   hook(world, "case $lines in *A-2*) kill -9 $PPID; esac");
@@ -283,7 +280,7 @@ TEST_CASE("after a push of several without an answer they go one by one until on
 }
 
 TEST_CASE("hooks of the checkout do not stand between a judged commit and the remote") {
-  World world;
+  RepositoryWorld world;
   world.in_top("printf '#!/bin/sh\\nexit 1\\n' >.git/hooks/pre-push && chmod +x .git/hooks/pre-push");
   auto workspace = world.prepare("A-1");
   world.push(workspace, world.work(workspace, "new.txt"));
@@ -291,7 +288,7 @@ TEST_CASE("hooks of the checkout do not stand between a judged commit and the re
 }
 
 TEST_CASE("a remote that does not answer may be tried again") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   auto tip = world.work(workspace, "new.txt");
   world.sh("", "mv remote.git away.git");
@@ -303,7 +300,7 @@ TEST_CASE("a remote that does not answer may be tried again") {
 }
 
 TEST_CASE("an answer that was lost is asked for") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   auto tip = world.work(workspace, "new.txt");
   // The remote takes the push, then its connection dies before it reports.
@@ -316,7 +313,7 @@ TEST_CASE("an answer that was lost is asked for") {
 }
 
 TEST_CASE("without a remote the branch must be where it was judged") {
-  World world(World::Remote::none);
+  RepositoryWorld world(RepositoryWorld::Remote::none);
   auto workspace = world.prepare("A-1");
   auto tip = world.work(workspace, "new.txt");
   world.push(workspace, tip);
@@ -327,7 +324,7 @@ TEST_CASE("without a remote the branch must be where it was judged") {
 }
 
 TEST_CASE("what no pushed ref reaches is kept: the branch, and a HEAD beside it") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   SECTION("nothing of its own: nothing to keep") {
     REQUIRE(world.repository().keep(world.run, workspace).ok());
@@ -352,7 +349,7 @@ TEST_CASE("what no pushed ref reaches is kept: the branch, and a HEAD beside it"
 }
 
 TEST_CASE("a worktree is removed only when nothing in it can be lost") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   auto tip = world.work(workspace, "new.txt");
   auto discard = [&] {
@@ -360,13 +357,13 @@ TEST_CASE("a worktree is removed only when nothing in it can be lost") {
     REQUIRE(answer.ok());
     return *answer;
   };
-  CHECK(has(discard(), "neither pushed nor kept"));
+  CHECK(mentions(discard(), "neither pushed nor kept"));
   REQUIRE(world.repository().keep(world.run, workspace).ok());
   world.sh(workspace.path, "echo left >left.txt");
-  CHECK(has(discard(), "uncommitted changes: left.txt"));
+  CHECK(mentions(discard(), "uncommitted changes: left.txt"));
   world.sh(workspace.path,
            "rm left.txt && git switch -q --detach && echo x >x && git add x && git commit -qm x");
-  CHECK(has(discard(), "neither pushed nor kept"));
+  CHECK(mentions(discard(), "neither pushed nor kept"));
   world.sh(workspace.path, "git switch -q reeve/A-1");
   CHECK(discard().empty());
   CHECK_FALSE(world.files().exists(workspace.path));
@@ -375,7 +372,7 @@ TEST_CASE("a worktree is removed only when nothing in it can be lost") {
 }
 
 TEST_CASE("a worktree with a submodule stays, locked as before, and it says why") {
-  World world;
+  RepositoryWorld world;
   world.sh("",
            "git clone -q --bare remote.git part.git && git config --file home/.gitconfig protocol.file.allow "
            "always");
@@ -385,14 +382,14 @@ TEST_CASE("a worktree with a submodule stays, locked as before, and it says why"
   world.sh(workspace.path, "git submodule --quiet update --init");
   auto answer = world.repository().discard(workspace);
   REQUIRE(answer.ok());
-  CHECK(has(*answer, "submodules"));
-  CHECK(has(world.in_top("git worktree list --porcelain"), "locked reeve works here"));
+  CHECK(mentions(*answer, "submodules"));
+  CHECK(mentions(world.in_top("git worktree list --porcelain"), "locked reeve works here"));
 }
 
 namespace {
 
 // Lets the loop run until the script's answer is the expected one; false after some thousand turns of 10 ms.
-bool comes_to(World& world, const std::string& script, const std::string& expected) {
+bool comes_to(RepositoryWorld& world, const std::string& script, const std::string& expected) {
   for (int turns = 0; turns < 3000; ++turns) {
     if (world.in_top(script) == expected) return true;
     auto& loop = world.loop();
@@ -404,7 +401,7 @@ bool comes_to(World& world, const std::string& script, const std::string& expect
 }
 
 // Many loose objects, and a task that is done.
-reeve::run::Workspace a_full_repository(World& world) {
+reeve::run::Workspace a_full_repository(RepositoryWorld& world) {
   world.in_top(
       "mkdir ../many && cd ../many && for i in $(seq 1500); do echo $i >$i; done && "
       "seq 1500 | git --git-dir=\"$OLDPWD/.git\" hash-object -w --no-filters --stdin-paths >/dev/null");
@@ -419,7 +416,7 @@ constexpr auto kLooseObjects = "find .git/objects/?? -type f | wc -l";
 }  // namespace
 
 TEST_CASE("where loose objects pile up they are packed beside the work, and none is lost") {
-  World world;
+  RepositoryWorld world;
   auto workspace = a_full_repository(world);
   auto before = world.in_top("git cat-file --batch-all-objects --batch-check | sort");
   REQUIRE(world.repository().discard(workspace).ok());
@@ -432,7 +429,7 @@ TEST_CASE("where loose objects pile up they are packed beside the work, and none
 }
 
 TEST_CASE("a repository that wants no automatic maintenance gets none") {
-  World world;
+  RepositoryWorld world;
   auto workspace = a_full_repository(world);
   world.in_top("git config gc.auto 0");
   auto before = world.in_top(kLooseObjects);

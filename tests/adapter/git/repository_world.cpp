@@ -29,7 +29,7 @@ std::string new_directory() {
 
 }  // namespace
 
-World::World(Remote remote) : directory_(new_directory()), owned_(true) {
+RepositoryWorld::RepositoryWorld(Remote remote) : directory_(new_directory()), owned_(true) {
   open();
   sh("", kFirstRemote);
   if (remote == Remote::bare)
@@ -38,18 +38,18 @@ World::World(Remote remote) : directory_(new_directory()), owned_(true) {
     options.remote = "";
 }
 
-World::World(std::string directory) : directory_(std::move(directory)) {
+RepositoryWorld::RepositoryWorld(std::string directory) : directory_(std::move(directory)) {
   open();
 }
 
-World::~World() {
+RepositoryWorld::~RepositoryWorld() {
   repository_.reset();
   objects_.reset();
   std::error_code error;
   if (owned_) std::filesystem::remove_all(directory_, error);
 }
 
-void World::open() {
+void RepositoryWorld::open() {
   std::filesystem::create_directories(directory_ + "/home");
   environment_ = {"PATH=" + std::string(std::getenv("PATH")),
                   "HOME=" + directory_ + "/home",
@@ -74,7 +74,7 @@ void World::open() {
   options.environment = environment_;
 }
 
-port::ProcessEnd World::try_sh(const std::string& where, const std::string& script) {
+port::ProcessEnd RepositoryWorld::try_sh(const std::string& where, const std::string& script) {
   port::ProcessSpec spec;
   spec.argv = {"sh", "-ec", script};
   spec.directory = where.starts_with('/') ? where : directory_ + "/" + where;
@@ -86,14 +86,14 @@ port::ProcessEnd World::try_sh(const std::string& where, const std::string& scri
   return *end;
 }
 
-std::string World::sh(const std::string& where, const std::string& script) {
+std::string RepositoryWorld::sh(const std::string& where, const std::string& script) {
   auto end = try_sh(where, script);
   INFO(script << "\n" << end.out << end.err);
   REQUIRE(end.ok());
   return std::string(trim(end.out));
 }
 
-Objects& World::objects() {
+Objects& RepositoryWorld::objects() {
   if (!objects_) {
     auto opened = open_objects(options.common_dir);
     INFO((opened ? "" : opened.error().message));
@@ -103,12 +103,12 @@ Objects& World::objects() {
   return *objects_;
 }
 
-port::Repository& World::repository() {
+port::Repository& RepositoryWorld::repository() {
   repository_ = make_git_repository(*loop_, *loop_, *files_, objects(), options);
   return *repository_;
 }
 
-void World::explain(const run::EventBody& body) {
+void RepositoryWorld::explain(const run::EventBody& body) {
   std::string message;
   if (auto* failed = std::get_if<run::event::WorkspaceFailed>(&body)) message = failed->error.message;
   if (auto* failed = std::get_if<run::event::InspectFailed>(&body)) message = failed->error.message;
@@ -116,35 +116,36 @@ void World::explain(const run::EventBody& body) {
   UNSCOPED_INFO(message);
 }
 
-run::Workspace World::prepare(const std::string& id, const std::string& branch,
-                              const std::vector<std::string>& dependencies) {
+run::Workspace RepositoryWorld::prepare(const std::string& id, const std::string& branch,
+                                        const std::vector<std::string>& dependencies) {
   repository().prepare({run, id, branch, dependencies});
   return expect<run::event::WorkspaceReady>().workspace;
 }
 
-run::event::WorkspaceFailed World::prepare_fails(const std::string& id, const std::string& branch,
-                                                 const std::vector<std::string>& dependencies) {
+run::event::WorkspaceFailed RepositoryWorld::prepare_fails(const std::string& id, const std::string& branch,
+                                                           const std::vector<std::string>& dependencies) {
   repository().prepare({run, id, branch, dependencies});
   return expect<run::event::WorkspaceFailed>();
 }
 
-run::event::Inspected World::inspect(const run::Workspace& workspace, const std::string& claimed,
-                                     const std::string& tracked_tip) {
+run::event::Inspected RepositoryWorld::inspect(const run::Workspace& workspace, const std::string& claimed,
+                                               const std::string& tracked_tip) {
   repository().inspect(run, workspace, claimed, tracked_tip);
   return expect<run::event::Inspected>();
 }
 
-void World::push(const run::Workspace& workspace, const std::string& tip) {
+void RepositoryWorld::push(const run::Workspace& workspace, const std::string& tip) {
   repository().push({run, workspace, tip});
 }
 
-std::string World::work(const run::Workspace& workspace, const std::string& file, const std::string& text) {
+std::string RepositoryWorld::work(const run::Workspace& workspace, const std::string& file,
+                                  const std::string& text) {
   return sh(workspace.path, "mkdir -p \"$(dirname '" + file + "')\"; printf '%s\\n' '" + text + "' >'" +
                                 file + "' && git add -- '" + file + "' && git commit -q -m 'change " + file +
                                 "' && git rev-parse HEAD");
 }
 
-void World::accept(const std::string& id, const std::string& oid) {
+void RepositoryWorld::accept(const std::string& id, const std::string& oid) {
   std::string script =
       "printf '| " + id +
       " | done |\\n' >>docs/tasks.md && git add docs/tasks.md && git commit -q -m 'chore(tasks): " + id +
@@ -153,7 +154,7 @@ void World::accept(const std::string& id, const std::string& oid) {
   in_top(script);
 }
 
-void World::rival(const std::string& script) {
+void RepositoryWorld::rival(const std::string& script) {
   sh("", "[ -d rival ] || git clone -q remote.git rival; cd rival && git fetch -q && " + script);
 }
 

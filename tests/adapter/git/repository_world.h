@@ -16,13 +16,13 @@
 
 namespace reeve::git {
 
-class World {
+class RepositoryWorld {
  public:
   enum class Remote { bare, none };
-  explicit World(Remote remote = Remote::bare);
+  explicit RepositoryWorld(Remote remote = Remote::bare);
   // The world that another process made.
-  explicit World(std::string directory);
-  ~World();
+  explicit RepositoryWorld(std::string directory);
+  ~RepositoryWorld();
 
   // Runs a script in a directory below the world; its stdout without the last newline.
   std::string sh(const std::string& where, const std::string& script);

@@ -11,7 +11,7 @@ namespace {
 using Adjust = std::function<void(SourceOptions&)>;
 
 // Publishes T1's claim in a process of its own that kills itself at `point`.
-void publish_and_die_at(const World& world, const std::string& point, const Adjust& adjust) {
+void publish_and_die_at(const SourceWorld& world, const std::string& point, const Adjust& adjust) {
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
   if (child == 0) {
@@ -30,13 +30,13 @@ void publish_and_die_at(const World& world, const std::string& point, const Adju
   REQUIRE(WTERMSIG(status) == SIGKILL);
 }
 
-void check_healed(const World& world, const Adjust& adjust) {
+void check_healed(const SourceWorld& world, const Adjust& adjust) {
   Reeve reeve(world, adjust);
   auto observed = reeve.observe();
-  if (!has(world.published(), "| T1 | in-progress"))
+  if (!mentions(world.published(), "| T1 | in-progress"))
     observed.snapshot = reeve.publish({claim("T1")}).snapshot;
   CHECK(world.git("rev-parse main") == observed.snapshot.revision);
-  CHECK(has(world.contents("mine/" + kFile), "| T1 | in-progress | one | w/abcdefgh |"));
+  CHECK(mentions(world.contents("mine/" + kFile), "| T1 | in-progress | one | w/abcdefgh |"));
   CHECK(world.status() == "");
   CHECK(reeve.notes.empty());
   world.check_sound();
@@ -53,7 +53,7 @@ TEST_CASE("killed anywhere while publishing to a remote, the next start puts eve
     points.push_back(point);
   for (const auto& point : points) {
     INFO(point);
-    World world;
+    SourceWorld world;
     publish_and_die_at(world, point, {});
     check_healed(world, {});
     CHECK(world.sh("git -C remote.git rev-list --count main") == "2");
@@ -64,7 +64,7 @@ TEST_CASE("killed anywhere while publishing without a remote, the next start put
   const Adjust without_remote = [](SourceOptions& options) { options.remote = ""; };
   for (const auto& point : kMovePoints) {
     INFO(point);
-    World world;
+    SourceWorld world;
     world.sh("rm -rf remote.git && ln -s mine/.git remote.git");
     publish_and_die_at(world, point, without_remote);
     check_healed(world, without_remote);
@@ -75,7 +75,7 @@ TEST_CASE("killed anywhere while publishing without a remote, the next start put
 TEST_CASE("killed while following a rival's other files too, the next start puts everything right") {
   for (const auto* point : {"follow-after-record", "follow-after-ref", "follow-after-tree"}) {
     INFO(point);
-    World world;
+    SourceWorld world;
     // The clone knows the rival's commit only by name: its own branch is behind by two kinds of change.
     world.sh("cd rival && echo more >> code.txt && git commit -qam rival && git push -q");
     const Adjust stays = [](SourceOptions& options) { options.local_branch = LocalBranch::stays; };
@@ -96,22 +96,22 @@ TEST_CASE("killed while following a rival's other files too, the next start puts
 }
 
 TEST_CASE("what cannot be healed while another reeve moves the branch is healed at the next look") {
-  World world;
+  SourceWorld world;
   publish_and_die_at(world, "follow-after-ref", {});
   Reeve reeve(world);
   auto lock = reeve.files->lock(world.path + "/mine/.git/reeve/follow.lock", "a test");
   REQUIRE(lock);
   reeve.observe();
-  CHECK_FALSE(has(world.contents("mine/" + kFile), "in-progress"));
+  CHECK_FALSE(mentions(world.contents("mine/" + kFile), "in-progress"));
   lock->reset();
   reeve.observe();
-  CHECK(has(world.contents("mine/" + kFile), "| T1 | in-progress | one | w/abcdefgh |"));
+  CHECK(mentions(world.contents("mine/" + kFile), "| T1 | in-progress | one | w/abcdefgh |"));
   CHECK(world.status() == "");
   world.check_sound();
 }
 
 TEST_CASE("what the user did after a crash is not healed away") {
-  World world;
+  SourceWorld world;
   publish_and_die_at(world, "follow-after-ref", {});
   const auto edited = with(kTable, "| three |", "| three, and more |");
   world.write("mine/" + kFile, edited);

@@ -4,19 +4,19 @@
 using namespace source_world;
 
 TEST_CASE("edits under way in the tracking file: publishing goes on, nothing here moves, one word") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   auto before = reeve.observe().snapshot.revision;
   const auto edited = with(kTable, "| three |", "| three, and more |");
   world.write("mine/" + kFile, edited);
   reeve.publish({claim("T1")});
   reeve.publish({finish("T1")});
-  CHECK(has(world.published(), "| T1 | done"));
+  CHECK(mentions(world.published(), "| T1 | done"));
   CHECK(world.git("rev-parse main") == before);
   CHECK(world.contents("mine/" + kFile) == edited);
   REQUIRE(reeve.notes.size() == 1);
-  CHECK(has(reeve.notes[0], "docs/tasks.md has uncommitted edits"));
-  CHECK(has(reeve.notes[0], "git pull --rebase origin main"));
+  CHECK(mentions(reeve.notes[0], "docs/tasks.md has uncommitted edits"));
+  CHECK(mentions(reeve.notes[0], "git pull --rebase origin main"));
 
   world.git("stash -q");
   reeve.publish({claim("T2")});
@@ -26,7 +26,7 @@ TEST_CASE("edits under way in the tracking file: publishing goes on, nothing her
 }
 
 TEST_CASE("a staged edit of the tracking file stays staged") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   auto before = reeve.observe().snapshot.revision;
   const auto edited = with(kTable, "| three |", "| three, and more |");
@@ -36,11 +36,11 @@ TEST_CASE("a staged edit of the tracking file stays staged") {
   reeve.publish({claim("T1")});
   CHECK(world.git("rev-parse main") == before);
   CHECK(world.git("show :docs/tasks.md") + "\n" == edited);
-  CHECK(has(reeve.all_notes(), "staged edits"));
+  CHECK(mentions(reeve.all_notes(), "staged edits"));
 }
 
 TEST_CASE("an edit that is staged between two publishes is seen") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   auto first = reeve.publish({claim("T1")}).snapshot.revision;
@@ -50,11 +50,11 @@ TEST_CASE("an edit that is staged between two publishes is seen") {
   world.write("mine/" + kFile, now);
   reeve.publish({claim("T2")});
   CHECK(world.git("rev-parse main") == first);
-  CHECK(has(world.git("show :docs/tasks.md"), "three, and more"));
+  CHECK(mentions(world.git("show :docs/tasks.md"), "three, and more"));
 }
 
 TEST_CASE("edits of other files, staged or not, stay as they are") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   world.sh(
@@ -68,7 +68,7 @@ TEST_CASE("edits of other files, staged or not, stay as they are") {
 }
 
 TEST_CASE("a rival's change of a file that is edited here stops the branch, not the publishing") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   auto before = reeve.observe().snapshot.revision;
   world.write("mine/code.txt", "my code\n");
@@ -78,12 +78,12 @@ TEST_CASE("a rival's change of a file that is edited here stops the branch, not 
   CHECK(world.git("rev-parse main") == before);
   CHECK(world.contents("mine/code.txt") == "my code\n");
   CHECK(world.contents("mine/" + kFile) == kTable);
-  CHECK(has(reeve.all_notes(), "local changes are in the way"));
-  CHECK(has(world.published(), "| T1 | in-progress"));
+  CHECK(mentions(reeve.all_notes(), "local changes are in the way"));
+  CHECK(mentions(world.published(), "| T1 | in-progress"));
 }
 
 TEST_CASE("unpushed commits are rebased onto the tip once, at the start") {
-  World world;
+  SourceWorld world;
   world.sh(
       "cd mine && echo a > a.txt && git add a.txt && git commit -qm 'my a' && echo b > b.txt && git add "
       "b.txt && "
@@ -96,7 +96,7 @@ TEST_CASE("unpushed commits are rebased onto the tip once, at the start") {
   CHECK(world.git("log --format=%s -2") == "my b\nmy a");
   CHECK(world.git("log --format=%ad -1") == "Wed Jan 1 12:00:00 2020 +0100");
   CHECK(world.git("rev-parse ORIG_HEAD") == before);
-  CHECK(has(world.git("reflog -1 main"), "rebase onto origin/main"));
+  CHECK(mentions(world.git("reflog -1 main"), "rebase onto origin/main"));
   CHECK(world.contents("mine/code.txt") == "rival code\n");
   CHECK(world.status() == "");
   world.check_sound();
@@ -105,7 +105,7 @@ TEST_CASE("unpushed commits are rebased onto the tip once, at the start") {
 TEST_CASE(
     "unpushed commits that touch the tracking file, are merges, signed or in conflict stay, with the "
     "command") {
-  World world;
+  SourceWorld world;
   std::string expected;
   SECTION("tracking file") {
     world.sh("cd mine && sed -i 's/three/3/' docs/tasks.md && git commit -qam 'my words'");
@@ -126,8 +126,8 @@ TEST_CASE(
   Reeve reeve(world);
   reeve.observe();
   CHECK(world.git("rev-parse main") == before);
-  CHECK(has(reeve.all_notes(), expected));
-  CHECK(has(reeve.all_notes(), "git pull --rebase origin main"));
+  CHECK(mentions(reeve.all_notes(), expected));
+  CHECK(mentions(reeve.all_notes(), "git pull --rebase origin main"));
   reeve.publish({claim("T1")});
   CHECK(world.git("rev-parse main") == before);
   CHECK(world.status() == "");
@@ -135,7 +135,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a tracked branch that is not checked out only moves its ref") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   SECTION("another branch") {
     world.git("checkout -q -b feature");
@@ -152,17 +152,17 @@ TEST_CASE("a tracked branch that is not checked out only moves its ref") {
 }
 
 TEST_CASE("a branch that another worktree has checked out is left alone, with the command") {
-  World world;
+  SourceWorld world;
   world.sh("cd mine && git checkout -q -b feature && git worktree add -q ../other main");
   Reeve reeve(world);
   const auto before = reeve.observe().snapshot.revision;
   reeve.publish({claim("T1")});
   CHECK(world.git("rev-parse main") == before);
-  CHECK(has(reeve.all_notes(), "checked out in " + world.path + "/other"));
+  CHECK(mentions(reeve.all_notes(), "checked out in " + world.path + "/other"));
 }
 
 TEST_CASE("a merge under way is left alone") {
-  World world;
+  SourceWorld world;
   world.sh(
       "cd mine && git checkout -qb side && echo x > x && git add x && git commit -qm x && git checkout -q "
       "main && "
@@ -173,27 +173,27 @@ TEST_CASE("a merge under way is left alone") {
   reeve.publish({claim("T1")});
   CHECK(world.git("rev-parse main") == before);
   CHECK(world.status() == status);
-  CHECK(has(reeve.all_notes(), "a merge is under way"));
+  CHECK(mentions(reeve.all_notes(), "a merge is under way"));
 }
 
 TEST_CASE("work trees with CRLF get CRLF") {
-  World world;
+  SourceWorld world;
   world.sh("rm -rf mine && git clone -q -c core.autocrlf=true remote.git mine");
-  REQUIRE(has(world.contents("mine/" + kFile), "| one | |\r\n"));
+  REQUIRE(mentions(world.contents("mine/" + kFile), "| one | |\r\n"));
   Reeve reeve(world);
   reeve.observe();
   reeve.publish({claim("T1")});
   reeve.publish({finish("T1")});
   const auto file = world.contents("mine/" + kFile);
-  CHECK(has(file, "| T1 | done | one | w/abcdefgh |\r\n"));
-  CHECK(has(file, "| T2 | not-started | two | |\r\n"));
-  CHECK_FALSE(has(world.published(), "\r"));
+  CHECK(mentions(file, "| T1 | done | one | w/abcdefgh |\r\n"));
+  CHECK(mentions(file, "| T2 | not-started | two | |\r\n"));
+  CHECK_FALSE(mentions(world.published(), "\r"));
   CHECK(world.status() == "");
   CHECK(world.git("diff HEAD") == "");
 }
 
 TEST_CASE("a sparse checkout without the tracking file follows, and stays sparse") {
-  World world;
+  SourceWorld world;
   world.sh(
       "cd mine && mkdir src && echo s > src/s && git add src && git commit -qm src && git push -q && "
       "git sparse-checkout set src");
@@ -204,12 +204,12 @@ TEST_CASE("a sparse checkout without the tracking file follows, and stays sparse
   CHECK(world.git("rev-parse main") == world.git("rev-parse origin/main"));
   CHECK_FALSE(std::filesystem::exists(world.path + "/mine/" + kFile));
   CHECK(world.status() == "");
-  CHECK(has(world.git("ls-files -v docs/tasks.md"), "S docs/tasks.md"));
+  CHECK(mentions(world.git("ls-files -v docs/tasks.md"), "S docs/tasks.md"));
   world.check_sound();
 }
 
 TEST_CASE("an index lock of another git is waited for") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   world.sh("touch mine/.git/index.lock");
@@ -220,7 +220,7 @@ TEST_CASE("an index lock of another git is waited for") {
 }
 
 TEST_CASE("with a local branch that stays, nothing here is touched") {
-  World world;
+  SourceWorld world;
   world.rival_changes("code", "rival code", "code.txt");
   const auto before = world.git("rev-parse main");
   Reeve reeve(world, [](SourceOptions& options) { options.local_branch = LocalBranch::stays; });

@@ -4,7 +4,7 @@
 using namespace source_world;
 
 TEST_CASE("what a rival published is seen, and the local branch follows it") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   auto first = reeve.observe();
   world.rival_changes("| T2 | not-started", "| T2 | done");
@@ -20,7 +20,7 @@ TEST_CASE("what a rival published is seen, and the local branch follows it") {
 }
 
 TEST_CASE("an unchanged file is not parsed again, whatever else was published") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   auto first = reeve.observe();
   world.rival_changes("code", "better code", "code.txt");
@@ -28,7 +28,7 @@ TEST_CASE("an unchanged file is not parsed again, whatever else was published") 
 }
 
 TEST_CASE("only the tracked branch is fetched, and nothing that the user's settings add") {
-  World world;
+  SourceWorld world;
   world.sh("cd rival && git tag v1 && git branch side && git push -q origin v1 side");
   world.git("config fetch.prune true");
   world.git("config remote.origin.tagOpt --tags");
@@ -40,7 +40,7 @@ TEST_CASE("only the tracked branch is fetched, and nothing that the user's setti
 }
 
 TEST_CASE("a force push by a rival is told as rewound, and the local branch stays") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   auto mine = reeve.publish({claim("T1")}).snapshot.revision;
@@ -48,39 +48,39 @@ TEST_CASE("a force push by a rival is told as rewound, and the local branch stay
   auto observed = reeve.observe();
   CHECK(observed.rewound);
   CHECK(world.git("rev-parse main") == mine);
-  CHECK(has(reeve.all_notes(), "git pull --rebase"));
+  CHECK(mentions(reeve.all_notes(), "git pull --rebase"));
   CHECK_FALSE(reeve.source->accepted(mine));
 }
 
 TEST_CASE("a tracking file deleted upstream is missing, with the steps that bring it back") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   world.sh("cd rival && git rm -q docs/tasks.md && git commit -qm gone && git push -q");
   reeve.source->observe();
   auto gone = reeve.expect<event::ObserveFailed>().error;
   CHECK(gone.kind == reeve::ErrorKind::missing);
-  CHECK(has(gone.message, "docs/tasks.md is not on origin/main"));
-  CHECK(has(gone.message, "any more"));
-  CHECK(has(gone.hint,
-            "git checkout " + world.git("rev-parse origin/main~1").substr(0, 12) + " -- docs/tasks.md"));
-  CHECK(has(gone.hint, "git push origin HEAD:main"));
+  CHECK(mentions(gone.message, "docs/tasks.md is not on origin/main"));
+  CHECK(mentions(gone.message, "any more"));
+  CHECK(mentions(gone.hint,
+                 "git checkout " + world.git("rev-parse origin/main~1").substr(0, 12) + " -- docs/tasks.md"));
+  CHECK(mentions(gone.hint, "git push origin HEAD:main"));
   world.sh("cd rival && git revert --no-edit HEAD >/dev/null && git push -q");
   reeve.observe();
 }
 
 TEST_CASE("a table that cannot be read is unreadable, with file and branch") {
-  World world;
+  SourceWorld world;
   world.sh("cd rival && echo 'no table' > docs/tasks.md && git commit -qam x && git push -q");
   Reeve reeve(world);
   reeve.source->observe();
   auto error = reeve.expect<event::ObserveFailed>().error;
   CHECK(error.kind == reeve::ErrorKind::unreadable);
-  CHECK(has(error.message, "docs/tasks.md on origin/main"));
+  CHECK(mentions(error.message, "docs/tasks.md on origin/main"));
 }
 
 TEST_CASE("a branch that is not on the remote says how to publish it") {
-  World world;
+  SourceWorld world;
   world.git("branch topic");
   Reeve reeve(world, [](SourceOptions& options) { options.branch = "topic"; });
   reeve.source->observe();
@@ -90,10 +90,10 @@ TEST_CASE("a branch that is not on the remote says how to publish it") {
 }
 
 TEST_CASE("an unknown remote is a matter of configuration") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world, [](SourceOptions& options) { options.remote = "upstream"; });
   reeve.source->observe();
   auto error = reeve.expect<event::ObserveFailed>().error;
   CHECK(error.kind == reeve::ErrorKind::config);
-  CHECK(has(error.hint, "git remote add upstream"));
+  CHECK(mentions(error.hint, "git remote add upstream"));
 }

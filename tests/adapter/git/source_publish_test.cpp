@@ -4,7 +4,7 @@
 using namespace source_world;
 
 TEST_CASE("a claim is one published commit, and the local branch follows it") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   auto staged = reeve.stage({claim("T1")});
@@ -20,7 +20,7 @@ TEST_CASE("a claim is one published commit, and the local branch follows it") {
   CHECK(world.sh("git -C remote.git rev-parse main") == staged[0].receipt);
   CHECK(world.git("rev-parse HEAD") == staged[0].receipt);
   CHECK(world.git("rev-parse refs/remotes/origin/main") == staged[0].receipt);
-  CHECK(has(world.published(), "| T1 | in-progress | one | w/abcdefgh |"));
+  CHECK(mentions(world.published(), "| T1 | in-progress | one | w/abcdefgh |"));
   CHECK(world.contents("mine/" + kFile) == world.published() + "\n");
   CHECK(world.git("diff --stat HEAD~1 HEAD -- . ':!docs/tasks.md'") == "");
   CHECK(world.git("log -1 --format='%an %ae %cn'") == "Ada ada@example.org Ada");
@@ -31,7 +31,7 @@ TEST_CASE("a claim is one published commit, and the local branch follows it") {
 }
 
 TEST_CASE("waiting edits go out as a chain of commits in one push, one each") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   auto staged = reeve.stage({claim("T1"), claim("T2"), finish("T1"), finish("T3")});
@@ -41,14 +41,14 @@ TEST_CASE("waiting edits go out as a chain of commits in one push, one each") {
   reeve.source->publish();
   reeve.expect<event::Published>();
   CHECK(world.sh("git -C remote.git rev-list --count main") == "4");
-  CHECK(has(world.published(), "| T1 | done |"));
-  CHECK(has(world.published(), "| T2 | in-progress |"));
+  CHECK(mentions(world.published(), "| T1 | done |"));
+  CHECK(mentions(world.published(), "| T2 | in-progress |"));
   CHECK(world.status() == "");
   world.check_sound();
 }
 
 TEST_CASE("edits that drop out leave nothing to push and make no empty commit") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   auto before = reeve.observe().snapshot.revision;
   auto published = reeve.publish({finish("T1")});
@@ -57,7 +57,7 @@ TEST_CASE("edits that drop out leave nothing to push and make no empty commit") 
 }
 
 TEST_CASE("a rival who edits the adjacent row first wins the race; the next try stands on it") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   world.rival_changes("| T2 | not-started", "| T2 | in-progress");
@@ -68,14 +68,14 @@ TEST_CASE("a rival who edits the adjacent row first wins the race; the next try 
   CHECK(t2.task_class == TaskClass::in_progress);
 
   reeve.publish({claim("T1")});
-  CHECK(has(world.published(), "| T1 | in-progress"));
-  CHECK(has(world.published(), "| T2 | in-progress"));
+  CHECK(mentions(world.published(), "| T1 | in-progress"));
+  CHECK(mentions(world.published(), "| T2 | in-progress"));
   CHECK(world.status() == "");
   world.check_sound();
 }
 
 TEST_CASE("a lost reply is answered by looking: what the server took counts as published") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   world.write("remote.git/hooks/reference-transaction",
@@ -83,51 +83,51 @@ TEST_CASE("a lost reply is answered by looking: what the server took counts as p
   world.sh("chmod +x remote.git/hooks/reference-transaction");
   auto published = reeve.publish({claim("T1")});
   CHECK(published.snapshot.revision == world.sh("git -C remote.git rev-parse main"));
-  CHECK(has(world.published(), "| T1 | in-progress"));
+  CHECK(mentions(world.published(), "| T1 | in-progress"));
   CHECK(world.git("rev-parse main") == published.snapshot.revision);
   world.sh("rm remote.git/hooks/reference-transaction");
   world.check_sound();
 }
 
 TEST_CASE("a server that dies before it takes the commits is unreachable, and the same edit goes out later") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   world.git("config remote.origin.receivepack 'sh -c \"kill -9 \\$\\$\"'");
   auto failed = reeve.publish<event::PublishFailed>({claim("T1")});
   CHECK(failed.error.kind == reeve::ErrorKind::unreachable);
-  CHECK(has(world.published(), "| T1 | not-started"));
+  CHECK(mentions(world.published(), "| T1 | not-started"));
   world.git("config --unset remote.origin.receivepack");
   reeve.publish({claim("T1")});
-  CHECK(has(world.published(), "| T1 | in-progress"));
+  CHECK(mentions(world.published(), "| T1 | in-progress"));
 }
 
 TEST_CASE("a hook's refusal comes with the server's words") {
-  World world;
+  SourceWorld world;
   world.write("remote.git/hooks/pre-receive", "#!/bin/sh\necho 'main is frozen until Monday' >&2\nexit 1\n");
   world.sh("chmod +x remote.git/hooks/pre-receive");
   Reeve reeve(world);
   reeve.observe();
   auto failed = reeve.publish<event::PublishFailed>({claim("T1")});
   CHECK(failed.error.kind == reeve::ErrorKind::refused);
-  CHECK(has(failed.error.message, "main is frozen until Monday"));
+  CHECK(mentions(failed.error.message, "main is frozen until Monday"));
   CHECK(world.status() == "");
 }
 
 TEST_CASE("a remote that is not there is unreachable, for looking and for publishing") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   world.sh("mv remote.git elsewhere.git");
   auto failed = reeve.publish<event::PublishFailed>({claim("T1")});
   CHECK(failed.error.kind == reeve::ErrorKind::unreachable);
-  CHECK(has(failed.error.message, "repository not found"));
+  CHECK(mentions(failed.error.message, "repository not found"));
   reeve.source->observe();
   CHECK(reeve.expect<event::ObserveFailed>().error.kind == reeve::ErrorKind::unreachable);
 }
 
 TEST_CASE("commits go to pushurl, and what was accepted there is known at once") {
-  World world;
+  SourceWorld world;
   world.sh(
       "git clone -q --bare remote.git mirror.git && cd mine && git remote set-url origin "
       "\"$PWD/../mirror.git\" && "
@@ -141,11 +141,11 @@ TEST_CASE("commits go to pushurl, and what was accepted there is known at once")
   CHECK_FALSE(observed.rewound);
   CHECK(observed.snapshot.revision == published.snapshot.revision);
   reeve.publish({finish("T1")});
-  CHECK(has(world.published(), "| T1 | done"));
+  CHECK(mentions(world.published(), "| T1 | done"));
 }
 
 TEST_CASE("commits are signed if the user's git signs") {
-  World world;
+  SourceWorld world;
   world.sh(
       "ssh-keygen -q -t ed25519 -N '' -f \"$HOME/key\" && cd mine && git config gpg.format ssh && "
       "git config user.signingkey \"$HOME/key\" && git config commit.gpgsign true && "
@@ -154,25 +154,25 @@ TEST_CASE("commits are signed if the user's git signs") {
   Reeve reeve(world);
   reeve.observe();
   reeve.publish({claim("T1"), finish("T1")});
-  CHECK(has(world.git("verify-commit HEAD"), "Good \"git\" signature for ada@example.org"));
-  CHECK(has(world.git("verify-commit HEAD~1"), "Good"));
+  CHECK(mentions(world.git("verify-commit HEAD"), "Good \"git\" signature for ada@example.org"));
+  CHECK(mentions(world.git("verify-commit HEAD~1"), "Good"));
   world.check_sound();
 }
 
 TEST_CASE("without an identity nothing is staged, and the error tells the commands") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   world.sh("printf '[user]\\nuseConfigOnly = true\\n' > \"$HOME/.gitconfig\"");
   auto staged = reeve.source->stage({claim("T1")});
   REQUIRE_FALSE(staged);
   CHECK(staged.error().kind == reeve::ErrorKind::config);
-  CHECK(has(staged.error().hint, "git config --global user.name"));
+  CHECK(mentions(staged.error().hint, "git config --global user.name"));
   CHECK_FALSE(reeve::git::check_identity(*reeve.loop, world.path + "/mine", world.environment()));
 }
 
 TEST_CASE("a shallow clone publishes like any other") {
-  World world;
+  SourceWorld world;
   world.rival_changes("code", "more code", "code.txt");
   world.sh("rm -rf mine && git clone -q --depth 1 \"file://$PWD/remote.git\" mine");
   Reeve reeve(world);
@@ -181,26 +181,26 @@ TEST_CASE("a shallow clone publishes like any other") {
   world.rival_changes("| T3 | not-started", "| T3 | done");
   reeve.publish<event::PublishLost>({finish("T1")});
   reeve.publish({finish("T1")});
-  CHECK(has(world.published(), "| T1 | done"));
-  CHECK(has(world.published(), "| T3 | done"));
+  CHECK(mentions(world.published(), "| T1 | done"));
+  CHECK(mentions(world.published(), "| T3 | done"));
   CHECK(world.status() == "");
 }
 
 TEST_CASE("blanks and quotes in paths are only characters") {
-  World world("it's a \"world\" with $HOME");
+  SourceWorld world("it's a \"world\" with $HOME");
   world.sh(
       "cd mine && git mv docs 'my docs' && git mv 'my docs/tasks.md' \"my docs/it's, a list.md\" && "
       "git commit -qam move && git push -q");
   Reeve reeve(world, [](SourceOptions& options) { options.file = "my docs/it's, a list.md"; });
   reeve.observe();
   reeve.publish({claim("T1")});
-  CHECK(has(world.contents("mine/my docs/it's, a list.md"), "| T1 | in-progress"));
+  CHECK(mentions(world.contents("mine/my docs/it's, a list.md"), "| T1 | in-progress"));
   CHECK(world.status() == "");
   world.check_sound();
 }
 
 TEST_CASE("a look during a push waits for it, and a push during a look too") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world);
   reeve.observe();
   reeve.stage({claim("T1")});
@@ -217,16 +217,16 @@ TEST_CASE("a look during a push waits for it, and a push during a look too") {
   reeve.source->publish();
   reeve.expect<event::Observed>();
   reeve.expect<event::Published>();
-  CHECK(has(world.published(), "| T1 | done"));
+  CHECK(mentions(world.published(), "| T1 | done"));
 }
 
 TEST_CASE("without a remote the local branch is the commit point") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world, [](SourceOptions& options) { options.remote = ""; });
   reeve.observe();
   auto published = reeve.publish({claim("T1"), finish("T1")});
   CHECK(world.git("rev-parse main") == published.snapshot.revision);
-  CHECK(has(world.contents("mine/" + kFile), "| T1 | done"));
+  CHECK(mentions(world.contents("mine/" + kFile), "| T1 | done"));
   CHECK(world.status() == "");
   world.git("commit -q --allow-empty -m 'by hand'");
   auto lost = reeve.publish<event::PublishLost>({claim("T2")});
@@ -237,13 +237,13 @@ TEST_CASE("without a remote the local branch is the commit point") {
 }
 
 TEST_CASE("without a remote, edits under way in the tracking file stop publishing") {
-  World world;
+  SourceWorld world;
   Reeve reeve(world, [](SourceOptions& options) { options.remote = ""; });
   auto before = reeve.observe().snapshot.revision;
   world.write("mine/" + kFile, kTable + "| T4 | not-started | four | |\n");
   auto failed = reeve.publish<event::PublishFailed>({claim("T1")});
   CHECK(failed.error.kind == reeve::ErrorKind::conflict);
-  CHECK(has(failed.error.message, "uncommitted edits"));
+  CHECK(mentions(failed.error.message, "uncommitted edits"));
   CHECK(world.git("rev-parse main") == before);
   CHECK(world.contents("mine/" + kFile) == kTable + "| T4 | not-started | four | |\n");
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "support/catch.h"
+#include "support/text.h"
 
 #include "reeve/base/text.h"
 #include "reeve/git/objects.h"
@@ -51,10 +52,10 @@ inline std::string read_file(const std::string& path) {
   return text.str();
 }
 
-class World {
+class SourceWorld {
  public:
   // `name`: of the folder that holds the clones, to try odd characters.
-  explicit World(const std::string& name = "world") {
+  explicit SourceWorld(const std::string& name = "world") {
     auto root = (std::filesystem::temp_directory_path() / "reeve-git-XXXXXX").string();
     REQUIRE(::mkdtemp(root.data()));
     root_ = std::filesystem::canonical(root).string();
@@ -68,9 +69,9 @@ class World {
        "cp \"$HOME/table.md\" docs/tasks.md && echo code > code.txt && git add . && git commit -qm start && "
        "git push -q -u origin main && cd .. && git clone -q remote.git rival");
   }
-  ~World() { std::filesystem::remove_all(root_); }
-  World(const World&) = delete;
-  World& operator=(const World&) = delete;
+  ~SourceWorld() { std::filesystem::remove_all(root_); }
+  SourceWorld(const SourceWorld&) = delete;
+  SourceWorld& operator=(const SourceWorld&) = delete;
 
   std::vector<std::string> environment() const {
     const char* search_path = std::getenv("PATH");
@@ -156,7 +157,7 @@ inline reeve::run::Change finish(const std::string& id) {
 // A source on the clone "mine", with its loop.
 class Reeve {
  public:
-  explicit Reeve(const World& world, const std::function<void(SourceOptions&)>& adjust = {})
+  explicit Reeve(const SourceWorld& world, const std::function<void(SourceOptions&)>& adjust = {})
       : files(reeve::os::make_files()) {
     auto made =
         reeve::os::make_loop({std::string(REEVE_BIN_DIR) + "/reeve-keeper", reeve::os::Signals::left_alone});
@@ -227,8 +228,4 @@ inline std::string with(std::string text, const std::string& from, const std::st
   REQUIRE(at != text.npos);
   return text.replace(at, from.size(), to);
 }
-inline bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
 }  // namespace source_world

@@ -4,8 +4,8 @@
 #include "repository_world.h"
 
 using reeve::git::read_index_list;
+using reeve::git::RepositoryWorld;
 using reeve::git::strange_submodule_settings;
-using reeve::git::World;
 using Names = std::vector<std::string>;
 
 TEST_CASE("git ls-files, entry by entry") {
@@ -30,7 +30,7 @@ TEST_CASE("a submodule may set what git writes there, and nothing that names a p
 }
 
 TEST_CASE("a repository of the worker's, committed as a submodule, runs nothing when its work is judged") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   world.sh(
       workspace.path,
@@ -49,7 +49,7 @@ TEST_CASE("a repository of the worker's, committed as a submodule, runs nothing 
 }
 
 TEST_CASE("HEAD that names no branch is none, and leads to no path") {
-  World world;
+  RepositoryWorld world;
   auto workspace = world.prepare("A-1");
   world.work(workspace, "new.txt");
   for (const char* name : {"../../../victim", "a/../b", ".hidden", "a.lock", "a b", "", "a//b", "-x\\ny"}) {

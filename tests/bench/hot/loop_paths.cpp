@@ -10,7 +10,7 @@ namespace {
 
 using Operation = std::function<void()>;
 
-board::Board read_board() {
+board::Board loop_board() {
   return must(board::Board::read(board_text(), {}), "the board is not read");
 }
 
@@ -30,13 +30,13 @@ std::vector<run::RunState> eight_runs() {
 }
 
 Operation choose_next() {
-  return [board = read_board(), runs = eight_runs()] {
+  return [board = loop_board(), runs = eight_runs()] {
     require(run::choose(board, runs).has_value(), "nothing to choose");
   };
 }
 
 Operation explain_blocked() {
-  return [board = read_board()] {
+  return [board = loop_board()] {
     require(run::blocked_tasks(board, 20).size() == 20, "nothing is blocked");
     require(run::stuck_tasks(board).empty(), "something is stuck");
   };

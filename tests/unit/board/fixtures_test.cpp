@@ -10,7 +10,7 @@ namespace {
 using Json = nlohmann::json;
 using Ids = std::vector<std::string>;
 
-const std::filesystem::path kFolder = std::filesystem::path(REEVE_SOURCE_DIR) / "fixtures/boards";
+const std::filesystem::path kFixtures = std::filesystem::path(REEVE_SOURCE_DIR) / "fixtures/boards";
 
 ReadOptions options_of(const Json& json) {
   ReadOptions options;
@@ -102,7 +102,7 @@ void check_file(const std::filesystem::path& path, const Json& shape) {
 
 TEST_CASE("every shape of a board gives what is written beside it") {
   int shapes = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
+  for (const auto& entry : std::filesystem::directory_iterator(kFixtures)) {
     if (entry.path().extension() != ".json") continue;
     ++shapes;
     Json shape = Json::parse(bytes_of(entry.path()));

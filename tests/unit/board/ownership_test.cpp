@@ -7,14 +7,14 @@
 namespace reeve::board {
 namespace {
 
-const std::string kHead =
+const std::string kWideHead =
     "| id | status | description | agent | started_at | completed_at | used | owner |\n"
     "|---|---|---|---|---|---|---|---|\n";
 const std::string kTodo = "| A | todo | oil the door | | | | | me |\n";
 const std::string kRunning = "| B | in-progress | paint it | claude/abcd2345 | 2026-01-02 | | | you |\n";
 const std::string kDone = "| C | done | sweep | claude/efgh2345 | 2026-01-01 | 2026-01-02 | 4K | |\n";
 const std::string kFailed = "| D | failed | mow | claude/ijkl2345 | 2026-01-01 | 2026-01-02 | 4K | |\n";
-const std::string kBoard = kHead + kTodo + kRunning + kDone + kFailed;
+const std::string kWideBoard = kWideHead + kTodo + kRunning + kDone + kFailed;
 
 using Judge = std::vector<Violation> (*)(const Board& before, const Board& after);
 
@@ -28,11 +28,11 @@ std::vector<std::string> found(Judge judge, const std::string& before, const std
 }
 
 std::vector<std::string> by_hand(const std::string& from, const std::string& to) {
-  return found(judge_hand, kBoard, replaced(kBoard, from, to));
+  return found(judge_hand, kWideBoard, replaced(kWideBoard, from, to));
 }
 
 std::vector<std::string> by_reeve(const std::string& from, const std::string& to) {
-  return found(judge_steps, kBoard, replaced(kBoard, from, to));
+  return found(judge_steps, kWideBoard, replaced(kWideBoard, from, to));
 }
 
 using Words = std::vector<std::string>;
@@ -44,7 +44,7 @@ TEST_CASE("a hand edits, adds and removes rows that nobody has begun") {
   CHECK(by_hand(kTodo, kTodo + "| E | | new | | | | | |\n").empty());
   CHECK(by_hand(kTodo + kRunning, kRunning + kTodo).empty());
   CHECK(by_hand("| todo |", "| deferred |").empty());
-  CHECK(found(judge_hand, replaced(kBoard, "| todo |", "| on hold |"), kBoard).empty());
+  CHECK(found(judge_hand, replaced(kWideBoard, "| todo |", "| on hold |"), kWideBoard).empty());
 }
 
 TEST_CASE("looks are nobody's business") {
@@ -81,7 +81,8 @@ TEST_CASE("a status is changed by reeve, and the message says how") {
             "`reeve reset D`, `reeve start D`, then `reeve finish D` has it judged"},
            {"| failed |", "| wip |", "D", "`reeve reset D`, then `reeve start D` claims it anew"}}) {
     CAPTURE(story.from, story.to);
-    auto violations = judge_hand(read_board(kBoard), read_board(replaced(kBoard, story.from, story.to)));
+    auto violations =
+        judge_hand(read_board(kWideBoard), read_board(replaced(kWideBoard, story.from, story.to)));
     REQUIRE(violations.size() == 1);
     CHECK(violations[0].rule == "RV023");
     CHECK(violations[0].id == story.id);
@@ -102,7 +103,7 @@ TEST_CASE("a row in-progress is reeve's, every cell of it") {
   CHECK(by_hand("paint it", "paint it green") == Words{"RV025 B description"});
   CHECK(by_hand("claude/abcd2345", "me") == Words{"RV025 B agent"});
   CHECK(by_hand("| you |", "| me |") == Words{"RV025 B owner"});
-  CHECK(found(judge_hand, kBoard, replaced(kBoard, "| owner |", "| keeper |")) ==
+  CHECK(found(judge_hand, kWideBoard, replaced(kWideBoard, "| owner |", "| keeper |")) ==
         Words{"RV025 B owner", "RV025 B keeper"});
 }
 
@@ -113,8 +114,8 @@ TEST_CASE("a row that was begun stays") {
   // Another id is another task.
   CHECK(by_hand("| C |", "| C-1 |") == Words{"RV027 C-1 status", "RV026 C"});
   // Nor does it go by being read no more.
-  CHECK(found(judge_hand, kHead + kTodo + "\n" + kHead + kDone,
-              "<!-- reeve:tasks -->\n" + kHead + kTodo + "\n" + kHead + kDone) == Words{"RV026 C"});
+  CHECK(found(judge_hand, kWideHead + kTodo + "\n" + kWideHead + kDone,
+              "<!-- reeve:tasks -->\n" + kWideHead + kTodo + "\n" + kWideHead + kDone) == Words{"RV026 C"});
 }
 
 TEST_CASE("a new row is not-started, with reeve's cells empty") {
@@ -123,12 +124,13 @@ TEST_CASE("a new row is not-started, with reeve's cells empty") {
 }
 
 TEST_CASE("a row of an id that is there twice is compared once, and rows without an id never") {
-  CHECK(found(judge_hand, kHead + kTodo + kTodo, kHead + kTodo + replaced(kTodo, "todo", "done")).empty());
-  CHECK(found(judge_hand, kHead + kTodo + "| | done | | | | | | |\n", kHead + kTodo).empty());
+  CHECK(found(judge_hand, kWideHead + kTodo + kTodo, kWideHead + kTodo + replaced(kTodo, "todo", "done"))
+            .empty());
+  CHECK(found(judge_hand, kWideHead + kTodo + "| | done | | | | | | |\n", kWideHead + kTodo).empty());
 }
 
 TEST_CASE("however much is wrong, so much is told") {
-  std::string before = kHead, after = kHead;
+  std::string before = kWideHead, after = kWideHead;
   for (int i = 0; i < 1'000; ++i) {
     before += "| T-" + std::to_string(i) + " | todo | | | | | | |\n";
     after += "| T-" + std::to_string(i) + " | done | | | | | | |\n";

@@ -8,7 +8,7 @@
 namespace reeve::board {
 namespace {
 
-const std::string kHead = "| id | status | depends_on |\n|---|---|---|\n";
+const std::string kDependingHead = "| id | status | depends_on |\n|---|---|---|\n";
 
 Problem only_problem(const std::string& text) {
   Board board = read_board(text);
@@ -27,7 +27,7 @@ TEST_CASE("every rule has a number of its own and one line of text") {
 }
 
 TEST_CASE("an unknown dependency is told with line, column and what may be meant") {
-  Problem problem = only_problem(kHead + "| MS-A-1 | todo | MS-A-9 |\n| MS-B-1 | todo | |\n");
+  Problem problem = only_problem(kDependingHead + "| MS-A-1 | todo | MS-A-9 |\n| MS-B-1 | todo | |\n");
   CHECK(problem.rule == "RV012");
   CHECK(problem.level == Level::error);
   CHECK(problem.line == 3);
@@ -37,35 +37,37 @@ TEST_CASE("an unknown dependency is told with line, column and what may be meant
 }
 
 TEST_CASE("an unknown dependency of a finished task is only a warning") {
-  const std::string text = kHead + "| A | done | something from last year |\n";
+  const std::string text = kDependingHead + "| A | done | something from last year |\n";
   CHECK(only_problem(text).level == Level::warning);
   CHECK(read_board(text).tasks()[0].held.empty());
 }
 
 TEST_CASE("a cycle is named in full, from its first task in the file") {
-  Problem problem =
-      only_problem(kHead + "| A | todo | B |\n| B | todo | C |\n| C | todo | A |\n| D | todo | A |\n");
+  Problem problem = only_problem(kDependingHead +
+                                 "| A | todo | B |\n| B | todo | C |\n| C | todo | A |\n| D | todo | A |\n");
   CHECK(problem.rule == "RV013");
   CHECK(problem.line == 3);
   CHECK(problem.message == "tasks wait for each other in a cycle: A → B → C → A");
-  CHECK(only_problem(kHead + "| A | todo | A |\n").message == "tasks wait for each other in a cycle: A → A");
+  CHECK(only_problem(kDependingHead + "| A | todo | A |\n").message ==
+        "tasks wait for each other in a cycle: A → A");
 }
 
 TEST_CASE("a finished task breaks the cycle") {
-  Board board = read_board(kHead + "| A | todo | B |\n| B | done | A |\n");
+  Board board = read_board(kDependingHead + "| A | todo | B |\n| B | done | A |\n");
   CHECK(board.problems().empty());
   CHECK(ready_ids(board) == std::vector<std::string>{"A"});
 }
 
 TEST_CASE("of two cycles through one task the first is named, and that alone") {
-  Problem problem = only_problem(kHead + "| A | todo | B, C |\n| B | todo | A |\n| C | todo | A |\n");
+  Problem problem =
+      only_problem(kDependingHead + "| A | todo | B, C |\n| B | todo | A |\n| C | todo | A |\n");
   CHECK(problem.message == "tasks wait for each other in a cycle: A → B → A");
 }
 
 TEST_CASE("a cell of very many words is not taken for a list of ids") {
   std::string words;
   for (int i = 0; i < 250; ++i) words += " A";
-  Board board = read_board(kHead + "| A | done | |\n| B | todo |" + words + " |\n");
+  Board board = read_board(kDependingHead + "| A | done | |\n| B | todo |" + words + " |\n");
   CHECK(board.tasks()[1].depends_on.empty());
   CHECK(rules_of(board) == std::vector<std::string>{"RV012"});
 }
@@ -73,7 +75,8 @@ TEST_CASE("a cell of very many words is not taken for a list of ids") {
 TEST_CASE("of the unknown parts of one cell a hundred are told") {
   std::string parts = "A + A0";
   for (int i = 1; i < 120; ++i) parts += ", A + A0" + std::to_string(i);
-  CHECK(read_board(kHead + "| A | done | |\n| B | todo | " + parts + " |\n").problems().size() == 100);
+  CHECK(read_board(kDependingHead + "| A | done | |\n| B | todo | " + parts + " |\n").problems().size() ==
+        100);
 }
 
 TEST_CASE("each row of a repeated id names another one") {
@@ -109,7 +112,7 @@ TEST_CASE("a branch that git would not take holds its task") {
 }
 
 TEST_CASE("a mark of a merge names a side; a line that is too long may be the first") {
-  const std::string table = kHead + "| A | todo | |\n";
+  const std::string table = kDependingHead + "| A | todo | |\n";
   CHECK(read_board("<<<<<<< \n\n" + table).tasks().size() == 1);
   CHECK(refusal_of("<<<<<<< a\n\n" + table).find("conflict marker") != std::string::npos);
   CHECK(refusal_of(std::string((8u << 20) + 1, 'x') + "\n\n" + table).find("longer than 8 MiB") !=
@@ -124,7 +127,7 @@ TEST_CASE("two columns of one meaning in a task table are told") {
 }
 
 TEST_CASE("a very long cycle is named up to a bound") {
-  std::string text = kHead;
+  std::string text = kDependingHead;
   for (int i = 0; i < 3'000; ++i)
     text += "| T" + std::to_string(i) + " | todo | T" + std::to_string((i + 1) % 3'000) + " |\n";
   Problem problem = only_problem(text);
@@ -145,7 +148,7 @@ TEST_CASE("blocks and depends_on that disagree are both followed, and that is to
 }
 
 TEST_CASE("a repeated id holds its tasks, and a task that needs it waits for all of them") {
-  Board board = read_board(kHead + "| A | done | |\n| A | todo | |\n| B | todo | A |\n");
+  Board board = read_board(kDependingHead + "| A | done | |\n| A | todo | |\n| B | todo | A |\n");
   CHECK(board.ready().empty());
   CHECK(board.waiting_on(board.tasks()[2]) == std::vector<std::uint32_t>{1});
 }
@@ -169,7 +172,7 @@ TEST_CASE("all tables are told, with what they are") {
 }
 
 TEST_CASE("what reads as a table and is none is told with the line of its header") {
-  const std::string table = kHead + "| A | todo | |\n";
+  const std::string table = kDependingHead + "| A | todo | |\n";
   auto missed_in = [](const std::string& text) {
     Problem problem = only_problem(text);
     CHECK(problem.rule == "RV017");
@@ -183,12 +186,12 @@ TEST_CASE("what reads as a table and is none is told with the line of its header
 TEST_CASE("the config may not name what does not exist") {
   ReadOptions options;
   options.columns = {{"Karte", "identity"}};
-  auto board = Board::read(kHead, options);
+  auto board = Board::read(kDependingHead, options);
   REQUIRE_FALSE(board);
   CHECK(board.error().kind == ErrorKind::config);
   options = {};
   options.statuses = {{"finished", {"baked"}}};
-  board = Board::read(kHead, options);
+  board = Board::read(kDependingHead, options);
   REQUIRE_FALSE(board);
   CHECK(board.error().message == "statuses: there is no class 'finished'");
 }

@@ -11,18 +11,18 @@
 namespace reeve::board {
 namespace {
 
-const std::filesystem::path kFolder = std::filesystem::path(REEVE_SOURCE_DIR) / "../shared/real-boards";
+const std::filesystem::path kRealBoards = std::filesystem::path(REEVE_SOURCE_DIR) / "../shared/real-boards";
 
 bool is_absent(std::string_view test) {
-  if (std::filesystem::exists(kFolder / "expected.tsv")) return false;
-  WARN("skipped: " << test << ": no real boards at " << kFolder);
+  if (std::filesystem::exists(kRealBoards / "expected.tsv")) return false;
+  WARN("skipped: " << test << ": no real boards at " << kRealBoards);
   return true;
 }
 
 using Expected = std::map<std::string, std::string>;
 
 std::vector<Expected> expected_boards() {
-  std::string text = bytes_of(kFolder / "expected.tsv");
+  std::string text = bytes_of(kRealBoards / "expected.tsv");
   auto lines = split_lines(text);
   auto names = split(lines.front(), '\t');
   std::vector<Expected> boards;
@@ -103,7 +103,7 @@ TEST_CASE("each real board is read as a sane reader reads it", "[real]") {
   for (Expected expected : expected_boards()) {
     const std::string file = expected["file"], verdict = expected["verdict"];
     CAPTURE(file, verdict);
-    auto board = Board::read(bytes_of(kFolder / file), {});
+    auto board = Board::read(bytes_of(kRealBoards / file), {});
     if (verdict != "one" && verdict != "multi") {
       CHECK_FALSE(board);
       continue;
@@ -184,14 +184,14 @@ std::string rewritten(std::string text, const std::string& goal) {
 
 TEST_CASE("every real change of rows is made byte for byte by our edits", "[real]") {
   if (is_absent("the real pairs")) return;
-  std::string list = bytes_of(kFolder / "pairs/pairs.tsv");
+  std::string list = bytes_of(kRealBoards / "pairs/pairs.tsv");
   auto lines = split_lines(list);
   REQUIRE(lines.size() > 10);
   for (std::size_t i = 1; i < lines.size(); ++i) {
     std::string name(split(lines[i], '\t').front());
     CAPTURE(name);
-    std::string before = bytes_of(kFolder / "pairs" / (name + ".before.md"));
-    std::string after = bytes_of(kFolder / "pairs" / (name + ".after.md"));
+    std::string before = bytes_of(kRealBoards / "pairs" / (name + ".before.md"));
+    std::string after = bytes_of(kRealBoards / "pairs" / (name + ".after.md"));
     CHECK(rewritten(before, after) == after);
   }
 }
@@ -205,13 +205,13 @@ TEST_CASE("real changes of a status are made byte for byte by an edit of the tas
                                                            {"p16-store-platform", "V2-010"}};
   for (const auto& [name, id] : kFinished) {
     CAPTURE(name);
-    Board board = read_board(bytes_of(kFolder / "pairs" / (name + ".before.md")));
+    Board board = read_board(bytes_of(kRealBoards / "pairs" / (name + ".before.md")));
     Edit edit;
     edit.id = id;
     edit.set_status = StatusWord::done;
     auto text = apply(board, edit);
     REQUIRE(text);
-    CHECK(*text == bytes_of(kFolder / "pairs" / (name + ".after.md")));
+    CHECK(*text == bytes_of(kRealBoards / "pairs" / (name + ".after.md")));
   }
 }
 

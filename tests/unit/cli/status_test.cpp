@@ -4,6 +4,7 @@
 #include "cli/completion.h"
 #include "cli/status_view.h"
 #include "support/catch.h"
+#include "support/text.h"
 
 namespace reeve::cli {
 namespace {
@@ -25,10 +26,6 @@ std::string page(const app::StatusResponse& response, std::size_t rows = kNotCut
   return text;
 }
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("each task stands in the part that tells what becomes of it") {
@@ -37,13 +34,13 @@ TEST_CASE("each task stands in the part that tells what becomes of it") {
                   "| C | not-started | next one | A | | |\n| D | not-started | later | B | | |\n"
                   "| E | failed | broke | | | |\n| F | not-started | never | E | | |\n| G | not-started | "
                   "odd | NOPE | | |\n"));
-  CHECK(has(text, "1 done  1 failed  1 held  1 stuck  5 left"));
-  CHECK(has(text, "running  1\n  B  in progress            1m30s  bob  by another\n"));
-  CHECK(has(text, "ready  1\n  C  next one\n"));
-  CHECK(has(text, "failed  1\n  E  broke\n"));
-  CHECK(has(text, "held (never started)  1\n  G  unknown-dependency: "));
-  CHECK(has(text, "stuck (cannot start as things are)  1\n  F  waits for E (failed)\n"));
-  CHECK(has(text, "waiting  1\n  D  on B\n"));
+  CHECK(mentions(text, "1 done  1 failed  1 held  1 stuck  5 left"));
+  CHECK(mentions(text, "running  1\n  B  in progress            1m30s  bob  by another\n"));
+  CHECK(mentions(text, "ready  1\n  C  next one\n"));
+  CHECK(mentions(text, "failed  1\n  E  broke\n"));
+  CHECK(mentions(text, "held (never started)  1\n  G  unknown-dependency: "));
+  CHECK(mentions(text, "stuck (cannot start as things are)  1\n  F  waits for E (failed)\n"));
+  CHECK(mentions(text, "waiting  1\n  D  on B\n"));
 }
 
 TEST_CASE("a run of this repository tells its phase, also before its claim is in the file") {
@@ -55,15 +52,15 @@ TEST_CASE("a run of this repository tells its phase, also before its claim is in
   run.started_at = response.at + std::chrono::seconds(-5);
   response.runs = {run};
   auto text = page(response);
-  CHECK(has(text, "running  1\n  A  working, attempt 2        5s  first\n"));
-  CHECK(has(text, "ready  1\n  B  second\n"));
+  CHECK(mentions(text, "running  1\n  A  working, attempt 2        5s  first\n"));
+  CHECK(mentions(text, "ready  1\n  B  second\n"));
 }
 
 TEST_CASE("a page that is too long says what is missing") {
   auto response = response_of("| A | not-started | | | | |\n| B | not-started | | | | |\n");
   auto text = page(response, 5);
   CHECK(std::count(text.begin(), text.end(), '\n') == 5);
-  CHECK(has(text, "… 2 more lines"));
+  CHECK(mentions(text, "… 2 more lines"));
 }
 
 TEST_CASE("only ids that a shell takes as they are can be completed") {

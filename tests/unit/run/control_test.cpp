@@ -1,6 +1,7 @@
 // Lanes, and what a person asks of the loop while it runs.
 #include "support/catch.h"
 #include "support/model_world.h"
+#include "support/text.h"
 
 using namespace reeve;
 using board::Column;
@@ -37,10 +38,6 @@ Request resuming(const std::string& lane = "all") {
 }
 Request cancelling(const std::string& task) {
   return {Request::Kind::cancel, "", task};
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
 }
 
 }  // namespace
@@ -92,7 +89,7 @@ TEST_CASE("a task that no lane takes is reported, not waited for") {
   world.start();
   world.run();
   CHECK(world.stop->reason == StopReason::deadlock);
-  CHECK(contains(world.stop->message, "B-1  fits no lane"));
+  CHECK(mentions(world.stop->message, "B-1  fits no lane"));
   CHECK(world.status_of("A-2") == "done");
 }
 
@@ -103,10 +100,10 @@ TEST_CASE("of many tasks that no lane takes twenty are named, and the rest is co
   world.state.policy.lanes = {{"front", {"A-*"}}};
   world.start();
   world.run();
-  CHECK(contains(world.stop->message, "\n  B-20  fits no lane"));
-  CHECK_FALSE(contains(world.stop->message, "B-21"));
-  CHECK(contains(world.stop->message, "… and 1 more"));
-  CHECK(contains(world.stop->message, "21 tasks are left"));
+  CHECK(mentions(world.stop->message, "\n  B-20  fits no lane"));
+  CHECK_FALSE(mentions(world.stop->message, "B-21"));
+  CHECK(mentions(world.stop->message, "… and 1 more"));
+  CHECK(mentions(world.stop->message, "21 tasks are left"));
 }
 
 TEST_CASE("a lane with nothing left to start is done, one whose tasks have to wait is idle") {
@@ -186,7 +183,7 @@ TEST_CASE("one lane is paused while the other works") {
   CHECK(lanes.at(1).state == LaneState::done);
   CHECK(world.replies[world.ask(pausing("side"))].error->hint == "the lanes are: back, front");
   world.ask(pausing());
-  CHECK(contains(world.replies[world.ask(resuming("back"))].error->message, "every lane is"));
+  CHECK(mentions(world.replies[world.ask(resuming("back"))].error->message, "every lane is"));
   world.ask(resuming());
   world.run();
   CHECK(world.stop->reason == StopReason::all_done);
@@ -203,15 +200,15 @@ TEST_CASE(
   CHECK_FALSE(world.replies.contains(caller));
   world.run_until([&] { return world.replies.contains(caller); });
   REQUIRE_FALSE(world.replies[caller].error);
-  CHECK(contains(world.replies[caller].text, "A-1 is back at not-started"));
+  CHECK(mentions(world.replies[caller].text, "A-1 is back at not-started"));
   CHECK(world.ended_workers.size() == 1);
   CHECK(world.cell("A-1", Column::agent).empty());
   world.run();
   CHECK(world.status_of("A-1") == "not-started");
   CHECK(world.status_of("B-2") == "done");
   CHECK(world.stop->reason == StopReason::deadlock);
-  CHECK(contains(world.stop->message, "A-1  was cancelled"));
-  CHECK(contains(world.stop->hint, "`reeve run` again"));
+  CHECK(mentions(world.stop->message, "A-1  was cancelled"));
+  CHECK(mentions(world.stop->hint, "`reeve run` again"));
 }
 
 TEST_CASE("cancel at any moment before the verdict puts the row back; after it, it is too late") {
@@ -239,10 +236,10 @@ TEST_CASE("cancel of what this loop does not work on says who does") {
   world.run_until([&] { return workers(world) == 1; });
   auto others = *world.replies[world.ask(cancelling("B-1"))].error;
   CHECK(others.kind == ErrorKind::conflict);
-  CHECK(contains(others.message, "rival/aaaaaaaa"));
-  CHECK(contains(others.hint, "reeve reset B-1"));
-  CHECK(contains(world.replies[world.ask(cancelling("A-2"))].error->message, "nothing to cancel"));
-  CHECK(contains(world.replies[world.ask(cancelling("Z-9"))].error->message, "no task 'Z-9'"));
+  CHECK(mentions(others.message, "rival/aaaaaaaa"));
+  CHECK(mentions(others.hint, "reeve reset B-1"));
+  CHECK(mentions(world.replies[world.ask(cancelling("A-2"))].error->message, "nothing to cancel"));
+  CHECK(mentions(world.replies[world.ask(cancelling("Z-9"))].error->message, "no task 'Z-9'"));
 }
 
 TEST_CASE("a claim that was cancelled while its push had no answer is put back should it have arrived") {
@@ -253,7 +250,7 @@ TEST_CASE("a claim that was cancelled while its push had no answer is put back s
   world.run_until([&] { return world.state.uncertain; });
   auto caller = world.ask(cancelling("A-1"));
   world.run_until([&] { return world.replies.contains(caller); });
-  CHECK(contains(world.replies[caller].text, "back at not-started"));
+  CHECK(mentions(world.replies[caller].text, "back at not-started"));
   CHECK(world.status_of("A-1") == "not-started");
   CHECK(world.state.totals.attempts == 0);
 }

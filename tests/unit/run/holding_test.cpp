@@ -10,6 +10,7 @@ namespace {
 using run::StopReason;
 using test::Fate;
 using test::ModelWorld;
+using test::with_sessions;
 using worker::EndKind;
 using namespace std::chrono_literals;
 
@@ -34,14 +35,8 @@ Fate overloaded() {
   return fate;
 }
 
-ModelWorld with_sessions() {
-  ModelWorld world(kTwo);
-  world.state.policy.sessions = true;
-  return world;
-}
-
 TEST_CASE("a usage limit is waited out, in the same session, and is no failed attempt") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.attempts = 1;
   Instant reset = world.now + 2h;
   world.fates["A-1"] = {limited(reset)};
@@ -61,7 +56,7 @@ TEST_CASE("a usage limit is waited out, in the same session, and is no failed at
 }
 
 TEST_CASE("a usage limit holds every lane") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.lanes = run::numbered_lanes(2);
   Instant reset = world.now + 2h;
   world.fates["A-1"] = {limited(reset)};
@@ -75,7 +70,7 @@ TEST_CASE("a usage limit holds every lane") {
 }
 
 TEST_CASE("a limit that may not be waited for puts the row back and ends the loop") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.limit_wait = 0s;
   world.fates["A-1"] = {limited(world.now + 2h)};
   world.start();
@@ -87,7 +82,7 @@ TEST_CASE("a limit that may not be waited for puts the row back and ends the loo
 }
 
 TEST_CASE("limits.wait bounds all waits together") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.limit_wait = 3h;
   world.fates["A-1"] = {limited(world.now + 2h), limited(world.now + 4h)};
   world.start();
@@ -98,7 +93,7 @@ TEST_CASE("limits.wait bounds all waits together") {
 }
 
 TEST_CASE("a limit whose end is not told is tried again after a while") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.fates["A-1"] = {limited({})};
   Instant begun = world.now;
   world.start();
@@ -108,7 +103,7 @@ TEST_CASE("a limit whose end is not told is tried again after a while") {
 }
 
 TEST_CASE("a limit survives a restart") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   Instant reset = world.now + 2h;
   world.fates["A-1"] = {limited(reset)};
   world.start();
@@ -124,7 +119,7 @@ TEST_CASE("a limit survives a restart") {
 
 TEST_CASE("a waiting task can be cancelled, and interrupted") {
   SECTION("cancelled") {
-    ModelWorld world = with_sessions();
+    ModelWorld world = with_sessions(kTwo);
     world.fates["A-1"] = {limited(world.now + 2h)};
     world.start();
     world.run_until([&] { return told(world, "waits until"); });
@@ -134,7 +129,7 @@ TEST_CASE("a waiting task can be cancelled, and interrupted") {
     CHECK(world.status_of("A-2") == "done");
   }
   SECTION("interrupted once") {
-    ModelWorld world = with_sessions();
+    ModelWorld world = with_sessions(kTwo);
     Instant reset = world.now + 2h;
     world.fates["A-1"] = {limited(reset)};
     world.start();
@@ -149,7 +144,7 @@ TEST_CASE("a waiting task can be cancelled, and interrupted") {
 
 TEST_CASE("an overloaded service is tried again, later each time, and not for ever") {
   SECTION("it recovers") {
-    ModelWorld world = with_sessions();
+    ModelWorld world = with_sessions(kTwo);
     world.state.policy.attempts = 1;
     world.fates["A-1"] = {overloaded(), overloaded()};
     world.start();
@@ -158,7 +153,7 @@ TEST_CASE("an overloaded service is tried again, later each time, and not for ev
     CHECK(world.state.overloads == 0);
   }
   SECTION("it does not") {
-    ModelWorld world = with_sessions();
+    ModelWorld world = with_sessions(kTwo);
     world.fates["A-1"] = {9, overloaded()};
     world.start();
     world.run();
@@ -169,7 +164,7 @@ TEST_CASE("an overloaded service is tried again, later each time, and not for ev
 }
 
 TEST_CASE("what no attempt can mend stops the loop at once, with the way out") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   Fate fate;
   fate.reports.reset();
   fate.ending.kind = EndKind::unusable;
@@ -186,7 +181,7 @@ TEST_CASE("what no attempt can mend stops the loop at once, with the way out") {
 }
 
 TEST_CASE("an auditor that meets a limit is asked again after it, about the same work") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.attempts = 1;
   world.state.policy.gates = {run::Gate{"review", {}}};
   world.state.policy.gates[0].auditor = run::Auditor{};
@@ -205,7 +200,7 @@ TEST_CASE("an auditor that meets a limit is asked again after it, about the same
 }
 
 TEST_CASE("work that only waits for its auditor is not done anew: the next start judges it") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.limit_wait = 0s;
   world.state.policy.gates = {run::Gate{"review", {}}};
   world.state.policy.gates[0].auditor = run::Auditor{};
@@ -227,7 +222,7 @@ TEST_CASE("work that only waits for its auditor is not done anew: the next start
 }
 
 TEST_CASE("an auditor that says nothing that counts is asked again; the work is not sent back for it") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.gates = {run::Gate{"review", {}}};
   world.state.policy.gates[0].auditor = run::Auditor{};
   world.default_fate.audit = worker::Ending{};
@@ -251,7 +246,7 @@ TEST_CASE("an auditor that says nothing that counts is asked again; the work is 
 }
 
 TEST_CASE("an auditor that says nothing that counts is not asked again by a loop that is ending") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.gates = {run::Gate{"review", {}}};
   world.state.policy.gates[0].auditor = run::Auditor{};
   world.default_fate.audit = worker::Ending{};
@@ -269,7 +264,7 @@ TEST_CASE("an auditor that says nothing that counts is not asked again by a loop
 }
 
 TEST_CASE("a limit that by our clock is over is no reason to ask every second") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.limit_wait = 5min;
   world.fates["A-1"] = {100, limited({world.now.ms - 1})};
   world.start();
@@ -279,7 +274,7 @@ TEST_CASE("a limit that by our clock is over is no reason to ask every second") 
 }
 
 TEST_CASE("an outage that all lanes meet is one") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.lanes = run::numbered_lanes(2);
   world.fates["A-1"] = {5, overloaded()};
   world.fates["A-2"] = {5, overloaded()};
@@ -289,7 +284,7 @@ TEST_CASE("an outage that all lanes meet is one") {
 }
 
 TEST_CASE("an auditor's refusals send the work back with its findings, and not for ever") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   world.state.policy.attempts = 10;
   world.state.policy.gates = {run::Gate{"review", {}}};
   world.state.policy.gates[0].auditor = run::Auditor{};
@@ -308,7 +303,7 @@ TEST_CASE("an auditor's refusals send the work back with its findings, and not f
 }
 
 TEST_CASE("the next attempt goes on in the session, unless that is gone, ended badly or is too full") {
-  ModelWorld world = with_sessions();
+  ModelWorld world = with_sessions(kTwo);
   Fate refused{.gate_passes = false};
   Fate gone{.reports = std::nullopt};
   gone.ending.kind = EndKind::no_session;

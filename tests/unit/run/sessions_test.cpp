@@ -9,15 +9,11 @@ namespace {
 
 using run::StopReason;
 using test::Fate;
+using test::kApart;
 using test::ModelWorld;
 
-const std::string kThree =
-    "| id | status | description | depends_on | agent | used | notes |\n|---|---|---|---|---|---|---|\n"
-    "| A-1 | not-started | one | | | | |\n| A-2 | not-started | two | | | | |\n"
-    "| A-3 | not-started | three | | | | |\n";
-
 ModelWorld continuing() {
-  ModelWorld world(kThree);
+  ModelWorld world(kApart);
   world.state.policy.sessions = true;
   world.state.policy.session_continues = true;
   return world;

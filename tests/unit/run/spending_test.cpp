@@ -9,13 +9,10 @@ namespace {
 
 using run::StopReason;
 using test::Fate;
+using test::kApart;
 using test::ModelWorld;
+using test::with_sessions;
 using namespace std::chrono_literals;
-
-const std::string kThree =
-    "| id | status | description | depends_on | agent | used | notes |\n|---|---|---|---|---|---|---|\n"
-    "| A-1 | not-started | one | | | | |\n| A-2 | not-started | two | | | | |\n"
-    "| A-3 | not-started | three | | | | |\n";
 
 Fate costing(std::int64_t tokens, double usd, int turns = 1) {
   Fate fate;
@@ -29,12 +26,6 @@ Fate unpriced(std::int64_t tokens) {
   Fate fate = costing(tokens, 0);
   fate.ending.usage.unpriced = 1;
   return fate;
-}
-
-ModelWorld with_sessions() {
-  ModelWorld world(kThree);
-  world.state.policy.sessions = true;
-  return world;
 }
 
 TEST_CASE("what a program tells of itself is the row's `used`, over all attempts") {
@@ -141,7 +132,7 @@ TEST_CASE("with nothing to go by, a budget that cannot be kept stops the loop") 
     CHECK(world.status_of("A-2") == "not-started");
   }
   SECTION("tokens of a command that does not name them") {
-    ModelWorld world(kThree);
+    ModelWorld world(kApart);
     world.state.policy.run_budget.tokens = 1'000'000;
     Fate mute;
     mute.reports.reset();

@@ -23,16 +23,16 @@ std::string body_of(std::size_t lines) {
   return text + "}\n";
 }
 
-using Names = std::vector<std::string>;
+using NameList = std::vector<std::string>;
 
 }  // namespace
 
 TEST_CASE("tokens leave out comments, literals and directives") {
-  Names texts;
+  NameList texts;
   for (const Token& token :
        tokens_of("#define A { \\\n  {\nint a = 1'000; // {\n/* { */ f(\"{\\\"\", '{', R\"x({)\")x\");"))
     texts.emplace_back(token.text);
-  CHECK(texts == Names{"int", "a", "=", "1'000", ";", "f", "(", "", ",", "", ",", "", ")", ";"});
+  CHECK(texts == NameList{"int", "a", "=", "1'000", ";", "f", "(", "", ",", "", ",", "", ")", ";"});
 }
 
 TEST_CASE("tokens know their lines") {
@@ -44,20 +44,20 @@ TEST_CASE("tokens know their lines") {
 }
 
 TEST_CASE("functions are told from what else has braces") {
-  CHECK(names_in("int f(int a = g({1})) {\n}\nint h();\n") == Names{"f"});
+  CHECK(names_in("int f(int a = g({1})) {\n}\nint h();\n") == NameList{"f"});
   CHECK(
       names_in("namespace a::b {\nstruct C : D<int> {\n  int m() const { return 1; }\n  int x = 1;\n};\n}") ==
-      Names{"m"});
-  CHECK(names_in("A::A(int b) : c_{b}, d_(b) {\n}\n") == Names{"A"});
+      NameList{"m"});
+  CHECK(names_in("A::A(int b) : c_{b}, d_(b) {\n}\n") == NameList{"A"});
   CHECK(names_in("enum class E { a, b };\nconst int kTable[] = {1, 2};\nstd::string s{\"a\"};\n").empty());
-  CHECK(names_in("auto f() -> std::vector<int> { return {}; }\n") == Names{"f"});
-  CHECK(names_in("bool operator==(A a, A b) { return true; }\n") == Names{"="});
+  CHECK(names_in("auto f() -> std::vector<int> { return {}; }\n") == NameList{"f"});
+  CHECK(names_in("bool operator==(A a, A b) { return true; }\n") == NameList{"="});
   CHECK(names_in("template <typename T, class U>\nvoid f(T t) {\n  auto l = [](int x) { return x; };\n}\n") ==
-        Names{"f"});
-  CHECK(names_in("static struct child *find(int pid) {\n}\n") == Names{"find"});
+        NameList{"f"});
+  CHECK(names_in("static struct child *find(int pid) {\n}\n") == NameList{"find"});
   CHECK(names_in("TEST_CASE(\"x\") {\n}\nextern \"C\" {\nint g(void) { return 0; }\n}\n") ==
-        Names{"TEST_CASE", "g"});
-  CHECK(names_in("class [[nodiscard]] alignas(8) A {\n  A() noexcept(true) {}\n};\n") == Names{"A"});
+        NameList{"TEST_CASE", "g"});
+  CHECK(names_in("class [[nodiscard]] alignas(8) A {\n  A() noexcept(true) {}\n};\n") == NameList{"A"});
 }
 
 TEST_CASE("a function's length runs from its first token to its closing brace") {
