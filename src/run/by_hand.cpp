@@ -107,6 +107,10 @@ bool Machine::may_submit() const {
          state.waiting.empty() && !any_under_way();
 }
 
+bool Machine::resets() const {
+  return state.order && std::holds_alternative<order::Reset>(state.order->what);
+}
+
 // A run of ours whose worker is gone.
 void Machine::take_back_row(RunState& run) {
   std::get<order::Reset>(state.order->what).agent = run.agent;

@@ -189,6 +189,7 @@ struct Machine {
   void claim_named(const std::string& id);
   void take_report(RunState& run);
   void take_back_row(RunState& run);
+  bool resets() const;
   void not_accepted_by_hand(const RunState& run, const std::string& reason);
   bool orders(const RunState& record) const;  // whether this machine goes on with that run
   bool may_submit() const;

@@ -49,14 +49,15 @@ void Machine::recover(const std::vector<RunId>& accepted_runs) {
   state.recovering = false;
   resume_hold();
   for (RunState& run : state.runs) resume(run, accepted_runs);
+  // What a reset leaves as it is: a claim that may still arrive has to find its run at the next start.
+  std::erase_if(state.runs, [this](const RunState& run) { return resets() && may_arrive(run); });
 }
 
 void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
   // What had started may have begun its session; if not, it says so.
   run.session_begun = run.session_begun || (run.process && !run.session.empty());
   run.process.reset();
-  bool resets = state.order && std::holds_alternative<order::Reset>(state.order->what);
-  if (resets && owns_row(board(), run)) return take_back_row(run);
+  if (resets() && owns_row(board(), run)) return take_back_row(run);
   bool published = contains(accepted_runs, run.id);
   if (run.phase == Phase::closing && ((published && !claim_arrived(run)) || is_closed(board(), run))) {
     tell(run, Notice::Kind::recovered, "its verdict had been published");
@@ -64,9 +65,11 @@ void Machine::resume(RunState& run, const std::vector<RunId>& accepted_runs) {
   }
   // The push may still be on its way, and then the row must find its run: the claim is made again, by the
   // same run.
-  if (run.phase == Phase::claiming && !published && !resets && is_ready(board(), run)) {
-    tell(run, Notice::Kind::recovered, "its claim was not published");
+  if (run.phase == Phase::claiming && !published && is_ready(board(), run)) {
     state.undecided.insert(run.id);
+    if (resets())
+      return tell(run, Notice::Kind::recovered, "its claim may still arrive; the next start will see");
+    tell(run, Notice::Kind::recovered, "its claim was not published");
     return submit(claim_change(run, policy()));
   }
   if (run.phase == Phase::claiming && !published && !claim_arrived(run))

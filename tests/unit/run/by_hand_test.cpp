@@ -252,6 +252,24 @@ TEST_CASE("reset puts a row back although the run on record here is over, or has
   CHECK(world.status_of("A-1") == "not-started");
 }
 
+TEST_CASE("a reset leaves the record of a claim that may still arrive to the next start") {
+  ModelWorld dead(kThree);
+  auto runs = started(dead);
+  runs[0].phase = Phase::claiming;
+  ModelWorld world(kThree);
+  give(world, reset("A-1"), runs);
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.subjects.empty());
+  CHECK(world.state.runs.empty());
+  CHECK(told(world, "its claim may still arrive"));
+
+  world.set_bytes(dead.bytes());
+  give(world, reset("A-1"), runs);
+  CHECK(world.stop->reason == StopReason::all_done);
+  CHECK(world.status_of("A-1") == "not-started");
+  CHECK(world.state.runs.at(0).phase == Phase::finished);
+}
+
 TEST_CASE("add takes the next id on the board as it then is, and a lost reply adds nothing twice") {
   ModelWorld world(kThree);
   world.before_push = [](ModelWorld& w) {
