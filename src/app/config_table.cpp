@@ -222,7 +222,8 @@ Kind<LimitsConfig> limits() {
             "Longest wait for rows of another hand. Default 10m."),
       field("failures_in_row", &Limits::failures_in_row, whole(1, kCountMax),
             "So many failed runs one after another stop the loop. Default 3."),
-      field("push_attempts", &Limits::push_attempts, whole(1, kCountMax), "Default 8."),
+      field("push_attempts", &Limits::push_attempts, whole(1, kCountMax),
+            "So often a remote that is away is asked, later each time. Default 8: over ten minutes."),
   });
 }
 

@@ -231,7 +231,7 @@ struct Machine {
   }
   void note(std::string text) { act(action::Tell{{Notice::Kind::note, {}, "", std::move(text)}}); }
   RunState* run(const RunId& id, Phase phase);  // only if it is in that phase
-  Duration backoff(int attempt);                // 1 s, 2 s, 4 s … 60 s, with jitter
+  Duration backoff(int attempt);                // 1 s, 3 s, 9 s … 5 min, with jitter
   std::uint64_t random();
 };
 

@@ -7,7 +7,7 @@
 namespace reeve::run {
 namespace {
 
-constexpr int kBackoffDoublings = 6;
+constexpr std::int64_t kLongestBackoff = 300'000;  // ms
 
 void forget_finished(LoopState& state) {
   auto finished = [](const RunState& run) { return run.phase == Phase::finished; };
@@ -38,8 +38,9 @@ RunState* Machine::run(const RunId& id, Phase phase) {
 }
 
 Duration Machine::backoff(int attempt) {
-  std::int64_t base = 1000ll << std::min(attempt - 1, kBackoffDoublings);
-  return Duration(std::min<std::int64_t>(base, 60000) + static_cast<std::int64_t>(random() % 500));
+  std::int64_t base = 1000;
+  while (--attempt > 0 && base < kLongestBackoff) base *= 3;
+  return Duration(std::min(base, kLongestBackoff) + static_cast<std::int64_t>(random() % 500));
 }
 
 // splitmix64

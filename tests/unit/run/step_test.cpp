@@ -7,6 +7,7 @@ using run::StopReason;
 using test::Fate;
 using test::kThree;
 using test::ModelWorld;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -122,11 +123,14 @@ TEST_CASE("a push that was not accepted is tried again") {
 TEST_CASE("a remote that stays away ends the loop, bounded") {
   ModelWorld world(kThree);
   for (int i = 0; i < 20; ++i) world.push_failures.push_back({Error{ErrorKind::unreachable, "no route", ""}});
+  Instant began = world.now;
   world.start();
   world.run();
   REQUIRE(world.stop);
   CHECK(world.stop->reason == StopReason::unreachable);
   CHECK(world.subjects.empty());
+  CHECK(world.now - began > 10min);
+  CHECK(world.now - began < 12min);
 }
 
 TEST_CASE("a refusal by policy ends the loop with the server's words") {
