@@ -35,7 +35,7 @@ Error no_commit_yet(const Project& project) {
 }
 
 // Without any remote, "has no upstream" would be only half of what is wrong.
-Status check_remote(port::Checkout& checkout, const Project& project) {
+Status check_published_remote(port::Checkout& checkout, const Project& project) {
   const std::string& remote = project.config.remote;
   if (remote.empty()) return Done{};
   REEVE_TRY(auto remotes, checkout.remotes(project.where));
@@ -103,8 +103,8 @@ Status check_configuration(const Project& project) {
   return check_runnable(project.config);
 }
 
-Status check_branch(Ports& ports, const Project& project) {
-  if (project.no_branch) REEVE_CHECK(check_remote(ports.checkout, project));
+Status check_published_branch(Ports& ports, const Project& project) {
+  if (project.no_branch) REEVE_CHECK(check_published_remote(ports.checkout, project));
   if (project.where.unborn && !project.config.branch) return no_commit_yet(project);
   if (project.no_branch) return *project.no_branch;
   return Done{};
@@ -112,7 +112,7 @@ Status check_branch(Ports& ports, const Project& project) {
 
 Status check_before_publish(Ports& ports, const Project& project) {
   REEVE_CHECK(check_object_format(project));
-  return check_branch(ports, project);
+  return check_published_branch(ports, project);
 }
 
 Status check_before_judging(Ports& ports, const Project& project) {

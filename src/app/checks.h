@@ -17,7 +17,7 @@ namespace reeve::app {
 Status check_object_format(const Project& project);
 Status check_configuration(
     const Project& project);  // there, complete, and nothing in it that is not supported
-Status check_branch(Ports& ports, const Project& project);
+Status check_published_branch(Ports& ports, const Project& project);
 Status check_template(Ports& ports, const Project& project);
 Status check_worker_program(Ports& ports, const Project& project);
 // Where another command is the worker, and a gate is an auditor.

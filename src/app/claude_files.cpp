@@ -84,7 +84,7 @@ bool same(const JsonValue& left, const JsonValue& right) {
   return nlohmann::json(left) == nlohmann::json(right);
 }
 
-JsonValue object(std::initializer_list<std::pair<const char*, JsonValue>> members) {
+JsonValue object_of(std::initializer_list<std::pair<const char*, JsonValue>> members) {
   JsonValue made = JsonValue::object();
   for (const auto& [name, value] : members) made[name] = value;
   return made;
@@ -166,10 +166,10 @@ ClaudeEntry entry_of(const Item& item) {
 // --- a hook -----------------------------------------------------------------------------------------------
 
 JsonValue handler_of(const HookEvent& event) {
-  return object({{"type", "command"},
-                 {"command", "reeve"},
-                 {"args", list_of({"hook", event.word})},
-                 {"timeout", kHookSeconds}});
+  return object_of({{"type", "command"},
+                    {"command", "reeve"},
+                    {"args", list_of({"hook", event.word})},
+                    {"timeout", kHookSeconds}});
 }
 
 JsonValue group_of(const HookEvent& event) {
@@ -284,7 +284,7 @@ bool has_true_marker(std::string_view bytes) {
 
 std::vector<ClaudeEntry> mcp_entries() {
   JsonValue server =
-      object({{"type", "stdio"}, {"command", "reeve"}, {"args", list_of({"mcp"})}, {"alwaysLoad", true}});
+      object_of({{"type", "stdio"}, {"command", "reeve"}, {"args", list_of({"mcp"})}, {"alwaysLoad", true}});
   return {entry_of({{std::string("mcpServers")},
                     "reeve",
                     server,
@@ -310,7 +310,7 @@ std::vector<ClaudeEntry> settings_entries(const ClaudeSettings& settings) {
   for (const HookEvent& event : kHookEvents) entries.push_back(entry_of(event));
   entries.push_back(entry_of({{},
                               "statusLine",
-                              object({{"type", "command"}, {"command", kStatusLine}}),
+                              object_of({{"type", "command"}, {"command", kStatusLine}}),
                               "status line",
                               [](const JsonValue& value) { return text_at(value, "command") == kStatusLine; },
                               [](const JsonValue& value) { return starts_reeve(value, {"statusline"}); },

@@ -36,7 +36,7 @@ bool fits(std::string_view status, TaskClass row) {
   return status == board::name_of(row);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return text.empty() ? "nothing" : "'" + shorten(one_line(text), 80) + "'";
 }
 
@@ -48,7 +48,7 @@ class RecordJudge {
   std::vector<board::Violation> judge() {
     auto now = after_.find(record_.task);
     if (!is_known(record_.status))
-      add("RV030", "", "Reeve-Status says " + quoted(record_.status) + ", which reeve never writes");
+      add("RV030", "", "Reeve-Status says " + in_quotes(record_.status) + ", which reeve never writes");
     else if (!now)
       add("RV030", "", "Reeve-Task names a task that the file does not have");
     else
@@ -61,8 +61,8 @@ class RecordJudge {
     line_ = now.line;
     if (!fits(record_.status, now.task_class))
       add("RV030", "status",
-          "Reeve-Status says " + quoted(record_.status) + ", but its row says " +
-              quoted(after_.cell(now, Column::status)));
+          "Reeve-Status says " + in_quotes(record_.status) + ", but its row says " +
+              in_quotes(after_.cell(now, Column::status)));
     auto was = before_.find(record_.task);
     if (!was) return judge_other_lines(nullptr, now);
     judge_change(before_.tasks()[*was], now);
@@ -73,7 +73,7 @@ class RecordJudge {
   void judge_change(const Task& was, const Task& now) {
     bool claims = record_.status == "in-progress", puts_back = record_.status == "not-started";
     if (claims && was.task_class != TaskClass::not_started)
-      add("RV030", "status", "a claim of a row that was " + quoted(before_.cell(was, Column::status)));
+      add("RV030", "status", "a claim of a row that was " + in_quotes(before_.cell(was, Column::status)));
     if (!claims && !puts_back && was.task_class != TaskClass::in_progress)
       add("RV030", "status", "a verdict on a row that nobody worked on");
     std::string agent = claims ? after_.cell(now, Column::agent) : before_.cell(was, Column::agent);
@@ -87,7 +87,7 @@ class RecordJudge {
     std::string expected = owner ? owner->text() : "";
     if (record_.run == expected && (owner || puts_back)) return;
     add("RV030", "agent",
-        "Reeve-Run says " + quoted(record_.run) + ", but the row was that of " + quoted(agent));
+        "Reeve-Run says " + in_quotes(record_.run) + ", but the row was that of " + in_quotes(agent));
   }
 
   void judge_evidence() {
@@ -135,7 +135,7 @@ class RecordJudge {
 
   void add_cell(const std::string& column) {
     add("RV029", column,
-        "a commit of reeve's with the status " + quoted(record_.status) + " does not change its " +
+        "a commit of reeve's with the status " + in_quotes(record_.status) + " does not change its " +
             (column.empty() ? "other cells" : column));
   }
 

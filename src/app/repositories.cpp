@@ -45,7 +45,7 @@ Result<port::CheckoutInfo> find_checkout(Ports& ports, const Project& project, c
   return where;
 }
 
-Status check_remote(Ports& ports, const port::CheckoutInfo& where, const std::string& remote) {
+Status check_found_remote(Ports& ports, const port::CheckoutInfo& where, const std::string& remote) {
   if (remote.empty()) return Done{};
   REEVE_TRY(auto remotes, ports.checkout.remotes(where));
   if (std::find(remotes.begin(), remotes.end(), remote) != remotes.end()) return Done{};
@@ -92,7 +92,7 @@ Result<OtherRepository> look_up(Ports& ports, const Project& project, const std:
   REEVE_TRY(found.where, find_checkout(ports, project, path_of(project, cell)));
   const std::string& top = found.where.top;
   found.remote = configured.remote.value_or(project.config.remote);
-  REEVE_CHECK(check_remote(ports, found.where, found.remote));
+  REEVE_CHECK(check_found_remote(ports, found.where, found.remote));
   REEVE_TRY(found.branch, main_branch(ports, found.where, found.remote, configured.base));
   found.base = configured.base.value_or("");
   found.workspace_root = workspace_root(project, top);

@@ -13,7 +13,7 @@ using board::TaskClass;
 constexpr std::size_t kNamedMax = 3;
 constexpr double kTiny = 1e-9;  // of sums of shares
 
-std::string counted(std::size_t count, std::string_view what) {
+std::string so_many(std::size_t count, std::string_view what) {
   return std::to_string(count) + " " + std::string(what);
 }
 
@@ -24,7 +24,7 @@ std::uint32_t all_of(const board::Counts& counts) {
 }
 
 std::string done_of(const board::Counts& counts) {
-  return std::to_string(counts[TaskClass::done]) + " of " + counted(all_of(counts), "done");
+  return std::to_string(counts[TaskClass::done]) + " of " + so_many(all_of(counts), "done");
 }
 
 std::string named(const std::vector<std::string>& ids) {
@@ -32,7 +32,7 @@ std::string named(const std::vector<std::string>& ids) {
   for (std::size_t i = 0; i < std::min(ids.size(), kNamedMax); ++i)
     shown.push_back(shorten(shown_id(ids[i]), 20));
   std::string text = join(shown, ", ");
-  return ids.size() > kNamedMax ? text + " and " + counted(ids.size() - kNamedMax, "more") : text;
+  return ids.size() > kNamedMax ? text + " and " + so_many(ids.size() - kNamedMax, "more") : text;
 }
 
 std::string id_for_command(const std::vector<std::string>& ids) {
@@ -47,11 +47,11 @@ std::string ending(const StopFacts& facts) {
   if (counts[TaskClass::not_started] > 0 && counts[TaskClass::in_progress] == 0)
     return "nothing can start any more (" + done_of(counts) + "): " + facts.blocked + "; see `reeve status`";
   if (counts[TaskClass::in_progress] > 0)
-    return "what is left waits for " + counted(counts[TaskClass::in_progress], "in other hands") + " (" +
+    return "what is left waits for " + so_many(counts[TaskClass::in_progress], "in other hands") + " (" +
            done_of(counts) + ")";
   if (counts[TaskClass::failed] > 0)
-    return "nothing is left to do: " + done_of(counts) + ", " + counted(counts[TaskClass::failed], "failed");
-  return "all " + counted(counts[TaskClass::done], "tasks are done");
+    return "nothing is left to do: " + done_of(counts) + ", " + so_many(counts[TaskClass::failed], "failed");
+  return "all " + so_many(counts[TaskClass::done], "tasks are done");
 }
 
 // Why it may stop; "" = nothing says so.
@@ -78,8 +78,8 @@ std::string next_step(const StopFacts& facts) {
            " --note WHY`.";
   }
   std::string state = done_of(facts.counts);
-  if (facts.ready > 0) state += ", " + counted(facts.ready, "ready");
-  if (!facts.judging.empty()) state += ", " + counted(facts.judging.size(), "being judged");
+  if (facts.ready > 0) state += ", " + so_many(facts.ready, "ready");
+  if (!facts.judging.empty()) state += ", " + so_many(facts.judging.size(), "being judged");
   return "reeve: " + state + ". Next: call `reeve start` (or its MCP tool) and have that task worked on.";
 }
 

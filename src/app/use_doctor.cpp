@@ -122,7 +122,7 @@ class Doctor {
       ok("signing", *signs ? "commits are signed" : "commits are not to be signed");
   }
 
-  void branch() { add("branch", check_branch(ports_, project_), project_.published()); }
+  void branch() { add("branch", check_published_branch(ports_, project_), project_.published()); }
 
   void published() {
     if (project_.config.remote.empty()) {

@@ -7,7 +7,7 @@
 namespace reeve::board {
 namespace {
 
-constexpr std::string_view kBefore = "*`~#[_ \t\\";
+constexpr std::string_view kBeforeToken = "*`~#[_ \t\\";
 constexpr std::string_view kStops = " \t*`~[],;()<>|\"";
 
 bool is_id_byte(char c) {
@@ -35,7 +35,7 @@ std::string_view behind_decoration(std::string_view rest) {
 }  // namespace
 
 std::string_view id_token(std::string_view cell) {
-  auto from = cell.find_first_not_of(kBefore);
+  auto from = cell.find_first_not_of(kBeforeToken);
   if (from == cell.npos) return {};
   bool underlined = cell.substr(0, from).find('_') != cell.npos;
   std::string_view token = cell.substr(from, cell.find_first_of(kStops, from) - from);

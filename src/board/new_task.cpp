@@ -20,12 +20,12 @@ std::string named(std::string_view id) {
 }
 
 // "API-07" → "API-" and "07".
-struct Numbered {
+struct Numbering {
   std::string_view stem;
   std::string_view digits;
 };
 
-Numbered numbered(std::string_view id) {
+Numbering numbering(std::string_view id) {
   auto last = id.find_last_not_of("0123456789");
   std::size_t at = last == id.npos ? 0 : last + 1;
   return {id.substr(0, at), id.substr(at)};
@@ -39,13 +39,13 @@ std::uint64_t number_of(std::string_view digits) {
 
 // One more than the highest number behind the same stem, as wide as that of the model.
 Result<std::string> next_id(const Board& board, std::string_view model) {
-  Numbered pattern = numbered(model);
+  Numbering pattern = numbering(model);
   if (pattern.digits.empty() || pattern.digits.size() > kNumberDigitsMax)
     return usage("the ids here follow no numbers that could be continued (" + named(model) + ")",
                  "name the new task's id: --id ID");
   std::uint64_t highest = 0;
   for (const Task& task : board.tasks()) {
-    Numbered other = numbered(task.id);
+    Numbering other = numbering(task.id);
     if (other.stem == pattern.stem && other.digits.size() <= kNumberDigitsMax)
       highest = std::max(highest, number_of(other.digits));
   }

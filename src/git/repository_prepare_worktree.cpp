@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "git/repository_prepare.h"
+#include "git/submodules.h"
 #include "git/worktree_copy.h"
 
 #include "reeve/base/fault.h"
@@ -15,7 +16,6 @@ constexpr Duration kCheckoutTimeout = std::chrono::minutes(30);
 constexpr std::size_t kFileListMax = 16 << 20;
 // Onto the branch, then forward: more is a bug, or somebody works there.
 constexpr int kMovesMax = 3;
-constexpr std::size_t kNamedMax = 5;
 
 std::vector<std::string> file_paths(std::string_view answer) {
   std::vector<std::string> paths;
@@ -34,12 +34,6 @@ Call list_files(std::vector<std::string> patterns) {
 Error too_many_files() {
   return {ErrorKind::config, "`workspace.copy` or .worktreeinclude matches too many files to list",
           "narrow the patterns, or build these files in `workspace.setup`"};
-}
-
-std::string first_few(std::vector<std::string> words) {
-  auto more = words.size() > kNamedMax ? " and " + std::to_string(words.size() - kNamedMax) + " more" : "";
-  words.resize(std::min(words.size(), kNamedMax));
-  return join(words, ", ") + more;
 }
 
 }  // namespace
@@ -240,7 +234,7 @@ void Prepare::copy() {
   auto left_out = copy_files(context_.options.top, path_, to_copy_);
   if (!left_out) return fail(std::move(left_out).error());
   if (!left_out->empty())
-    context_.inbox.post(run::event::Noted{"not copied to " + path_ + ": " + first_few(*std::move(left_out))});
+    context_.inbox.post(run::event::Noted{"not copied to " + path_ + ": " + first_few(*left_out)});
   ready();
 }
 

@@ -15,7 +15,7 @@
 namespace reeve::os {
 namespace {
 
-constexpr mode_t kFileMode = 0600;
+constexpr mode_t kOutputMode = 0600;
 
 // What is set up between fork and exec.
 struct Setup {
@@ -37,8 +37,8 @@ struct Setup {
 void prepare(Setup& setup, const DetachedOutput& output) {
   constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW;
   posix_spawn_file_actions_addopen(&setup.files, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&setup.files, 1, output.out.c_str(), kFlags, kFileMode);
-  posix_spawn_file_actions_addopen(&setup.files, 2, output.err.c_str(), kFlags, kFileMode);
+  posix_spawn_file_actions_addopen(&setup.files, 1, output.out.c_str(), kFlags, kOutputMode);
+  posix_spawn_file_actions_addopen(&setup.files, 2, output.err.c_str(), kFlags, kOutputMode);
   sigset_t none, all;
   sigemptyset(&none);
   sigfillset(&all);

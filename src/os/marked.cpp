@@ -19,7 +19,7 @@ namespace reeve::os {
 namespace {
 
 // A keeper that is at it needs half a second; what ignores SIGTERM is killed after that.
-constexpr Duration kGrace{8000};
+constexpr Duration kMarkedGrace{8000};
 constexpr Duration kKillMax{2000};
 constexpr Duration kRound{50};                    // between two looks, unless one ends sooner
 constexpr std::size_t kEnvironmentMax = 4 << 20;  // the kernel allows some 6 MB for arguments and environment
@@ -77,14 +77,14 @@ Status end_marked(const std::string& variable) {
   signal_all(left, SIGTERM);
   signal_all(left, SIGCONT);
   while (!left.empty()) {
-    if (monotonic_now() - begun > kGrace + kKillMax)
+    if (monotonic_now() - begun > kMarkedGrace + kKillMax)
       return Error{ErrorKind::io,
                    "cannot end left-over process " + std::to_string(left.front().pid) +
                        ": it is stuck in the kernel, or new ones keep coming",
                    "look at it with: ps -o pid,stat,wchan,args -p " + std::to_string(left.front().pid)};
     wait_for_one(left);
     left = marked_by(variable);
-    if (monotonic_now() - begun > kGrace) signal_all(left, SIGKILL);
+    if (monotonic_now() - begun > kMarkedGrace) signal_all(left, SIGKILL);
   }
   return Done{};
 }

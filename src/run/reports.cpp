@@ -10,7 +10,7 @@ namespace reeve::run {
 namespace {
 
 constexpr std::size_t kListedMax = 20;  // tasks named in a report
-constexpr std::size_t kNamedMax = 3;    // failed tasks named in a hint
+constexpr std::size_t kFailedMax = 3;   // failed tasks named in a hint
 constexpr std::size_t kIdWidthMax = 24;
 
 using board::Board;
@@ -45,7 +45,7 @@ std::vector<std::string> failed_before(const Board& board, const std::vector<std
   failed.erase(std::unique(failed.begin(), failed.end()), failed.end());
   std::vector<std::string> ids;
   for (auto index : failed)
-    if (ids.size() < kNamedMax) ids.emplace_back(board.tasks()[index].id);
+    if (ids.size() < kFailedMax) ids.emplace_back(board.tasks()[index].id);
   return ids;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "worker/claude_line.h"
+#include "worker/claude_usage.h"
 
 #include "reeve/base/text.h"
 
@@ -11,8 +12,6 @@ namespace reeve::worker {
 namespace {
 
 constexpr std::int64_t kSmallWindow = 200'000;
-constexpr std::int64_t kMillion = 1'000'000;
-constexpr std::string_view kMillionSuffix = "[1m]";
 constexpr std::array<std::string_view, 3> kMillionFamilies = {"opus", "sonnet", "fable"};
 constexpr std::string_view kSmallFamily = "haiku";
 constexpr std::string_view kNoModel = "<synthetic>";  // words of the program itself

@@ -7,9 +7,6 @@ namespace {
 
 // Of ids and model names that are kept.
 constexpr std::size_t kNameMax = 200;
-// The models whose context is chosen by a suffix of their name.
-constexpr std::string_view kMillionSuffix = "[1m]";
-constexpr std::int64_t kMillion = 1'000'000;
 
 std::string name_part(std::string_view text) {
   return std::string(text.substr(0, kNameMax));

@@ -15,6 +15,10 @@
 
 namespace reeve::worker {
 
+// A context that is chosen by a suffix of the model's name.
+inline constexpr std::string_view kMillionSuffix = "[1m]";
+inline constexpr std::int64_t kMillion = 1'000'000;
+
 class UsageTally {
  public:
   // `agent`: the tool call that a subagent works for; "" = the main thread.
