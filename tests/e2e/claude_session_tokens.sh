@@ -1,11 +1,11 @@
-# What a task costs the session that orchestrates, over a board of twelve (at night: fifty), beside one that keeps the same
+# What a task costs the session that orchestrates, over a board of twenty (at night: fifty), beside one that keeps the same
 # table by itself to the letter of the usual protocol: read it, edit the row, publish, delegate, run the gates, edit the row,
 # publish. Bytes of the requests that the model's stand-in receives, 4 a token.
 source "$(dirname "$0")/support/lib.sh"
 source "$(dirname "$0")/support/real-claude.sh"
 source "$(dirname "$0")/support/session.sh"
 
-tasks=$((${REEVE_NIGHT:-0} ? 50 : 12))
+tasks=$((${REEVE_NIGHT:-0} ? 50 : 20))
 growth_max=320   # of the session's requests per task
 own_max=120      # of our own call and its answer
 sent_max=33000   # per task, subagent included
