@@ -10,10 +10,12 @@ if [[ ! ${world:-} ]]; then
   mkdir "$world/home"
   trap 'chmod -R u+rwX "$world"; rm -rf "$world"' EXIT
   status=0
+  # Of where memory came from, three frames by day: to keep all of them took a quarter of each start under the sanitizers.
+  frames=$([[ ${REEVE_LEAKS:-} ]] && echo 30 || echo 3)
   env -i world="$world" REEVE_BIN="$REEVE_BIN" REEVE_SOURCE="$REEVE_SOURCE" ${REEVE_NIGHT:+REEVE_NIGHT=1} ${SEED:+SEED="$SEED"} ${REEVE_CLAUDE:+REEVE_CLAUDE="$REEVE_CLAUDE"} \
     PATH="$REEVE_BIN:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" HOME="$world/home" TMPDIR="$world" \
     TZ=UTC LC_ALL=C.UTF-8 TERM=dumb GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 \
-    ASAN_OPTIONS="detect_leaks=${REEVE_LEAKS:-0}" LSAN_OPTIONS="suppressions=$REEVE_SOURCE/tests/support/leaks_of_libraries" \
+    ASAN_OPTIONS="detect_leaks=${REEVE_LEAKS:-0}:malloc_context_size=$frames" LSAN_OPTIONS="suppressions=$REEVE_SOURCE/tests/support/leaks_of_libraries" \
     bash "$0" "$@" || status=$?
   exit $status
 fi
@@ -258,14 +260,15 @@ helpers=()
 
 # Processes that were started in this world and still live, the script itself and its helpers apart.
 left_processes() {
-  local folder pid directory command
-  for folder in /proc/[0-9]*; do
-    pid=${folder#/proc/}
-    [[ " $$ $BASHPID ${helpers[*]-} " == *" $pid "* ]] && continue
-    directory=$(readlink "$folder/cwd" 2>/dev/null) || continue
-    command=$(tr '\0' ' ' 2>/dev/null <"$folder/cmdline") || continue
-    [[ $command == "bash $0"* || $command == "" ]] && continue
-    if [[ $directory == "$world"* || $command == *"$world"* ]]; then echo "$pid $command"; fi
+  local pids pid command
+  pids=$({
+    find /proc/[0-9]*/cwd -maxdepth 0 -lname "$world*" 2>/dev/null
+    grep -lsF -- "$world" /proc/[0-9]*/cmdline
+  } | cut -d/ -f3 | sort -u) || true
+  for pid in $pids; do
+    [[ " $$ ${helpers[*]-} " == *" $pid "* ]] && continue
+    command=$(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") || continue
+    [[ $command == "bash $0"* || $command == "" ]] || echo "$pid $command"
   done
 }
 # Those that are being killed may take a moment, but not long.
