@@ -279,12 +279,13 @@ expect_no_process_left() {
   done < <(left_processes)
 }
 
+# expect_sound_repositories [TEST-OF-FIND…]: where no lock may be left; without, nowhere.
 expect_sound_repositories() {
   local repository problems
   for repository in "$remote" "$clone"; do
     git -C "$repository" rev-parse --git-dir >/dev/null 2>&1 || continue
     problems=$(git -C "$repository" fsck --no-dangling --no-progress 2>&1) || fail "fsck $repository: $problems"
-    problems=$(find "$(git -C "$repository" rev-parse --absolute-git-dir)" -name '*.lock' ! -path '*/reeve/*')
+    problems=$(find "$(git -C "$repository" rev-parse --absolute-git-dir)" -name '*.lock' ! -path '*/reeve/*' "$@")
     expect_equal "$problems" "" "locks left in $repository"
   done
 }
