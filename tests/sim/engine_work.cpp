@@ -333,6 +333,11 @@ void Engine::branch_arrives(const RunId& id, const std::string& branch, const st
 }
 
 void Engine::rebase(const RunId& id, const std::string& branch, const std::string& tip) {
+  // After a kill in the middle the rebased commits are there already; otherwise somebody has gone on from it.
+  const std::string& local = host_.branches[branch];
+  if (local != tip && host_.kept.contains(tip)) return post(event::BranchRebased{id, local});
+  if (local != tip)
+    return post(event::BranchPushFailed{id, {ErrorKind::conflict, "not at the judged commit any more", ""}});
   host_.kept.insert(tip);
   if (world_.random.chance(300))
     return post(event::BranchPushFailed{id, {ErrorKind::conflict, "both changed the same lines", ""}});
